@@ -1,0 +1,23 @@
+// Files compiled into the binary by wxnotice_embed (src/CMakeLists.txt), so that it runs from anywhere.
+// The bytes live as long as the program. Thread-safe.
+#ifndef WXNOTICE_BASE_EMBEDDED_H_
+#define WXNOTICE_BASE_EMBEDDED_H_
+
+#include <string_view>
+#include <vector>
+
+namespace wxnotice::embedded {
+
+struct File {
+  std::string_view name;  // relative to its folder: "title.json"
+  std::string_view bytes;
+};
+
+const std::vector<File>& Rules();      // rules/
+const std::vector<File>& Library();    // fixtures/library/
+const std::vector<File>& Behaviour();  // fixtures/behaviour/
+const std::vector<File>& Scenarios();  // fixtures/scenarios/
+
+}  // namespace wxnotice::embedded
+
+#endif  // WXNOTICE_BASE_EMBEDDED_H_

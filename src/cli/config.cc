@@ -1,0 +1,131 @@
+#include "cli/config.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <numeric>
+
+#include <CLI/CLI.hpp>
+#include <yaml-cpp/yaml.h>
+
+namespace wxnotice::cli {
+namespace {
+
+std::string WithUnderscores(std::string_view option) {
+  std::string key(option);
+  std::replace(key.begin(), key.end(), '-', '_');
+  return key;
+}
+
+size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), size_t{0});
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+base::Error At(const std::string& path, const YAML::Mark& mark, const std::string& what) {
+  return {path + ":" + std::to_string(mark.line + 1) + ": " + what};
+}
+
+std::vector<std::string> ValuesOf(const YAML::Node& node) {
+  if (!node.IsSequence()) return {node.as<std::string>("")};
+  std::vector<std::string> values;
+  for (const YAML::Node& item : node) values.push_back(item.as<std::string>(""));
+  return values;
+}
+
+using Options = std::map<std::string, CLI::Option*>;
+
+void CollectOptions(CLI::App& command, Options& options) {
+  for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return !o->get_lnames().empty(); })) {
+    options[WithUnderscores(option->get_lnames().front())] = option;
+  }
+}
+
+// What a key may name: the options of the chosen command, and those of all.
+struct Keys {
+  Options chosen;
+  Options all;
+};
+
+base::Result<int> ApplyKey(const std::string& path, const YAML::Node& key, const YAML::Node& value,
+                           const Keys& keys) {
+  const auto name = key.as<std::string>("");
+  const auto found = keys.chosen.find(name);
+  if (found == keys.chosen.end()) {
+    if (keys.all.count(name) > 0) return 0;
+    std::vector<std::string> known;
+    for (const auto& [k, unused] : keys.all) known.push_back(k);
+    const std::string nearest = Nearest(name, known);
+    return At(path, key.Mark(),
+              "unknown key \"" + name + "\"" +
+                  (nearest.empty() ? "; `--help` lists the options" : "; did you mean \"" + nearest + "\"?"));
+  }
+  CLI::Option* option = found->second;
+  if (option->count() > 0) return 0;
+  try {
+    for (const std::string& text : ValuesOf(value)) option->add_result(text);
+    option->run_callback();
+  } catch (const CLI::Error& error) {
+    return At(path, value.Mark(), "bad value for \"" + name + "\": " + error.what());
+  }
+  return 1;
+}
+
+}  // namespace
+
+std::string VariableOf(std::string_view option) {
+  std::string name = "WXNOTICE_" + WithUnderscores(option);
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+  return name;
+}
+
+base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& chosen) {
+  if (path.empty()) return 0;
+  Keys keys;
+  CollectOptions(chosen, keys.chosen);
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    CollectOptions(*command, keys.all);
+  }
+  YAML::Node root;
+  try {
+    root = YAML::LoadFile(path);
+  } catch (const YAML::BadFile&) {
+    return base::Error{path + ": cannot be read; check --config"};
+  } catch (const YAML::Exception& error) {
+    return At(path, error.mark, error.msg);
+  }
+  if (root.IsNull()) return 0;
+  if (!root.IsMap()) return At(path, root.Mark(), "must be a map of option: value");
+  int applied = 0;
+  for (const auto& entry : root) {
+    const auto one = ApplyKey(path, entry.first, entry.second, keys);
+    if (!one) return one;
+    applied += *one;
+  }
+  return applied;
+}
+
+std::string Nearest(std::string_view word, const std::vector<std::string>& candidates) {
+  std::string best;
+  size_t best_distance = word.size() / 2 + 1;
+  for (const std::string& candidate : candidates) {
+    const size_t distance = EditDistance(word, candidate);
+    if (distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace wxnotice::cli

@@ -1,0 +1,92 @@
+#include "cli/run.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/config.h"
+#include "cli/exit_codes.h"
+
+namespace wxnotice::cli {
+namespace {
+
+struct Row {
+  const char* name;
+  const char* help;
+  AddCommand add;
+};
+
+constexpr Row kCommands[] = {
+    {"codes", "List the errcodes, or explain one", AddCodes},
+    {"serve", "Run the mock WeChat server", AddServe},
+};
+
+std::string LanguageOfLocale() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return std::string_view(value).substr(0, 2) == "zh" ? "zh" : "en";
+  }
+  return "en";
+}
+
+// Every option is also a variable: --x-y is WXNOTICE_X_Y.
+void BindVariables(CLI::App& command) {
+  for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return !o->get_lnames().empty(); })) {
+    const std::string name = option->get_lnames().front();
+    if (name != "help") option->envname(VariableOf(name));
+  }
+}
+
+int Fail(Streams& streams, const std::string& message) {
+  streams.err << "wxnotice: " << message << '\n';
+  return kExitUsage;
+}
+
+}  // namespace
+
+int Run(const std::vector<std::string>& args, Streams streams) {
+  Session session{streams, LanguageOfLocale()};
+  CLI::App app{"wxnotice: lint WeChat template messages and mock the WeChat server, offline", "wxnotice"};
+  app.set_version_flag("--version", WXNOTICE_VERSION);
+  app.require_subcommand(0, 1);
+
+  std::string config_path;
+  std::map<const CLI::App*, Action> actions;
+  for (const Row& row : kCommands) {
+    CLI::App* command = app.add_subcommand(row.name, row.help);
+    command->add_option("--lang", session.lang, "Language of messages: zh or en (default: the locale's)")
+        ->check(CLI::IsMember({"zh", "en"}));
+    command->add_option("--config", config_path, "YAML file with options as keys (x_y for --x-y)");
+    actions[command] = row.add(*command, session);
+    BindVariables(*command);
+  }
+
+  try {
+    app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    streams.out << (chosen.empty() ? app.help() : chosen.front()->help());
+    return kExitOk;
+  } catch (const CLI::CallForVersion&) {
+    streams.out << "wxnotice " << WXNOTICE_VERSION << '\n';
+    return kExitOk;
+  } catch (const CLI::ParseError& error) {
+    return Fail(streams, std::string(error.what()) + "; see `wxnotice --help`");
+  }
+
+  const auto chosen = app.get_subcommands();
+  if (chosen.empty()) {
+    streams.err << app.help();
+    return kExitUsage;
+  }
+  if (const auto applied = ApplyConfig(config_path, app, *chosen.front()); !applied) {
+    return Fail(streams, applied.error());
+  }
+  return actions.at(chosen.front())();
+}
+
+}  // namespace wxnotice::cli

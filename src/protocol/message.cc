@@ -1,0 +1,73 @@
+#include "protocol/message.h"
+
+#include <strings.h>
+
+namespace wxnotice::protocol {
+namespace {
+
+int HexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// A '%' that starts no valid escape stays as it is.
+std::string Decode(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && HexDigit(text[i + 1]) >= 0 && HexDigit(text[i + 2]) >= 0) {
+      out.push_back(static_cast<char>(HexDigit(text[i + 1]) * 16 + HexDigit(text[i + 2])));
+      i += 2;
+    } else {
+      out.push_back(text[i] == '+' ? ' ' : text[i]);
+    }
+  }
+  return out;
+}
+
+// Calls `visit(name, value)` with each raw pair until it returns false.
+template <typename Visit>
+void EachPair(std::string_view query, Visit visit) {
+  while (!query.empty()) {
+    const size_t end = query.find('&');
+    const std::string_view pair = query.substr(0, end);
+    query = end == std::string_view::npos ? std::string_view() : query.substr(end + 1);
+    if (pair.empty()) continue;
+    const size_t equals = pair.find('=');
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+    if (!visit(Decode(pair.substr(0, equals)), value)) return;
+  }
+}
+
+}  // namespace
+
+std::string_view Request::Header(std::string_view name) const {
+  for (const auto& [key, value] : headers) {
+    if (key.size() == name.size() && strncasecmp(key.data(), name.data(), name.size()) == 0) return value;
+  }
+  return {};
+}
+
+std::optional<std::string> QueryValue(std::string_view query, std::string_view name) {
+  std::optional<std::string> found;
+  EachPair(query, [&](const std::string& key, std::string_view value) {
+    if (key != name) return true;
+    found = Decode(value);
+    return false;
+  });
+  return found;
+}
+
+std::vector<std::pair<std::string, std::string>> ParseQuery(std::string_view query) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  EachPair(query, [&](std::string key, std::string_view value) {
+    pairs.emplace_back(std::move(key), Decode(value));
+    return true;
+  });
+  return pairs;
+}
+
+}  // namespace wxnotice::protocol

@@ -1,0 +1,79 @@
+// One HTTP request and what shall happen to it, free of any HTTP library: the border between the transport (http/)
+// and everything that decides (mock/, admin/). Plain values, not thread-safe.
+#ifndef WXNOTICE_PROTOCOL_MESSAGE_H_
+#define WXNOTICE_PROTOCOL_MESSAGE_H_
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace wxnotice::protocol {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+  std::string method;   // "POST"
+  std::string path;     // decoded, without the query: "/cgi-bin/token"
+  std::string query;    // raw, without the '?': "grant_type=client_credential&appid=.."
+  Headers headers;      // in the order received
+  std::string body;     // raw bytes, transfer encoding removed
+  std::string peer;     // "127.0.0.1:50312"
+  bool truncated = false;  // the body was larger than the server takes; `body` is what was read
+
+  // The first header of that name, compared without case; empty when there is none.
+  std::string_view Header(std::string_view name) const;
+};
+
+// The first value of `name` in a raw query or form body, percent-decoded; none when it is absent.
+std::optional<std::string> QueryValue(std::string_view query, std::string_view name);
+std::vector<std::pair<std::string, std::string>> ParseQuery(std::string_view query);
+
+// What goes wrong on the wire after the reply was decided. Used by faults.
+enum class Ending {
+  kWhole,      // nothing: the reply arrives
+  kReset,      // the connection is reset (RST) before any byte
+  kEmpty,      // the connection is closed before any byte
+  kTruncated,  // headers announce the whole body, half of it arrives, then the connection closes
+  kHang,       // nothing is ever sent; the client must give up
+};
+
+struct Reply;
+
+// A reply that is not there yet. The transport parks the connection without holding a thread, and calls `resume`
+// whenever something changed (http::Server::Notify) and, with `timed_out`, once the time is up. `resume` returns the
+// reply, or nothing to go on waiting; with `timed_out` it must return one. It may be called from any thread, never
+// from two at once.
+struct Wait {
+  std::chrono::milliseconds timeout{0};
+  std::function<std::optional<Reply>(bool timed_out)> resume;
+};
+
+// A body without an end (server-sent events). `next` is called as Wait::resume is, and once at the start; it returns
+// the bytes that are new (none: ""), or nothing to end the stream. Also called every 15 s, so that it can keep the
+// connection alive.
+struct Stream {
+  std::function<std::optional<std::string>()> next;
+};
+
+struct Reply {
+  int status = 200;
+  std::string content_type;
+  Headers headers;
+  std::string body;
+  Ending ending = Ending::kWhole;
+  std::chrono::milliseconds delay{0};  // before anything of this is done; costs no thread
+  std::shared_ptr<Wait> wait;          // if set, all else but `delay` is ignored
+  std::shared_ptr<Stream> stream;      // if set, sent after `headers` instead of `body`
+};
+
+// Answers every request of a server. Called from several threads at once. Must not block.
+using Handler = std::function<Reply(const Request&)>;
+
+}  // namespace wxnotice::protocol
+
+#endif  // WXNOTICE_PROTOCOL_MESSAGE_H_

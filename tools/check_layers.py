@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Checks that each room under src/ includes only what its layer allows (docs/architecture.md)."""
+
+import pathlib
+import re
+import sys
+
+SRC = pathlib.Path(__file__).resolve().parent.parent / "src"
+
+# room: (rooms of ours it may include, third-party headers it may include)
+ROOMS = {
+    "base": ({"base"}, set()),
+    "text": ({"base", "text"}, {"unicode", "re2"}),
+    "lint": ({"base", "text", "lint"}, {"nlohmann", "yaml-cpp"}),
+    "protocol": ({"base", "protocol"}, {"nlohmann"}),
+    "mock": ({"base", "protocol", "mock"}, {"nlohmann"}),
+    "admin": ({"base", "protocol", "mock", "admin"}, {"nlohmann"}),
+    "http": ({"base", "protocol", "http"}, {"httplib.h"}),
+    "cli": ({"base", "protocol", "mock", "admin", "http", "cli"}, {"CLI", "yaml-cpp", "spdlog", "nlohmann"}),
+    "": ({"cli"}, set()),
+}
+# These may use the linter, through its public header alone.
+USES_PUBLIC_HEADER = {"lint", "admin", "cli"}
+# Heavy headers that no header of ours may pull in.
+ONLY_IN_SOURCES = {"nlohmann/json.hpp", "httplib.h", "CLI/CLI.hpp", "yaml-cpp/yaml.h"}
+INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
+
+
+def third_party(header):
+    """The library a <header> belongs to, or None for the standard's and the system's."""
+    if "/" in header and not header.startswith(("sys/", "netinet/", "arpa/")):
+        return header.split("/")[0]
+    return header if header == "httplib.h" else None
+
+
+def problems_of(path):
+    relative = path.relative_to(SRC)
+    room = relative.parts[0] if len(relative.parts) > 1 else ""
+    ours, libraries = ROOMS[room]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        match = INCLUDE.match(line)
+        if not match:
+            continue
+        own, system = match.groups()
+        where = f"src/{relative}:{number}"
+        if own == "wxnotice.h":
+            if room not in USES_PUBLIC_HEADER and relative.name != "wxnotice.h":
+                yield f"{where}: {room or 'the top'} may not use the linter"
+        elif own and own.split("/")[0] not in ours:
+            yield f"{where}: {room or 'the top'} may not include {own}"
+        elif system and third_party(system) and third_party(system) not in libraries:
+            yield f"{where}: {room or 'the top'} may not include <{system}>"
+        if path.suffix == ".h" and system in ONLY_IN_SOURCES:
+            yield f"{where}: <{system}> belongs in a .cc"
+
+
+def main():
+    files = sorted(p for p in SRC.rglob("*") if p.suffix in {".h", ".cc"})
+    unknown = {p.relative_to(SRC).parts[0] for p in files if len(p.relative_to(SRC).parts) > 1} - set(ROOMS)
+    found = [f"src/{room}: no such room; add it to tools/check_layers.py" for room in sorted(unknown)]
+    for path in files:
+        parts = path.relative_to(SRC).parts
+        if len(parts) == 1 or parts[0] in ROOMS:
+            found += problems_of(path)
+    print("\n".join(found) or f"{len(files)} files keep to their layers")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
