@@ -1,5 +1,5 @@
-// Files compiled into the binary by wxnotice_embed (src/CMakeLists.txt), so that it runs from anywhere.
-// The bytes live as long as the program. Thread-safe.
+// Files compiled into the binary by wxnotice_embed (src/CMakeLists.txt), so that it runs from
+// anywhere. The bytes live as long as the program. Thread-safe.
 #ifndef WXNOTICE_BASE_EMBEDDED_H_
 #define WXNOTICE_BASE_EMBEDDED_H_
 

@@ -1,6 +1,6 @@
-// Randomness, injected. Every draw is a function of (seed, stream, index), so that a run with the same seed repeats
-// however many threads take part: give each account and purpose a stream and count its draws.
-// Only random.cc asks the system for entropy. Thread-safe: no state.
+// Randomness, injected. Every draw is a function of (seed, stream, index), so that a run with the
+// same seed repeats however many threads take part: give each account and purpose a stream and
+// count its draws. Only random.cc asks the system for entropy. Thread-safe: no state.
 #ifndef WXNOTICE_BASE_RANDOM_H_
 #define WXNOTICE_BASE_RANDOM_H_
 

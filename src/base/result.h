@@ -1,6 +1,6 @@
-// Result<T>: a value, or the message that says why there is none. For failures of the outside world (files, JSON,
-// ports); lint findings and errcodes are plain values. Header-only, so that the lint library needs no other target.
-// Thread-safety: as T.
+// Result<T>: a value, or the message that says why there is none. For failures of the outside world
+// (files, JSON, ports); lint findings and errcodes are plain values. Header-only, so that the lint
+// library needs no other target. Thread-safety: as T.
 #ifndef WXNOTICE_BASE_RESULT_H_
 #define WXNOTICE_BASE_RESULT_H_
 
@@ -11,7 +11,8 @@
 
 namespace wxnotice::base {
 
-// `message` has place, cause and remedy: `fixtures/x.json:3: "id" is missing; add one like "AT0002"`.
+// `message` has place, cause and remedy: `fixtures/x.json:3: "id" is missing; add one like
+// "AT0002"`.
 struct Error {
   std::string message;
 };

@@ -1,4 +1,5 @@
-// What a command of `wxnotice` is, and the table of them (run.cc). A new command is one file and one row there.
+// What a command of `wxnotice` is, and the table of them (run.cc). A new command is one file and
+// one row there.
 #ifndef WXNOTICE_CLI_COMMAND_H_
 #define WXNOTICE_CLI_COMMAND_H_
 
@@ -28,8 +29,9 @@ struct Session {
 // Runs the chosen command; returns an ExitCode.
 using Action = std::function<int()>;
 
-// Adds the command's options to `app` and returns what to do when it is chosen. Every option `--x-y` can also be
-// given as the variable WXNOTICE_X_Y and, after `--config`, as the key x_y of a YAML file: run.cc sees to it.
+// Adds the command's options to `app` and returns what to do when it is chosen. Every option
+// `--x-y` can also be given as the variable WXNOTICE_X_Y and, after `--config`, as the key x_y of a
+// YAML file: run.cc sees to it.
 using AddCommand = Action (*)(CLI::App& app, Session& session);
 
 Action AddCodes(CLI::App& app, Session& session);

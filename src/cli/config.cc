@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
-#include <numeric>
 
 #include <CLI/CLI.hpp>
 #include <yaml-cpp/yaml.h>
+
+#include "base/edit_distance.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -15,21 +16,6 @@ std::string WithUnderscores(std::string_view option) {
   std::string key(option);
   std::replace(key.begin(), key.end(), '-', '_');
   return key;
-}
-
-size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
 }
 
 base::Error At(const std::string& path, const YAML::Mark& mark, const std::string& what) {
@@ -46,7 +32,8 @@ std::vector<std::string> ValuesOf(const YAML::Node& node) {
 using Options = std::map<std::string, CLI::Option*>;
 
 void CollectOptions(CLI::App& command, Options& options) {
-  for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return !o->get_lnames().empty(); })) {
+  for (CLI::Option* option :
+       command.get_options([](const CLI::Option* o) { return !o->get_lnames().empty(); })) {
     options[WithUnderscores(option->get_lnames().front())] = option;
   }
 }
@@ -65,10 +52,11 @@ base::Result<int> ApplyKey(const std::string& path, const YAML::Node& key, const
     if (keys.all.count(name) > 0) return 0;
     std::vector<std::string> known;
     for (const auto& [k, unused] : keys.all) known.push_back(k);
-    const std::string nearest = Nearest(name, known);
+    const std::string nearest = base::Nearest(name, known);
     return At(path, key.Mark(),
               "unknown key \"" + name + "\"" +
-                  (nearest.empty() ? "; `--help` lists the options" : "; did you mean \"" + nearest + "\"?"));
+                  (nearest.empty() ? "; `--help` lists the options"
+                                   : "; did you mean \"" + nearest + "\"?"));
   }
   CLI::Option* option = found->second;
   if (option->count() > 0) return 0;
@@ -85,7 +73,8 @@ base::Result<int> ApplyKey(const std::string& path, const YAML::Node& key, const
 
 std::string VariableOf(std::string_view option) {
   std::string name = "WXNOTICE_" + WithUnderscores(option);
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return std::toupper(c); });
   return name;
 }
 
@@ -113,19 +102,6 @@ base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& 
     applied += *one;
   }
   return applied;
-}
-
-std::string Nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  std::string best;
-  size_t best_distance = word.size() / 2 + 1;
-  for (const std::string& candidate : candidates) {
-    const size_t distance = EditDistance(word, candidate);
-    if (distance < best_distance) {
-      best = candidate;
-      best_distance = distance;
-    }
-  }
-  return best;
 }
 
 }  // namespace wxnotice::cli

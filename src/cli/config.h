@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.h"
 
@@ -17,13 +16,11 @@ namespace wxnotice::cli {
 // "port-file" -> "WXNOTICE_PORT_FILE".
 std::string VariableOf(std::string_view option);
 
-// Sets the options of `chosen`, a subcommand of `app`, that neither a flag nor a variable has set. Keys of the other
-// commands are let pass, so that one file serves all. An empty path does nothing. Returns how many were set; fails for
-// an unreadable file, an unknown key (naming the nearest known one) or a value the option refuses.
+// Sets the options of `chosen`, a subcommand of `app`, that neither a flag nor a variable has set.
+// Keys of the other commands are let pass, so that one file serves all. An empty path does nothing.
+// Returns how many were set; fails for an unreadable file, an unknown key (naming the nearest known
+// one) or a value the option refuses.
 base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& chosen);
-
-// The candidate nearest to `word` by edit distance; empty when none is near enough to be meant.
-std::string Nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace wxnotice::cli
 

@@ -28,14 +28,16 @@ constexpr Row kCommands[] = {
 std::string LanguageOfLocale() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') return std::string_view(value).substr(0, 2) == "zh" ? "zh" : "en";
+    if (value != nullptr && *value != '\0')
+      return std::string_view(value).substr(0, 2) == "zh" ? "zh" : "en";
   }
   return "en";
 }
 
 // Every option is also a variable: --x-y is WXNOTICE_X_Y.
 void BindVariables(CLI::App& command) {
-  for (CLI::Option* option : command.get_options([](const CLI::Option* o) { return !o->get_lnames().empty(); })) {
+  for (CLI::Option* option :
+       command.get_options([](const CLI::Option* o) { return !o->get_lnames().empty(); })) {
     const std::string name = option->get_lnames().front();
     if (name != "help") option->envname(VariableOf(name));
   }
@@ -50,7 +52,8 @@ int Fail(Streams& streams, const std::string& message) {
 
 int Run(const std::vector<std::string>& args, Streams streams) {
   Session session{streams, LanguageOfLocale()};
-  CLI::App app{"wxnotice: lint WeChat template messages and mock the WeChat server, offline", "wxnotice"};
+  CLI::App app{"wxnotice: lint WeChat template messages and mock the WeChat server, offline",
+               "wxnotice"};
   app.set_version_flag("--version", WXNOTICE_VERSION);
   app.require_subcommand(0, 1);
 
@@ -58,7 +61,9 @@ int Run(const std::vector<std::string>& args, Streams streams) {
   std::map<const CLI::App*, Action> actions;
   for (const Row& row : kCommands) {
     CLI::App* command = app.add_subcommand(row.name, row.help);
-    command->add_option("--lang", session.lang, "Language of messages: zh or en (default: the locale's)")
+    command
+        ->add_option("--lang", session.lang,
+                     "Language of messages: zh or en (default: the locale's)")
         ->check(CLI::IsMember({"zh", "en"}));
     command->add_option("--config", config_path, "YAML file with options as keys (x_y for --x-y)");
     actions[command] = row.add(*command, session);

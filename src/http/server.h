@@ -1,5 +1,5 @@
-// The transport: cpp-httplib's parsing behind an epoll loop, so that idle, slow and waiting connections cost no
-// thread. Decides nothing: every request goes to one Handler. Thread-safe.
+// The transport: cpp-httplib's parsing behind an epoll loop, so that idle, slow and waiting
+// connections cost no thread. Decides nothing: every request goes to one Handler. Thread-safe.
 #ifndef WXNOTICE_HTTP_SERVER_H_
 #define WXNOTICE_HTTP_SERVER_H_
 
@@ -13,15 +13,16 @@ namespace wxnotice::http {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  int port = 8380;                             // 0: any free one
-  size_t body_limit_bytes = 8 * 1024 * 1024;   // a longer body is cut: Request::truncated
+  int port = 8380;                            // 0: any free one
+  size_t body_limit_bytes = 8 * 1024 * 1024;  // a longer body is cut: Request::truncated
 };
 
 class Server {
  public:
-  // Binds and listens; connections made from now on wait for Run. Fails when the port is taken: never a second
-  // listener on it. The message names host and port.
-  static base::Result<std::unique_ptr<Server>> Listen(const ServerOptions& options, protocol::Handler handler);
+  // Binds and listens; connections made from now on wait for Run. Fails when the port is taken:
+  // never a second listener on it. The message names host and port.
+  static base::Result<std::unique_ptr<Server>> Listen(const ServerOptions& options,
+                                                      protocol::Handler handler);
   ~Server();
 
   int port() const;

@@ -1,5 +1,5 @@
-// One HTTP request and what shall happen to it, free of any HTTP library: the border between the transport (http/)
-// and everything that decides (mock/, admin/). Plain values, not thread-safe.
+// One HTTP request and what shall happen to it, free of any HTTP library: the border between the
+// transport (http/) and everything that decides (mock/, admin/). Plain values, not thread-safe.
 #ifndef WXNOTICE_PROTOCOL_MESSAGE_H_
 #define WXNOTICE_PROTOCOL_MESSAGE_H_
 
@@ -17,12 +17,12 @@ namespace wxnotice::protocol {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method;   // "POST"
-  std::string path;     // decoded, without the query: "/cgi-bin/token"
-  std::string query;    // raw, without the '?': "grant_type=client_credential&appid=.."
-  Headers headers;      // in the order received
-  std::string body;     // raw bytes, transfer encoding removed
-  std::string peer;     // "127.0.0.1:50312"
+  std::string method{};      // "POST"
+  std::string path{};        // decoded, without the query: "/cgi-bin/token"
+  std::string query{};       // raw, without the '?': "grant_type=client_credential&appid=.."
+  Headers headers{};         // in the order received
+  std::string body{};        // raw bytes, transfer encoding removed
+  std::string peer{};        // "127.0.0.1:50312"
   bool truncated = false;  // the body was larger than the server takes; `body` is what was read
 
   // The first header of that name, compared without case; empty when there is none.
@@ -44,18 +44,18 @@ enum class Ending {
 
 struct Reply;
 
-// A reply that is not there yet. The transport parks the connection without holding a thread, and calls `resume`
-// whenever something changed (http::Server::Notify) and, with `timed_out`, once the time is up. `resume` returns the
-// reply, or nothing to go on waiting; with `timed_out` it must return one. It may be called from any thread, never
-// from two at once.
+// A reply that is not there yet. The transport parks the connection without holding a thread, and
+// calls `resume` whenever something changed (http::Server::Notify) and, with `timed_out`, once the
+// time is up. `resume` returns the reply, or nothing to go on waiting; with `timed_out` it must
+// return one. It may be called from any thread, never from two at once.
 struct Wait {
   std::chrono::milliseconds timeout{0};
   std::function<std::optional<Reply>(bool timed_out)> resume;
 };
 
-// A body without an end (server-sent events). `next` is called as Wait::resume is, and once at the start; it returns
-// the bytes that are new (none: ""), or nothing to end the stream. Also called every 15 s, so that it can keep the
-// connection alive.
+// A body without an end (server-sent events). `next` is called as Wait::resume is, and once at the
+// start; it returns the bytes that are new (none: ""), or nothing to end the stream. Also called
+// every 15 s, so that it can keep the connection alive.
 struct Stream {
   std::function<std::optional<std::string>()> next;
 };

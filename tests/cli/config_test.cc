@@ -19,7 +19,8 @@ class ConfigTest : public testing::Test {
 
   base::Result<int> Apply(const std::string& yaml) {
     const std::string path = testing::TempDir() + "/config_" +
-                             testing::UnitTest::GetInstance()->current_test_info()->name() + ".yaml";
+                             testing::UnitTest::GetInstance()->current_test_info()->name() +
+                             ".yaml";
     std::ofstream(path) << yaml;
     return ApplyConfig(path, app_, *serve_);
   }
@@ -49,19 +50,25 @@ TEST_F(ConfigTest, AFlagBeatsTheFile) {
 TEST_F(ConfigTest, AnUnknownKeyNamesLineAndTheNearestKnown) {
   const auto applied = Apply("port: 1\nport_fiel: p\n");
   ASSERT_FALSE(applied);
-  EXPECT_NE(applied.error().find(":2: unknown key \"port_fiel\"; did you mean \"port_file\"?"), std::string::npos)
+  EXPECT_NE(applied.error().find(":2: unknown key \"port_fiel\"; did you mean \"port_file\"?"),
+            std::string::npos)
       << applied.error();
 }
 
 TEST_F(ConfigTest, ABadValueNamesTheLine) {
   const auto applied = Apply("\nport: many\n");
   ASSERT_FALSE(applied);
-  EXPECT_NE(applied.error().find(":2: bad value for \"port\""), std::string::npos) << applied.error();
+  EXPECT_NE(applied.error().find(":2: bad value for \"port\""), std::string::npos)
+      << applied.error();
 }
 
-TEST_F(ConfigTest, BrokenYamlIsAnError) { EXPECT_FALSE(Apply("port: [")); }
+TEST_F(ConfigTest, BrokenYamlIsAnError) {
+  EXPECT_FALSE(Apply("port: ["));
+}
 
-TEST(VariableTest, IsUpperCaseWithUnderscores) { EXPECT_EQ(VariableOf("port-file"), "WXNOTICE_PORT_FILE"); }
+TEST(VariableTest, IsUpperCaseWithUnderscores) {
+  EXPECT_EQ(VariableOf("port-file"), "WXNOTICE_PORT_FILE");
+}
 
 }  // namespace
 }  // namespace wxnotice::cli

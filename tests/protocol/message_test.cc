@@ -25,7 +25,8 @@ TEST(QueryTest, ReadsTheFirstValueDecoded) {
 }
 
 TEST(QueryTest, KeepsTheOrderOfPairs) {
-  const std::vector<std::pair<std::string, std::string>> expected = {{"b", "1"}, {"a", ""}, {"b", "2"}};
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"b", "1"}, {"a", ""}, {"b", "2"}};
   EXPECT_EQ(ParseQuery("b=1&a=&b=2"), expected);
 }
 

@@ -1,0 +1,99 @@
+#include "admin/api.h"
+
+#include "admin/resource.h"
+#include "admin/routes.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using protocol::Json;
+
+std::string TitleOf(int status) {
+  switch (status) {
+    case 400:
+      return "Bad request";
+    case 401:
+      return "Unauthorized";
+    case 404:
+      return "Not found";
+    case 405:
+      return "Method not allowed";
+    case 408:
+      return "Timed out";
+    case 409:
+      return "Conflict";
+    default:
+      return "Error";
+  }
+}
+
+// The query's values as texts, or the JSON body. None for a body that is no JSON object.
+std::optional<Json> ReadFields(const protocol::Request& request) {
+  if (!request.body.empty()) {
+    auto body = request.truncated ? std::nullopt : protocol::ParseJson(request.body);
+    if (!body || !body->is_object()) return std::nullopt;
+    return body;
+  }
+  Json fields = Json::object();
+  for (auto& [key, value] : protocol::ParseQuery(request.query)) fields[key] = value;
+  return fields;
+}
+
+}  // namespace
+
+std::string Context::BaseUrl() const {
+  const std::string_view host = request.Header("Host");
+  return host.empty() ? options.base_url : "http://" + std::string(host);
+}
+
+std::shared_ptr<mock::Sandbox> Context::Account() {
+  const std::string appid = fields.Text("appid").value_or(std::string(mock::kDefaultAppid));
+  auto sandbox = mock.Find(appid);
+  if (sandbox == nullptr)
+    fields.Fail("no account has the appid \"" + appid + "\"; GET /__admin/sandboxes lists them");
+  return sandbox;
+}
+
+protocol::Reply JsonReply(const Json& body, int status) {
+  protocol::Reply reply;
+  reply.status = status;
+  reply.content_type = "application/json";
+  reply.body = body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return reply;
+}
+
+protocol::Reply Problem(int status, const std::string& detail) {
+  protocol::Reply reply = JsonReply(
+      {{"type", "about:blank"}, {"title", TitleOf(status)}, {"status", status}, {"detail", detail}},
+      status);
+  reply.content_type = "application/problem+json";
+  return reply;
+}
+
+bool Api::Owns(std::string_view path) {
+  return path.substr(0, 8) == "/__admin" || path == "/livez" || path == "/readyz";
+}
+
+protocol::Reply Api::Handle(const protocol::Request& request) const {
+  const RouteMatch match = FindRoute(request.method, request.path);
+  if (match.route == nullptr) {
+    return match.path_exists
+               ? Problem(405, "this path takes " + match.allowed)
+               : Problem(404, "no such path; docs/admin-api.md lists them, the nearest is " +
+                                  match.nearest);
+  }
+  if (!options_.token.empty() && !match.route->open &&
+      request.Header("Authorization") != "Bearer " + options_.token) {
+    return Problem(
+        401, "the server was started with --admin-token; send it as `Authorization: Bearer TOKEN`");
+  }
+  auto fields = ReadFields(request);
+  if (!fields)
+    return Problem(400, "the body is no JSON object; send one like {\"appid\":\"wx..\"}");
+  Context context{mock_, options_, request, match.param, Fields(std::move(*fields))};
+  protocol::Reply reply = match.route->handle(context);
+  if (request.method != "GET" && request.method != "HEAD") mock_.Changed();
+  return reply;
+}
+
+}  // namespace wxnotice::admin

@@ -1,0 +1,39 @@
+// The admin API: /__admin, /livez and /readyz. Resources stand in files of their own; routes.cc is
+// the table of them. Thread-safe. Source: docs/admin-api.md.
+#ifndef WXNOTICE_ADMIN_API_H_
+#define WXNOTICE_ADMIN_API_H_
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "mock/mock.h"
+#include "protocol/message.h"
+
+namespace wxnotice::admin {
+
+struct ApiOptions {
+  std::string
+      base_url;  // where clients reach the server, when a request does not say by its Host header
+  std::string token;  // callers must show it as a bearer token; empty: nobody must
+  std::string version;
+  std::function<void()> shutdown = [] {};  // ends the server once the answer is on its way
+};
+
+class Api {
+ public:
+  Api(mock::Mock& mock, ApiOptions options) : mock_(mock), options_(std::move(options)) {}
+
+  // Whether a path is the admin API's; all others are the mock's.
+  static bool Owns(std::string_view path);
+
+  protocol::Reply Handle(const protocol::Request& request) const;
+
+ private:
+  mock::Mock& mock_;
+  ApiOptions options_;
+};
+
+}  // namespace wxnotice::admin
+
+#endif  // WXNOTICE_ADMIN_API_H_

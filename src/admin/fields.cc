@@ -1,0 +1,123 @@
+#include "admin/fields.h"
+
+#include <algorithm>
+
+#include "base/edit_distance.h"
+#include "base/time.h"
+
+namespace wxnotice::admin {
+
+using protocol::Json;
+
+bool Fields::Has(std::string_view key) {
+  return !Raw(key).is_null();
+}
+
+const Json& Fields::Raw(std::string_view key) {
+  static const Json kNull;
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  const auto found = object_.find(std::string(key));
+  return found == object_.end() ? kNull : *found;
+}
+
+template <typename T>
+std::optional<T> Fields::Refuse(std::string_view key, const std::string& wanted) {
+  Fail("\"" + std::string(key) + "\" must be " + wanted);
+  return std::nullopt;
+}
+
+std::optional<std::string> Fields::Text(std::string_view key) {
+  const Json& value = Raw(key);
+  if (value.is_null()) return std::nullopt;
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number()) return value.dump();
+  return Refuse<std::string>(key, "a text");
+}
+
+std::string Fields::RequiredText(std::string_view key) {
+  const auto text = Text(key);
+  if (!text || text->empty()) Fail("\"" + std::string(key) + "\" is missing");
+  return text.value_or("");
+}
+
+std::optional<int64_t> Fields::Integer(std::string_view key, int64_t least, int64_t most) {
+  const Json& value = Raw(key);
+  if (value.is_null()) return std::nullopt;
+  const auto number = protocol::IntegerOf(value);
+  if (number && *number >= least && *number <= most) return number;
+  return Refuse<int64_t>(
+      key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+}
+
+std::optional<double> Fields::Number(std::string_view key, double least, double most) {
+  const Json& value = Raw(key);
+  if (value.is_null()) return std::nullopt;
+  const Json number =
+      value.is_string() ? Json::parse(value.get<std::string>(), nullptr, false) : value;
+  if (number.is_number() && number.get<double>() >= least && number.get<double>() <= most)
+    return number.get<double>();
+  return Refuse<double>(key, "a number from " + Json(least).dump() + " to " + Json(most).dump());
+}
+
+std::optional<bool> Fields::Boolean(std::string_view key) {
+  const Json& value = Raw(key);
+  if (value.is_null()) return std::nullopt;
+  if (value.is_boolean()) return value.get<bool>();
+  if (value == "true" || value == "1") return true;
+  if (value == "false" || value == "0") return false;
+  return Refuse<bool>(key, "true or false");
+}
+
+std::optional<base::Duration> Fields::Duration(std::string_view key) {
+  const auto text = Text(key);
+  if (!text) return std::nullopt;
+  const auto duration = base::ParseDuration(*text);
+  return duration ? duration : Refuse<base::Duration>(key, R"(a duration like "90s" or "6d23h")");
+}
+
+std::optional<base::Instant> Fields::Instant(std::string_view key) {
+  const auto text = Text(key);
+  if (!text) return std::nullopt;
+  const auto instant = base::ParseInstant(*text);
+  return instant ? instant
+                 : Refuse<base::Instant>(key, R"(a time like "2018-02-02T12:00:00+08:00")");
+}
+
+std::vector<std::string> Fields::TextList(std::string_view key) {
+  const Json& value = Raw(key);
+  if (value.is_null()) return {};
+  if (value.is_string()) return {value.get<std::string>()};
+  const bool texts = value.is_array() && std::all_of(value.begin(), value.end(),
+                                                     [](const Json& v) { return v.is_string(); });
+  if (!texts) Fail("\"" + std::string(key) + "\" must be a list of texts");
+  return texts ? value.get<std::vector<std::string>>() : std::vector<std::string>();
+}
+
+std::optional<std::string> Fields::Choice(std::string_view key,
+                                          const std::vector<std::string>& allowed) {
+  const auto text = Text(key);
+  if (!text) return std::nullopt;
+  if (std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) return text;
+  std::string list;
+  for (const std::string& one : allowed) list += (list.empty() ? "" : ", ") + one;
+  return Refuse<std::string>(key, "one of " + list);
+}
+
+void Fields::Fail(const std::string& error) {
+  if (error_.empty()) error_ = error;
+}
+
+std::string Fields::Error() const {
+  if (!error_.empty()) return error_;
+  for (const auto& [key, value] : object_.items()) {
+    if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
+    const std::string nearest = base::Nearest(key, known_);
+    std::string list;
+    for (const std::string& one : known_) list += (list.empty() ? "" : ", ") + one;
+    return "unknown key \"" + key + "\"; " +
+           (nearest.empty() ? "known are " + list : "did you mean \"" + nearest + "\"?");
+  }
+  return {};
+}
+
+}  // namespace wxnotice::admin

@@ -1,0 +1,57 @@
+// The fields of an admin request: a JSON body, or a query, read by name and type. The first thing
+// that is wrong is kept as the error, so that a handler reads everything and asks once. Not
+// thread-safe.
+#ifndef WXNOTICE_ADMIN_FIELDS_H_
+#define WXNOTICE_ADMIN_FIELDS_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "base/clock.h"
+#include "protocol/json.h"
+
+namespace wxnotice::admin {
+
+class Fields {
+ public:
+  explicit Fields(protocol::Json object) : object_(std::move(object)) {}
+
+  bool Has(std::string_view key);
+  // Also when its value is null.
+  bool Mentions(std::string_view key) const { return object_.contains(std::string(key)); }
+  // The raw value, or null.
+  const protocol::Json& Raw(std::string_view key);
+
+  std::optional<std::string> Text(std::string_view key);
+  // Also refuses an empty text and absence.
+  std::string RequiredText(std::string_view key);
+  std::optional<int64_t> Integer(std::string_view key, int64_t least, int64_t most);
+  std::optional<double> Number(std::string_view key, double least, double most);
+  std::optional<bool> Boolean(std::string_view key);
+  std::optional<base::Duration> Duration(std::string_view key);
+  std::optional<base::Instant> Instant(std::string_view key);
+  std::vector<std::string> TextList(std::string_view key);
+  // One of `allowed`.
+  std::optional<std::string> Choice(std::string_view key, const std::vector<std::string>& allowed);
+
+  void Fail(const std::string& error);
+  // What is wrong, if anything: the first failure, else a key that nobody asked for, with the
+  // nearest one that somebody did. Empty when all is well. Call it after reading every field.
+  std::string Error() const;
+
+ private:
+  template <typename T>
+  std::optional<T> Refuse(std::string_view key, const std::string& wanted);
+
+  protocol::Json object_;
+  std::vector<std::string> known_;
+  std::string error_;
+};
+
+}  // namespace wxnotice::admin
+
+#endif  // WXNOTICE_ADMIN_FIELDS_H_

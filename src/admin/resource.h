@@ -1,0 +1,85 @@
+// What the handlers of the admin API share. Only the .cc files of admin/ include this.
+#ifndef WXNOTICE_ADMIN_RESOURCE_H_
+#define WXNOTICE_ADMIN_RESOURCE_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "admin/api.h"
+#include "admin/fields.h"
+#include "mock/mock.h"
+#include "protocol/json.h"
+#include "protocol/message.h"
+
+namespace wxnotice::admin {
+
+// One admin request on its way.
+struct Context {
+  mock::Mock& mock;
+  const ApiOptions& options;
+  const protocol::Request& request;
+  std::string_view param;  // what stands for {..} in the route's path
+  Fields fields;           // of the query, else of the body
+
+  // Where the caller reaches this server: "http://127.0.0.1:8380".
+  std::string BaseUrl() const;
+  // The account that the field `appid` names, else the default one; null, with an error in
+  // `fields`, when there is none.
+  std::shared_ptr<mock::Sandbox> Account();
+};
+
+protocol::Reply JsonReply(const protocol::Json& body, int status = 200);
+// RFC 9457. `detail` says what is wrong and what to do.
+protocol::Reply Problem(int status, const std::string& detail);
+
+// One page of a list by the fields `limit` (1 to 1000, else 100) and `after` (the id of the last
+// row seen), as
+// {"total":N,"<name>":[..]}. `rows` are all that match; `after` must be the id of one of them.
+template <typename Rows, typename IdOf, typename Write>
+protocol::Json Page(Context& context, std::string_view name, const Rows& rows, IdOf id_of,
+                    Write write) {
+  const int64_t limit = context.fields.Integer("limit", 1, 1000).value_or(100);
+  const auto after = context.fields.Text("after");
+  bool reached = !after.has_value();
+  protocol::Json list = protocol::Json::array();
+  for (const auto& row : rows) {
+    if (static_cast<int64_t>(list.size()) >= limit) break;
+    if (reached) list.push_back(write(row));
+    if (!reached && id_of(row) == *after) reached = true;
+  }
+  return {{"total", rows.size()}, {std::string(name), std::move(list)}};
+}
+
+// Handlers, by resource. Each is a row of routes.cc.
+protocol::Reply GetVersion(Context& context);
+protocol::Reply ListSandboxes(Context& context);
+protocol::Reply CreateSandbox(Context& context);
+protocol::Reply GetSandbox(Context& context);
+protocol::Reply DeleteSandbox(Context& context);
+protocol::Reply Reset(Context& context);
+protocol::Reply MintFormIds(Context& context);
+protocol::Reply ListFormIds(Context& context);
+protocol::Reply CreateUser(Context& context);
+protocol::Reply ListUsers(Context& context);
+protocol::Reply GetClock(Context& context);
+protocol::Reply PutClock(Context& context);
+protocol::Reply GetQuota(Context& context);
+protocol::Reply PutQuota(Context& context);
+protocol::Reply PostTokens(Context& context);
+protocol::Reply ListMessages(Context& context);
+protocol::Reply GetMessage(Context& context);
+protocol::Reply Shutdown(Context& context);
+
+// Shared pieces of resources.
+// Applies a clock action of `fields` (action, now, by, rate); returns what PUT /clock answers.
+protocol::Json ApplyClock(Fields& fields, mock::OpenAccount& account);
+// Applies {"send": 5} or {"send": {"limit": 5, "used": 4}}; failures go to `fields`.
+void ApplyQuota(Fields& fields, const protocol::Json& quota, mock::OpenAccount& account);
+
+}  // namespace wxnotice::admin
+
+#endif  // WXNOTICE_ADMIN_RESOURCE_H_

@@ -1,0 +1,72 @@
+#include "admin/routes.h"
+
+#include <array>
+#include <optional>
+
+#include "admin/resource.h"
+#include "base/edit_distance.h"
+
+namespace wxnotice::admin {
+namespace {
+
+constexpr std::array kRoutes = {
+    Route{"GET", "/livez", GetVersion, "the process lives", true},
+    Route{"GET", "/readyz", GetVersion, "the server answers", true},
+    Route{"GET", "/__admin/version", GetVersion, "name and version"},
+    Route{"GET", "/__admin/sandboxes", ListSandboxes, "the accounts"},
+    Route{"POST", "/__admin/sandboxes", CreateSandbox, "a fresh account"},
+    Route{"GET", "/__admin/sandboxes/{appid}", GetSandbox, "one account"},
+    Route{"DELETE", "/__admin/sandboxes/{appid}", DeleteSandbox, "forget an account"},
+    Route{"POST", "/__admin/reset", Reset, "forget by scope"},
+    Route{"POST", "/__admin/form-ids", MintFormIds, "what a phone submits or pays"},
+    Route{"GET", "/__admin/form-ids", ListFormIds, "the ledger of form ids"},
+    Route{"POST", "/__admin/users", CreateUser, "a user"},
+    Route{"GET", "/__admin/users", ListUsers, "the users"},
+    Route{"GET", "/__admin/clock", GetClock, "the account's time"},
+    Route{"PUT", "/__admin/clock", PutClock, "freeze, set, advance, scale, reset"},
+    Route{"GET", "/__admin/quota", GetQuota, "calls used and allowed"},
+    Route{"PUT", "/__admin/quota", PutQuota, "set them"},
+    Route{"POST", "/__admin/tokens", PostTokens, "expire or revoke the access_token"},
+    Route{"GET", "/__admin/messages", ListMessages, "what the phones show"},
+    Route{"GET", "/__admin/messages/{id}", GetMessage, "one card; `latest` is the last"},
+    Route{"POST", "/__admin/shutdown", Shutdown, "end the server"},
+};
+
+// The part that stands for "{..}", or "" for a path without one; none when it does not match.
+std::optional<std::string_view> Match(std::string_view pattern, std::string_view path) {
+  const size_t brace = pattern.find('{');
+  if (brace == std::string_view::npos)
+    return pattern == path ? std::optional(std::string_view()) : std::nullopt;
+  if (path.substr(0, brace) != pattern.substr(0, brace)) return std::nullopt;
+  const std::string_view part = path.substr(brace);
+  if (part.empty() || part.find('/') != std::string_view::npos) return std::nullopt;
+  return part;
+}
+
+}  // namespace
+
+std::span<const Route> Routes() {
+  return kRoutes;
+}
+
+RouteMatch FindRoute(std::string_view method, std::string_view path) {
+  RouteMatch match;
+  std::vector<std::string> paths;
+  for (const Route& route : kRoutes) {
+    paths.emplace_back(route.path);
+    const auto param = Match(route.path, path);
+    if (!param) continue;
+    match.path_exists = true;
+    match.allowed += (match.allowed.empty() ? "" : ", ") + std::string(route.method);
+    if (route.method == method || (method == "HEAD" && route.method == "GET")) {
+      match.route = &route;
+      match.param = *param;
+      return match;
+    }
+  }
+  if (!match.path_exists) match.nearest = base::Nearest(path.substr(0, 200), paths);
+  if (match.nearest.empty()) match.nearest = "/__admin/sandboxes";
+  return match;
+}
+
+}  // namespace wxnotice::admin

@@ -1,0 +1,108 @@
+// Accounts: make, list, forget, reset.
+#include "admin/resource.h"
+#include "base/time.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using protocol::Json;
+using protocol::Reply;
+
+Json Summary(const Context& context, mock::OpenAccount& account) {
+  const std::string url = context.BaseUrl();
+  Json summary = {{"appid", account->appid}, {"secret", account->secret}, {"url", url}};
+  summary["env"] = {{"WXNOTICE_URL", url},
+                    {"WXNOTICE_ADMIN_URL", url + "/__admin"},
+                    {"WXNOTICE_APPID", account->appid},
+                    {"WXNOTICE_SECRET", account->secret}};
+  summary["pages"] = account->pages;
+  summary["settings"] = account->settings.changed();
+  summary["clock"] = {{"now", base::FormatInstant(account.now())}, {"mode", account->clock.mode()}};
+  summary["templates"] = account->state->templates.all().size();
+  summary["form_ids"] = account->state->form_ids.all().size();
+  summary["messages"] = account->messages->all().size();
+  summary["requests"] = account->journal.all().size();
+  return summary;
+}
+
+// Sets what the fields of a new account ask for beyond its names.
+void Configure(Fields& fields, mock::OpenAccount& account) {
+  if (const Json& settings = fields.Raw("settings"); settings.is_object()) {
+    for (const auto& [name, value] : settings.items()) {
+      const auto set = account->settings.Set(name, protocol::TextOf(settings, name).value_or(""));
+      if (!set) fields.Fail(set.error());
+    }
+  } else if (!settings.is_null()) {
+    fields.Fail("\"settings\" must be an object of names and values");
+  }
+  if (fields.Has("quota")) ApplyQuota(fields, fields.Raw("quota"), account);
+  const Json& clock = fields.Raw("clock");
+  if (clock.is_null()) return;
+  Fields inner(clock.is_object() ? clock : Json{{"action", "freeze"}, {"now", clock}});
+  ApplyClock(inner, account);
+  if (!inner.Error().empty()) fields.Fail("clock: " + inner.Error());
+}
+
+}  // namespace
+
+Reply ListSandboxes(Context& context) {
+  const auto all = context.mock.All();
+  const Json page = Page(
+      context, "sandboxes", all, [](const auto& s) { return s->appid(); },
+      [&](const auto& s) {
+        mock::OpenAccount account = s->Open(context.mock.Now());
+        return Summary(context, account);
+      });
+  const std::string error = context.fields.Error();
+  return error.empty() ? JsonReply(page) : Problem(400, error);
+}
+
+Reply CreateSandbox(Context& context) {
+  mock::SandboxSpec spec;
+  spec.appid = context.fields.Text("appid").value_or("");
+  spec.secret = context.fields.Text("secret").value_or("");
+  spec.pages = context.fields.TextList("pages");
+  for (const char* key : {"settings", "quota", "clock"}) context.fields.Raw(key);
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const auto made = context.mock.Create(spec);
+  if (!made) return Problem(409, made.error());
+  Json summary;
+  {
+    mock::OpenAccount account = (*made)->Open(context.mock.Now());
+    Configure(context.fields, account);
+    summary = Summary(context, account);
+  }
+  if (const std::string error = context.fields.Error(); !error.empty()) {
+    context.mock.Delete((*made)->appid());
+    return Problem(400, error);
+  }
+  return JsonReply(summary, 201);
+}
+
+Reply GetSandbox(Context& context) {
+  const auto sandbox = context.mock.Find(context.param);
+  if (sandbox == nullptr)
+    return Problem(404, "no account has the appid \"" + std::string(context.param) + "\"");
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  return JsonReply(Summary(context, account));
+}
+
+Reply DeleteSandbox(Context& context) {
+  if (!context.mock.Delete(context.param)) {
+    return Problem(404, "no account has the appid \"" + std::string(context.param) + "\"");
+  }
+  Reply reply;
+  reply.status = 204;
+  return reply;
+}
+
+Reply Reset(Context& context) {
+  const std::string scope = context.fields.Choice("scope", mock::ResetScopes()).value_or("all");
+  const auto sandbox = context.Account();
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  context.mock.Reset(account, scope);
+  return JsonReply({{"reset", scope}, {"appid", account->appid}});
+}
+
+}  // namespace wxnotice::admin

@@ -1,0 +1,151 @@
+// What runs on the account's clock: the clock itself, quotas, tokens.
+#include "base/time.h"
+
+#include "admin/resource.h"
+#include "mock/endpoints.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using protocol::Json;
+using protocol::Reply;
+
+Json WriteClock(const mock::Account& account, base::Instant now) {
+  Json clock = {{"now", base::FormatInstant(now)}, {"mode", account.clock.mode()}};
+  if (account.clock.mode() == "scaled") clock["rate"] = account.clock.rate();
+  return clock;
+}
+
+void Act(Fields& fields, mock::OpenAccount& account) {
+  const std::string action =
+      fields.Choice("action", {"freeze", "set", "advance", "scale", "reset"}).value_or("");
+  const auto now = fields.Instant("now");
+  const auto by = fields.Duration("by");
+  const auto rate = fields.Number("rate", 0, 1e6);
+  if (action.empty()) fields.Fail("\"action\" is missing: freeze, set, advance, scale or reset");
+  if (action == "set" && !now) fields.Fail("\"set\" needs \"now\"");
+  if (action == "advance" && !by) fields.Fail(R"("advance" needs "by", like "6d23h")");
+  if (action == "scale" && !rate) fields.Fail("\"scale\" needs \"rate\"");
+  if (!fields.Error().empty()) return;
+  mock::AccountClock& clock = account->clock;
+  if (action == "freeze") clock.Freeze(account.real(), now);
+  if (action == "set") clock.Set(account.real(), *now);
+  if (action == "advance") clock.Advance(account.real(), *by);
+  if (action == "scale") clock.Scale(account.real(), *rate);
+  if (action == "reset") clock.Reset();
+}
+
+Json WriteQuota(const mock::Account& account, std::string_view api, base::Instant now) {
+  const mock::QuotaEntry entry = account.state->quota.Get(api, now);
+  return {
+      {"api", api},
+      {"limit", entry.limit ? Json(*entry.limit) : Json()},
+      {"used", entry.used},
+      {"remaining", entry.limit ? Json(std::max<int64_t>(0, *entry.limit - entry.used)) : Json()}};
+}
+
+// `limit` null lifts the limit.
+void SetQuota(Fields& fields, std::string_view api, mock::OpenAccount& account) {
+  const bool lift = fields.Raw("limit").is_null() && fields.Mentions("limit");
+  const auto limit = fields.Integer("limit", 0, INT64_MAX);
+  const auto used = fields.Integer("used", 0, INT64_MAX);
+  if (!fields.Error().empty()) return;
+  if (limit || lift) account->state->quota.SetLimit(api, limit);
+  if (used) account->state->quota.SetUsed(api, *used, account.now());
+}
+
+// The name of the API that `text` names, by its name or path; "" and an error when there is none.
+std::string ApiName(Fields& fields, const std::string& text) {
+  if (const mock::Endpoint* endpoint = mock::FindApi(text)) return std::string(endpoint->api);
+  std::string known;
+  for (const mock::Endpoint& endpoint : mock::Endpoints())
+    known += (known.empty() ? "" : ", ") + std::string(endpoint.api);
+  fields.Fail("no API \"" + text + "\"; there are " + known);
+  return {};
+}
+
+}  // namespace
+
+Json ApplyClock(Fields& fields, mock::OpenAccount& account) {
+  const base::Instant before = account.now();
+  Act(fields, account);
+  const base::Instant after = account->clock.At(account.real());
+  const base::Duration overlap = account->settings.Duration("token_overlap");
+  Json answer = WriteClock(*account, after);
+  answer["expired"] = {{"tokens", account->state->tokens.EndedBetween(before, after, overlap)},
+                       {"form_ids", account->state->form_ids.ExpiredBetween(before, after)}};
+  answer["quota_reset"] = base::DayInShanghai(after) != base::DayInShanghai(before);
+  return answer;
+}
+
+void ApplyQuota(Fields& fields, const Json& quota, mock::OpenAccount& account) {
+  if (!quota.is_object())
+    return fields.Fail(R"("quota" must be an object like {"send":{"limit":5}})");
+  for (const auto& [name, value] : quota.items()) {
+    const std::string api = ApiName(fields, name);
+    if (api.empty()) return;
+    Fields inner(value.is_object() ? value : Json{{"limit", value}});
+    SetQuota(inner, api, account);
+    if (!inner.Error().empty()) fields.Fail("quota: " + inner.Error());
+  }
+}
+
+Reply GetClock(Context& context) {
+  const auto sandbox = context.Account();
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  return JsonReply(WriteClock(*account, account.now()));
+}
+
+Reply PutClock(Context& context) {
+  const auto sandbox = context.Account();
+  if (sandbox == nullptr) return Problem(400, context.fields.Error());
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const Json answer = ApplyClock(context.fields, account);
+  const std::string error = context.fields.Error();
+  return error.empty() ? JsonReply(answer) : Problem(400, error);
+}
+
+Reply GetQuota(Context& context) {
+  const auto sandbox = context.Account();
+  const auto api = context.fields.Text("api");
+  const std::string name = api ? ApiName(context.fields, *api) : std::string();
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  if (!name.empty()) return JsonReply(WriteQuota(*account, name, account.now()));
+  Json list = Json::array();
+  for (const mock::Endpoint& endpoint : mock::Endpoints()) {
+    list.push_back(WriteQuota(*account, endpoint.api, account.now()));
+  }
+  return JsonReply({{"total", list.size()}, {"quota", list}});
+}
+
+Reply PutQuota(Context& context) {
+  const auto sandbox = context.Account();
+  const std::string text = context.fields.RequiredText("api");
+  const std::string api = text.empty() ? text : ApiName(context.fields, text);
+  if (sandbox == nullptr || api.empty()) return Problem(400, context.fields.Error());
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  SetQuota(context.fields, api, account);
+  const std::string error = context.fields.Error();
+  return error.empty() ? JsonReply(WriteQuota(*account, api, account.now())) : Problem(400, error);
+}
+
+Reply PostTokens(Context& context) {
+  const auto sandbox = context.Account();
+  const std::string action = context.fields.Choice("action", {"expire", "revoke"}).value_or("");
+  if (action.empty()) context.fields.Fail("\"action\" is missing: expire or revoke");
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const base::Duration overlap = account->settings.Duration("token_overlap");
+  Json ended = Json::array();
+  for (mock::Token& token : account->state->tokens.all()) {
+    if (!account->state->tokens.Refusal(token.value, account.now(), overlap).empty()) continue;
+    if (action == "expire") token.expires = account.now();
+    if (action == "revoke") token.revoked = true;
+    ended.push_back(token.value);
+  }
+  return JsonReply({{"action", action}, {"tokens", ended}});
+}
+
+}  // namespace wxnotice::admin

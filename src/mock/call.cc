@@ -1,0 +1,29 @@
+#include "mock/call.h"
+
+#include <cassert>
+
+namespace wxnotice::mock {
+
+Outcome Call::Refuse(std::string_view reason, protocol::Json detail) const {
+  const protocol::Reason* row = protocol::Behaviour::Builtin().FindReason(reason);
+  assert(row != nullptr);
+  return {row->errcode, row, protocol::Json::object(), std::move(detail)};
+}
+
+const LibraryTitle* Call::FindTitle(std::string_view id) const {
+  const LibraryTitle* own = state.own_titles.Find(id);
+  return own != nullptr ? own : world.library.Find(id);
+}
+
+std::string Call::BodyText(std::string_view key) const {
+  return body ? protocol::TextOf(*body, key).value_or("") : std::string();
+}
+
+std::string OwnerKey(std::string_view kind, std::string_view value) {
+  std::string key(kind);
+  key.push_back(':');
+  key.append(value);
+  return key;
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,67 @@
+// The ledger of form_ids and prepay_ids of one account: who may be sent a message with which, how
+// often, until when. Not thread-safe: the sandbox's lock guards it.
+#ifndef WXNOTICE_MOCK_FORM_IDS_H_
+#define WXNOTICE_MOCK_FORM_IDS_H_
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace wxnotice::mock {
+
+// Both kinds live 7 days. Source: seed 下发条件说明.
+inline constexpr base::Duration kFormIdLife = std::chrono::days(7);
+
+enum class FormIdKind { kForm, kPrepay };
+
+struct FormIdUse {
+  uint64_t request = 0;
+  base::Instant at;
+};
+
+struct FormId {
+  std::string id;
+  std::string openid;
+  FormIdKind kind = FormIdKind::kForm;
+  base::Instant minted;
+  bool devtools = false;                // from the developer tools: never good
+  std::optional<base::Instant> paid{};  // prepay ids only
+  std::vector<FormIdUse> uses{};
+
+  // 1 message a form, 3 a payment. Source: seed 下发条件说明.
+  size_t limit() const { return kind == FormIdKind::kForm ? 1 : 3; }
+  bool IsExpired(base::Instant now) const { return now >= minted + kFormIdLife; }
+  // "fresh", "used" (up), "expired", "unpaid" or "devtools".
+  std::string_view State(base::Instant now) const;
+};
+
+class FormIds {
+ public:
+  // Adds `id`; false when there is one of that name.
+  bool Add(FormId id);
+  // Null when it was never minted. The pointer lives until Clear.
+  FormId* Find(std::string_view id);
+  const std::deque<FormId>& all() const { return ids_; }  // in the order minted
+
+  // Why `id` cannot be used to send to `openid`, in the order of the checks; empty when it can.
+  // Changes nothing. `settle_delay`: how long after payment a prepay_id stays unknown. Source:
+  // fidelity §3.2, §9.9 (expired before used: inferred).
+  static std::string_view Refusal(const FormId& id, std::string_view openid, base::Instant now,
+                                  base::Duration settle_delay);
+
+  // The ids that end in (before, after].
+  std::vector<std::string> ExpiredBetween(base::Instant before, base::Instant after) const;
+
+ private:
+  std::deque<FormId> ids_;  // never moves: the index points into it
+  std::unordered_map<std::string_view, FormId*> index_;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_FORM_IDS_H_

@@ -1,0 +1,44 @@
+#include "mock/journal.h"
+
+#include <algorithm>
+
+namespace wxnotice::mock {
+namespace {
+
+size_t BytesOf(const JournalEntry& entry) {
+  size_t bytes = sizeof(JournalEntry) + entry.query.size() + entry.body->size() +
+                 entry.response.size() + entry.detail.size();
+  for (const auto& [name, value] : entry.headers) bytes += name.size() + value.size();
+  return bytes;
+}
+
+}  // namespace
+
+void Journal::Add(JournalEntry entry, const JournalLimits& limits) {
+  bytes_ += BytesOf(entry);
+  entries_.push_back(std::move(entry));
+  while (entries_.size() > 1 && (entries_.size() > limits.count || bytes_ > limits.bytes)) {
+    bytes_ -= BytesOf(entries_.front());
+    entries_.pop_front();
+    ++evicted_;
+  }
+}
+
+void Journal::Clear() {
+  *this = Journal();
+}
+
+const JournalEntry* Journal::Find(uint64_t number) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const JournalEntry& e) { return e.number == number; });
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+const JournalEntry* Journal::FindTrace(std::string_view trace_id) const {
+  const auto found = std::find_if(entries_.rbegin(), entries_.rend(), [&](const JournalEntry& e) {
+    return !trace_id.empty() && e.trace_id == trace_id;
+  });
+  return found == entries_.rend() ? nullptr : &*found;
+}
+
+}  // namespace wxnotice::mock

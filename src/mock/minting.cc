@@ -1,0 +1,52 @@
+// What the phone does: form ids, payments, users.
+#include "mock/call.h"
+#include "mock/magic.h"
+#include "mock/mock.h"
+
+namespace wxnotice::mock {
+namespace {
+
+// 32 hexadecimal digits; "wx", fourteen digits of a date and 20 more. Source: fidelity §3.2.
+std::string NewFormId(Account& account, FormIdKind kind) {
+  base::Draw draw = account.NextDraw("form_id");
+  if (kind == FormIdKind::kForm) return draw.Text(base::kHexDigits, 32);
+  std::string id = "wx2018";
+  for (const auto& [base, range] : {std::pair(1, 12), {1, 28}, {0, 24}, {0, 60}, {0, 60}}) {
+    const std::string part =
+        std::to_string(base + static_cast<int>(draw.Below(static_cast<uint64_t>(range))));
+    id += std::string(2 - part.size(), '0') + part;
+  }
+  return id + draw.Text(base::kDigits, 20);
+}
+
+}  // namespace
+
+std::vector<std::string> Mock::Mint(OpenAccount& account, const MintSpec& spec) {
+  AddUser(account, {spec.openid, ""});
+  std::vector<std::string> ids;
+  for (int i = 0; i < spec.count; ++i) {
+    if (spec.devtools && spec.kind == FormIdKind::kForm) {
+      ids.emplace_back(kDevtoolsFormId);
+      continue;
+    }
+    FormId id{NewFormId(*account, spec.kind), spec.openid, spec.kind, account.now() - spec.age,
+              spec.devtools};
+    if (spec.kind == FormIdKind::kPrepay && spec.paid) id.paid = id.minted;
+    ids.push_back(id.id);
+    world_->owners.Set(OwnerKey("form_id", id.id), account->appid);
+    account->state->form_ids.Add(std::move(id));
+  }
+  return ids;
+}
+
+std::string Mock::AddUser(OpenAccount& account, User user) {
+  // Openids are 28 characters and start with "o". Source: fidelity §5.
+  if (user.openid.empty())
+    user.openid = "o" + account->NextDraw("openid").Text(base::kBase64Url, 27);
+  const auto [place, added] = account->state->users.try_emplace(user.openid, user);
+  if (!user.wechat_version.empty()) place->second.wechat_version = user.wechat_version;
+  if (added) world_->owners.Set(OwnerKey("openid", user.openid), account->appid);
+  return user.openid;
+}
+
+}  // namespace wxnotice::mock

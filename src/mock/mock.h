@@ -1,0 +1,110 @@
+// The imagined WeChat: every call of an API goes through Handle; the admin API reaches the accounts
+// through the rest. Thread-safe. Never blocks but for an account's lock.
+#ifndef WXNOTICE_MOCK_MOCK_H_
+#define WXNOTICE_MOCK_MOCK_H_
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "mock/library.h"
+#include "mock/sandbox.h"
+#include "protocol/behaviour.h"
+#include "protocol/message.h"
+#include "protocol/trace.h"
+
+namespace wxnotice::mock {
+
+// Out of the box there is one account.
+inline constexpr std::string_view kDefaultAppid = "wx1234567890abcdef";
+inline constexpr std::string_view kDefaultSecret = "0123456789abcdef0123456789abcdef";
+
+// A call that was answered, for a log.
+struct Answered {
+  std::string id;  // "r12"
+  std::string_view method;
+  std::string_view path;
+  int errcode = 0;
+  const protocol::Reason* reason = nullptr;  // null on success
+};
+
+struct MockOptions {
+  std::optional<uint64_t> seed;  // none: drawn; then traces show the account's time
+  protocol::TraceStyle trace_style = protocol::TraceStyle::kHint;
+  bool magic = true;
+  Library library;
+  std::function<void(const Answered&)> on_answer = [](const Answered&) {};  // called without a lock
+  std::function<void()> on_change = [] {
+  };  // after each request and each admin action; called without a lock
+};
+
+struct MintSpec {
+  std::string openid;
+  FormIdKind kind = FormIdKind::kForm;
+  int count = 1;
+  base::Duration age{0};
+  bool paid = true;       // prepay ids
+  bool devtools = false;  // from the developer tools
+};
+
+// "all" and each part of it.
+const std::vector<std::string>& ResetScopes();
+
+struct World;
+
+class Mock {
+ public:
+  Mock(const base::Clock& clock, MockOptions options);
+  ~Mock();
+
+  // Answers a call of an API, whatever it is.
+  protocol::Reply Handle(const protocol::Request& request);
+
+  // Null when there is none.
+  std::shared_ptr<Sandbox> Find(std::string_view appid) const;
+  // Every account, by appid.
+  std::vector<std::shared_ptr<Sandbox>> All() const;
+  // Fails when the appid is taken.
+  base::Result<std::shared_ptr<Sandbox>> Create(SandboxSpec spec);
+  // False when there is none. The default account is emptied instead.
+  bool Delete(std::string_view appid);
+
+  // Makes form ids as a phone would, and makes their user known to the account.
+  std::vector<std::string> Mint(OpenAccount& account, const MintSpec& spec);
+  // Makes a user known to the account. An empty openid is drawn. Returns it.
+  std::string AddUser(OpenAccount& account, User user);
+  // Forgets what `scope`, one of ResetScopes(), names. A request that is under way goes on with
+  // what it began with.
+  void Reset(OpenAccount& account, std::string_view scope);
+
+  base::Instant Now() const { return clock_.Now(); }
+  const Library& library() const;
+  void Changed() const { options_.on_change(); }
+
+ private:
+  struct Identity;
+
+  Identity Identify(const protocol::Request& request) const;
+  base::Draw NextServerDraw(std::string_view purpose);
+
+  const base::Clock& clock_;
+  MockOptions options_;
+  uint64_t seed_;
+  std::unique_ptr<World> world_;
+  std::atomic<uint64_t> requests_{0};
+  std::atomic<uint64_t> draws_{0};
+
+  mutable std::shared_mutex mutex_;  // of the map alone
+  std::map<std::string, std::shared_ptr<Sandbox>, std::less<>> sandboxes_;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_MOCK_H_

@@ -1,0 +1,51 @@
+#include "mock/reply.h"
+
+namespace wxnotice::mock {
+namespace {
+
+using protocol::Json;
+
+// "encoding", not "charset": as WeChat writes it. Source: fidelity §1.1.
+constexpr std::string_view kJsonType = "application/json; encoding=utf-8";
+constexpr std::string_view kLoginType = "text/plain";
+
+bool IsLogin(const Call& call) {
+  return call.request.path.rfind("/sns/", 0) == 0;
+}
+
+std::string Errmsg(Call& call, const Outcome& outcome, ReplyFacts& facts) {
+  const protocol::Errcode* row = protocol::Behaviour::Builtin().FindErrcode(outcome.errcode);
+  const base::Draw draw =
+      call.account.NextDraw("trace");  // also on success: the count is that of requests
+  if (outcome.errcode == 0) return row->errmsg;
+  protocol::TraceRequest trace;
+  trace.style = facts.style;
+  trace.gateway = row->gateway;
+  trace.login = IsLogin(call);
+  trace.token = call.endpoint != nullptr && call.endpoint->api == "token";
+  if (!facts.seeded || call.account.clock.rate() == 0) trace.now = call.now;
+  const protocol::Trace made = protocol::MakeTrace(trace, draw);
+  facts.trace_id = made.id;
+  return row->errmsg + made.suffix;
+}
+
+}  // namespace
+
+protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts) {
+  Json body = Json::object();
+  std::string errmsg = Errmsg(call, outcome, facts);
+  if (!outcome.plain || outcome.errcode != 0) {
+    body["errcode"] = outcome.errcode;
+    body["errmsg"] = std::move(errmsg);
+  }
+  for (const auto& [key, value] : outcome.fields.items()) body[key] = value;
+  protocol::Reply reply;
+  reply.content_type = IsLogin(call) ? kLoginType : kJsonType;
+  reply.body = protocol::WriteJson(body);
+  reply.headers.emplace_back("X-Wxnotice-Request-Id", "r" + std::to_string(call.number));
+  if (outcome.reason != nullptr)
+    reply.headers.emplace_back("X-Wxnotice-Reason", outcome.reason->name);
+  return reply;
+}
+
+}  // namespace wxnotice::mock

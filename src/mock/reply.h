@@ -1,0 +1,26 @@
+// From an outcome to the bytes that WeChat would send. Not thread-safe: draws the trace from the
+// account.
+#ifndef WXNOTICE_MOCK_REPLY_H_
+#define WXNOTICE_MOCK_REPLY_H_
+
+#include <string>
+
+#include "mock/call.h"
+#include "protocol/message.h"
+#include "protocol/trace.h"
+
+namespace wxnotice::mock {
+
+struct ReplyFacts {
+  protocol::TraceStyle style = protocol::TraceStyle::kHint;
+  bool seeded = false;  // the run shall repeat: traces show no running time
+  base::Instant received;
+  std::string trace_id;  // out: the trace given to the reply
+};
+
+// HTTP 200, errcode and errmsg first, compact. Source: fidelity §1.
+protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_REPLY_H_

@@ -1,0 +1,84 @@
+// One account, found by its appid: its state, clock, journal and messages under one lock. Accounts
+// share nothing but the library, so tests that each have their own never meet.
+#ifndef WXNOTICE_MOCK_SANDBOX_H_
+#define WXNOTICE_MOCK_SANDBOX_H_
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "mock/account_clock.h"
+#include "mock/journal.h"
+#include "mock/messages.h"
+#include "mock/settings.h"
+#include "mock/state.h"
+
+namespace wxnotice::mock {
+
+// What a new account is made of.
+struct SandboxSpec {
+  std::string appid;   // empty: drawn
+  std::string secret;  // empty: drawn
+  std::vector<std::string> pages;
+};
+
+// The parts of an account. Reach them through Sandbox::Open only.
+struct Account {
+  std::string appid;   // never changes
+  std::string secret;  // never changes
+  uint64_t seed = 0;   // never changes
+  std::vector<std::string>
+      pages;  // of the published version; empty: see the setting unpublished_page
+  Settings settings;
+  AccountClock clock;
+  std::shared_ptr<State> state = std::make_shared<State>();
+  std::shared_ptr<Messages> messages = std::make_shared<Messages>();
+  Journal journal;
+  uint64_t generation = 0;  // of resets: a request that began in an older one is late
+  std::map<std::string, uint64_t, std::less<>> draws;
+
+  // The next draw of the account's stream `purpose`. Counts on over resets, so that no id comes
+  // twice.
+  base::Draw NextDraw(std::string_view purpose);
+  JournalLimits Limits() const;
+};
+
+// An account while its lock is held.
+class OpenAccount {
+ public:
+  OpenAccount(std::mutex& mutex, Account& account, base::Instant real)
+      : lock_(mutex), account_(account), real_(real), now_(account.clock.At(real)) {}
+
+  Account* operator->() const { return &account_; }
+  Account& operator*() const { return account_; }
+  base::Instant now() const { return now_; }    // the account's time, read once
+  base::Instant real() const { return real_; }  // the real time it was read at
+
+ private:
+  std::unique_lock<std::mutex> lock_;
+  Account& account_;
+  base::Instant real_;
+  base::Instant now_;
+};
+
+class Sandbox {
+ public:
+  Sandbox(SandboxSpec spec, uint64_t seed);
+
+  const std::string& appid() const { return account_.appid; }
+  // Holds the lock until the result is gone. Take one account's lock at a time.
+  OpenAccount Open(base::Instant real) { return {mutex_, account_, real}; }
+
+ private:
+  std::mutex mutex_;
+  Account account_;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_SANDBOX_H_

@@ -1,0 +1,93 @@
+#include "protocol/behaviour.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <nlohmann/json.hpp>
+
+#include "base/embedded.h"
+#include "protocol/json.h"
+
+namespace wxnotice::protocol {
+namespace {
+
+Bilingual ReadBilingual(const Json& value) {
+  return {value.value("en", ""), value.value("zh", "")};
+}
+
+// The rows of fixtures/behaviour/<name>.json, under the key <name>.
+base::Result<Json> Rows(const std::string& name) {
+  for (const embedded::File& file : embedded::Behaviour()) {
+    if (file.name != name + ".json") continue;
+    auto table = ParseJson(file.bytes);
+    if (!table || !table->contains(name))
+      return base::Error{name + ".json: is no JSON with a key " + name};
+    return (*table)[name];
+  }
+  return base::Error{name + ".json: is missing"};
+}
+
+}  // namespace
+
+base::Result<Behaviour> Behaviour::Load() {
+  Behaviour table;
+  const auto errcodes = Rows("errcodes");
+  const auto reasons = Rows("reasons");
+  const auto settings = Rows("settings");
+  if (!errcodes) return base::Error{errcodes.error()};
+  if (!reasons) return base::Error{reasons.error()};
+  if (!settings) return base::Error{settings.error()};
+  for (const Json& row : *errcodes) {
+    table.errcode_index_[row.value("code", 0)] = table.errcodes_.size();
+    table.errcodes_.push_back({row.value("code", 0), row.value("errmsg", ""),
+                               row.value("gateway", false), ReadBilingual(row["when"]),
+                               ReadBilingual(row["client"]), row.value("source", ""),
+                               row.value("confidence", "")});
+  }
+  for (const Json& row : *reasons) {
+    const int code = row["errcode"].is_null() ? 0 : row.value("errcode", 0);
+    if (table.FindErrcode(code) == nullptr)
+      return base::Error{"reasons.json: no errcode " + std::to_string(code)};
+    table.reason_index_[row.value("reason", "")] = table.reasons_.size();
+    table.reasons_.push_back({row.value("reason", ""), code, row.value("basis", ""),
+                              ReadBilingual(row["why"]), row.value("source", "")});
+  }
+  for (const Json& row : *settings) {
+    Setting setting{row.value("name", ""),      row.value("default", ""), {},
+                    ReadBilingual(row["what"]), row.value("basis", ""),   row.value("source", "")};
+    if (row["values"].is_array()) setting.values = row["values"].get<std::vector<std::string>>();
+    table.setting_index_[setting.name] = table.settings_.size();
+    table.settings_.push_back(std::move(setting));
+  }
+  return table;
+}
+
+const Behaviour& Behaviour::Builtin() {
+  static const Behaviour table = [] {
+    auto loaded = Load();
+    if (!loaded) {
+      std::fprintf(stderr, "wxnotice: built with broken tables: fixtures/behaviour/%s\n",
+                   loaded.error().c_str());
+      std::abort();
+    }
+    return std::move(*loaded);
+  }();
+  return table;
+}
+
+const Errcode* Behaviour::FindErrcode(int code) const {
+  const auto found = errcode_index_.find(code);
+  return found == errcode_index_.end() ? nullptr : &errcodes_[found->second];
+}
+
+const Reason* Behaviour::FindReason(std::string_view name) const {
+  const auto found = reason_index_.find(name);
+  return found == reason_index_.end() ? nullptr : &reasons_[found->second];
+}
+
+const Setting* Behaviour::FindSetting(std::string_view name) const {
+  const auto found = setting_index_.find(name);
+  return found == setting_index_.end() ? nullptr : &settings_[found->second];
+}
+
+}  // namespace wxnotice::protocol

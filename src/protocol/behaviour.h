@@ -1,0 +1,77 @@
+// The tables of what WeChat answers and why, read once from fixtures/behaviour. A new errcode or
+// reason is a row there. Immutable, thread-safe.
+#ifndef WXNOTICE_PROTOCOL_BEHAVIOUR_H_
+#define WXNOTICE_PROTOCOL_BEHAVIOUR_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace wxnotice::protocol {
+
+// A text in both languages of the product.
+struct Bilingual {
+  std::string en;
+  std::string zh;
+  const std::string& In(std::string_view lang) const { return lang == "zh" ? zh : en; }
+};
+
+struct Errcode {
+  int code = 0;
+  std::string errmsg;    // the fixed part, without the trace
+  bool gateway = false;  // raised before the API itself: the trace ends in '!'
+  Bilingual when;
+  Bilingual client;  // what a client should do
+  std::string source;
+  std::string confidence;  // "high", "medium", "low"
+};
+
+struct Reason {
+  std::string name;  // "form_id.expired"
+  int errcode = 0;
+  std::string basis;  // "doc", "observed", "inferred", "wxnotice"
+  Bilingual why;
+  std::string source;
+};
+
+struct Setting {
+  std::string name;
+  std::string default_value;
+  std::vector<std::string> values;  // what it may be; empty: anything its reader takes
+  Bilingual what;
+  std::string basis;
+  std::string source;
+};
+
+class Behaviour {
+ public:
+  // The tables compiled into the program. A broken table is a bug of the build: it ends the program
+  // with a message.
+  static const Behaviour& Builtin();
+
+  // Null when there is no such row.
+  const Errcode* FindErrcode(int code) const;
+  const Reason* FindReason(std::string_view name) const;
+  const Setting* FindSetting(std::string_view name) const;
+
+  const std::vector<Errcode>& errcodes() const { return errcodes_; }
+  const std::vector<Reason>& reasons() const { return reasons_; }
+  const std::vector<Setting>& settings() const { return settings_; }
+
+ private:
+  static base::Result<Behaviour> Load();
+
+  std::vector<Errcode> errcodes_;
+  std::vector<Reason> reasons_;
+  std::vector<Setting> settings_;
+  std::map<int, size_t> errcode_index_;
+  std::map<std::string, size_t, std::less<>> reason_index_;
+  std::map<std::string, size_t, std::less<>> setting_index_;
+};
+
+}  // namespace wxnotice::protocol
+
+#endif  // WXNOTICE_PROTOCOL_BEHAVIOUR_H_

@@ -1,0 +1,90 @@
+#include "protocol/trace.h"
+
+#include <array>
+#include <cstdio>
+
+namespace wxnotice::protocol {
+namespace {
+
+constexpr std::string_view kHintAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
+constexpr std::array<std::string_view, 6> kApiHosts = {"vr20", "ge31", "szb9",
+                                                       "shc1", "sha6", "ge21"};
+constexpr std::array<std::string_view, 3> kTokenHosts = {"e575", "e578", "sha6"};
+
+int64_t UnixSeconds(base::Instant now) {
+  return std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
+}
+
+template <size_t N>
+std::string_view Pick(const std::array<std::string_view, N>& hosts, base::Draw& draw) {
+  return hosts[draw.Below(N)];
+}
+
+std::string HintId(const TraceRequest& request, base::Draw& draw) {
+  std::string id = draw.Text(kHintAlphabet, 5);
+  id.push_back(draw.Below(2) == 0 ? 'a' : 'A');
+  const auto drawn = static_cast<int64_t>(draw.Below(1000));
+  const int64_t digits = request.now ? UnixSeconds(*request.now) % 1000 : drawn;
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "0%03d", static_cast<int>(digits));
+  id += text.data();
+  id += request.token ? Pick(kTokenHosts, draw) : Pick(kApiHosts, draw);
+  return id;
+}
+
+std::string RidId(const TraceRequest& request, base::Draw& draw) {
+  const auto drawn = static_cast<uint32_t>(draw.Next());
+  const auto seconds = request.now ? static_cast<uint32_t>(UnixSeconds(*request.now)) : drawn;
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%08x-%08x-%08x", seconds,
+                static_cast<uint32_t>(draw.Next()), static_cast<uint32_t>(draw.Next()));
+  return text.data();
+}
+
+// The text between `open` and `close`, without blanks at its ends and the gateway's '!'.
+std::string_view Between(std::string_view text, std::string_view open, std::string_view close) {
+  const size_t start = text.find(open);
+  if (start == std::string_view::npos) return {};
+  text.remove_prefix(start + open.size());
+  text = text.substr(0, text.find_first_of(close));
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '!')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+std::optional<TraceStyle> ParseTraceStyle(std::string_view name) {
+  if (name == "hint") return TraceStyle::kHint;
+  if (name == "rid") return TraceStyle::kRid;
+  if (name == "bare") return TraceStyle::kBare;
+  return std::nullopt;
+}
+
+Trace MakeTrace(const TraceRequest& request, base::Draw draw) {
+  switch (request.style) {
+    case TraceStyle::kHint: {
+      std::string id = HintId(request, draw);
+      if (request.login) return {id, ", hints: [ req_id: " + id + " ]"};
+      const bool bang = request.gateway && !request.token;
+      return {id, " hint: [" + id + (bang ? "!]" : "]")};
+    }
+    case TraceStyle::kRid: {
+      std::string id = RidId(request, draw);
+      return {id, (request.login ? ", rid: " : " rid: ") + id};
+    }
+    case TraceStyle::kBare:
+      break;
+  }
+  return {};
+}
+
+std::string_view FindTraceId(std::string_view text) {
+  if (const auto id = Between(text, "req_id:", "]"); !id.empty()) return id;
+  if (const auto id = Between(text, "[", "]"); !id.empty()) return id;
+  if (const auto id = Between(text, "rid: ", " \",}"); !id.empty()) return id;
+  return text.find_first_of(" \t\n:") == std::string_view::npos ? text : std::string_view();
+}
+
+}  // namespace wxnotice::protocol

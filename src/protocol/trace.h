@@ -1,0 +1,46 @@
+// The trace that WeChat puts behind nearly every error text: ` hint: [taQZvA0675ge21]`. Pure
+// functions, thread-safe. Source: fidelity §1.2.
+#ifndef WXNOTICE_PROTOCOL_TRACE_H_
+#define WXNOTICE_PROTOCOL_TRACE_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/random.h"
+
+namespace wxnotice::protocol {
+
+enum class TraceStyle {
+  kHint,  // early 2018: six letters, '0', three digits, a host tag
+  kRid,   // since 2020-08: ` rid: 5f236e23-0ee231ea-5c4a7398`
+  kBare,  // no trace
+};
+
+std::optional<TraceStyle> ParseTraceStyle(std::string_view name);
+
+struct TraceRequest {
+  TraceStyle style = TraceStyle::kHint;
+  bool gateway = false;  // adds the '!' of checks that come before the API
+  bool login = false;    // the /sns/ form: `, hints: [ req_id: X ]`
+  bool token = false;    // /cgi-bin/token has hosts of its own and no '!'
+  // The account's time: its seconds modulo 1000 are the three digits, and the first group of a rid.
+  // None: both are drawn, so that a seeded run repeats whenever it is made.
+  std::optional<base::Instant> now;
+};
+
+struct Trace {
+  std::string id;      // "taQZvA0675ge21"; empty for kBare
+  std::string suffix;  // what follows the fixed text
+};
+
+Trace MakeTrace(const TraceRequest& request, base::Draw draw);
+
+// The id in a whole errmsg, or in a bare id given as it is: "invalid form id hint:
+// [q39oqA06484105]" -> "q39oqA06484105". Empty when there is none.
+std::string_view FindTraceId(std::string_view text);
+
+}  // namespace wxnotice::protocol
+
+#endif  // WXNOTICE_PROTOCOL_TRACE_H_

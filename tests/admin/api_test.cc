@@ -1,0 +1,208 @@
+#include "admin/api.h"
+
+#include <gtest/gtest.h>
+
+#include "support/bench.h"
+
+namespace wxnotice {
+namespace {
+
+TEST(AdminTest, WrongRequestsSayWhatIsWrongAndWhatToDo) {
+  Bench bench;
+  struct {
+    const char* method;
+    const char* target;
+    const char* body;
+    int status;
+    const char* says;
+  } const rows[] = {
+      {"GET", "/__admin/nothing", "", 404, "no such path"},
+      {"GET", "/__admin/sandboxs", "", 404, "/__admin/sandboxes"},
+      {"PATCH", "/__admin/sandboxes", "", 405, "GET, POST"},
+      {"POST", "/__admin/form-ids", "{", 400, "no JSON object"},
+      {"POST", "/__admin/form-ids", "[]", 400, "no JSON object"},
+      {"POST", "/__admin/form-ids", "{}", 400, "\"openid\" is missing"},
+      {"POST", "/__admin/form-ids", R"({"openid":"o","knd":"form"})", 400,
+       "did you mean \"kind\"?"},
+      {"POST", "/__admin/form-ids", R"({"openid":"o","kind":"x"})", 400, "one of form, prepay"},
+      {"POST", "/__admin/form-ids", R"({"openid":"o","age":"x"})", 400, "a duration like"},
+      {"POST", "/__admin/form-ids", R"({"openid":"o","count":0})", 400, "a whole number from 1"},
+      {"POST", "/__admin/form-ids", R"({"openid":"o","appid":"x"})", 400,
+       "no account has the appid \"x\""},
+      {"PUT", "/__admin/clock", "{}", 400, "\"action\" is missing"},
+      {"PUT", "/__admin/clock", R"({"action":"set"})", 400, "\"set\" needs \"now\""},
+      {"PUT", "/__admin/clock", R"({"action":"advance","by":"-1s"})", 400, "a duration like"},
+      {"PUT", "/__admin/clock", R"({"action":"freeze","now":"yesterday"})", 400, "a time like"},
+      {"PUT", "/__admin/quota", R"({"api":"sned","limit":1})", 400, "there are token"},
+      {"PUT", "/__admin/quota", R"({"api":"send","limit":-1})", 400, "whole number"},
+      {"POST", "/__admin/reset", R"({"scope":"x"})", 400, "one of journal"},
+      {"POST", "/__admin/users", R"({"wechat_version":"new"})", 400, "like 6.5.2"},
+      {"POST", "/__admin/sandboxes", R"({"settings":{"x":"1"}})", 400, "no setting \"x\""},
+      {"POST", "/__admin/sandboxes", R"({"settings":{"unpublished_page":"1"}})", 400,
+       "takes accept or 41030"},
+      {"POST", "/__admin/sandboxes", R"({"appid":"wx1234567890abcdef"})", 409, "exists"},
+      {"GET", "/__admin/messages/m1", "", 404, "no message m1"},
+      {"GET", "/__admin/messages/latest", "", 404, "no message"},
+      {"GET", "/__admin/sandboxes/x", "", 404, "no account"},
+      {"GET", "/__admin/messages?limit=0", "", 400, "whole number"},
+  };
+  for (const auto& row : rows) {
+    const Answer answer = bench.Call(row.method, row.target, row.body);
+    EXPECT_EQ(answer.status, row.status) << row.target << row.body;
+    EXPECT_EQ(answer.content_type, "application/problem+json");
+    EXPECT_NE(answer.json.value("detail", "").find(row.says), std::string::npos) << answer.body;
+    EXPECT_EQ(answer.json["status"], row.status);
+  }
+  EXPECT_EQ(bench.Admin("GET", "sandboxes").json["total"], 1)
+      << "a refused account is not left behind";
+}
+
+TEST(AdminTest, ReadyAndLiveAnswer) {
+  Bench bench;
+  for (const char* path : {"/readyz", "/livez", "/__admin/version"})
+    EXPECT_EQ(bench.Call("GET", path).status, 200);
+}
+
+TEST(SandboxesTest, AFreshAccountIsUsableAtOnce) {
+  Bench bench;
+  const Answer made = bench.Admin("POST", "sandboxes",
+                                  {{"pages", {"a"}},
+                                   {"quota", {{"send", 3}, {"token", {{"used", 5}}}}},
+                                   {"clock", "2018-03-01T00:00:00Z"},
+                                   {"settings", {{"template_cap", 1}}}});
+  EXPECT_EQ(made.status, 201);
+  const std::string appid = made.json["appid"];
+  EXPECT_EQ(appid.size(), 18u);
+  EXPECT_EQ(made.json["secret"].get<std::string>().size(), 32u);
+  EXPECT_EQ(made.json["url"], "http://127.0.0.1:8380");
+  EXPECT_EQ(made.json["env"]["WXNOTICE_APPID"], appid);
+  EXPECT_EQ(made.json["clock"]["now"], "2018-03-01T00:00:00Z");
+  EXPECT_EQ(bench.Admin("GET", "quota?api=send&appid=" + appid).json["limit"], 3);
+  EXPECT_EQ(bench.Admin("GET", "quota?api=token&appid=" + appid).json["used"], 5);
+  const std::string token = bench.Token(appid, made.json["secret"]);
+  EXPECT_FALSE(bench.AddTemplate(token).empty());
+  EXPECT_EQ(bench.Api("add", token, {{"id", "AT0002"}, {"keyword_id_list", {3}}}).errcode(), 45026);
+  EXPECT_EQ(bench.Admin("GET", "sandboxes/" + appid).json["templates"], 1);
+  EXPECT_EQ(bench.Admin("DELETE", "sandboxes/" + appid).status, 204);
+  EXPECT_EQ(bench.Api("list", token, Json::object()).reason(), "token.unknown");
+}
+
+TEST(SandboxesTest, PagesOfAnUnpublishedAccountAreASetting) {
+  Bench bench;
+  for (const auto& [value, errcode] : {std::pair("accept", 0), {"41030", 41030}}) {
+    const Json account =
+        bench.Admin("POST", "sandboxes", {{"settings", {{"unpublished_page", value}}}}).json;
+    const std::string token = bench.Token(account["appid"], account["secret"]);
+    const Json body = {{"touser", "o1"},
+                       {"template_id", bench.AddTemplate(token)},
+                       {"page", "any/page"},
+                       {"form_id", bench.Mint("o1", {{"appid", account["appid"]}})}};
+    EXPECT_EQ(bench.Send(token, body).errcode(), errcode);
+  }
+}
+
+TEST(FormIdsTest, AreListedByStateWithTheirHistory) {
+  SendBench bench;
+  bench.Send(bench.token, bench.Body());
+  bench.Mint("o2", {{"count", 3}, {"age", "8d"}});
+  bench.Mint("o2", {{"kind", "prepay"}, {"paid", false}});
+  bench.Mint("o3", {{"kind", "prepay"}, {"devtools", true}});
+  const auto total = [&](const std::string& filter) {
+    return bench.Admin("GET", "form-ids?" + filter).json["total"].get<int>();
+  };
+  EXPECT_EQ(total("state=used"), 1);
+  EXPECT_EQ(total("state=expired"), 3);
+  EXPECT_EQ(total("state=unpaid"), 1);
+  EXPECT_EQ(total("state=devtools"), 1);
+  EXPECT_EQ(total("state=fresh"), 0);
+  EXPECT_EQ(total("openid=o2"), 4);
+  const Json used = bench.Admin("GET", "form-ids?state=used").json["form_ids"][0];
+  EXPECT_EQ(used["form_id"], bench.form_id);
+  EXPECT_EQ(used["uses"][0]["at"], "2018-02-02T04:00:00Z");
+}
+
+TEST(ListsTest, PageByLimitAndAfter) {
+  Bench bench;
+  bench.Mint("o1", {{"count", 5}});
+  const Json first = bench.Admin("GET", "form-ids?limit=2").json;
+  EXPECT_EQ(first["total"], 5);
+  ASSERT_EQ(first["form_ids"].size(), 2u);
+  const Json rest =
+      bench.Admin("GET", "form-ids?after=" + first["form_ids"][1]["form_id"].get<std::string>())
+          .json;
+  EXPECT_EQ(rest["form_ids"].size(), 3u);
+}
+
+TEST(ClockTest, EachActionMovesTheAccountsTime) {
+  Bench bench;
+  const auto now = [&] { return bench.Admin("GET", "clock").json["now"].get<std::string>(); };
+  const auto put = [&](const Json& body) { return bench.Admin("PUT", "clock", body).json; };
+  EXPECT_EQ(put({{"action", "freeze"}})["mode"], "frozen");
+  bench.clock().Advance(std::chrono::hours(1));
+  EXPECT_EQ(now(), "2018-02-02T04:00:00Z");
+  EXPECT_EQ(put({{"action", "advance"}, {"by", "90s"}})["now"], "2018-02-02T04:01:30Z");
+  EXPECT_EQ(put({{"action", "set"}, {"now", "2018-05-01T00:00:00+08:00"}})["now"],
+            "2018-04-30T16:00:00Z");
+  EXPECT_EQ(put({{"action", "scale"}, {"rate", 60}})["mode"], "scaled");
+  bench.clock().Advance(std::chrono::minutes(1));
+  EXPECT_EQ(now(), "2018-04-30T17:00:00Z");
+  EXPECT_EQ(put({{"action", "reset"}})["now"], "2018-02-02T05:01:00Z");
+  EXPECT_EQ(put({{"action", "freeze"}, {"now", "2018-01-01T00:00:00Z"}})["now"],
+            "2018-01-01T00:00:00Z");
+}
+
+TEST(ClockTest, AdvancingTellsWhatItExpired) {
+  SendBench bench;
+  Json step = bench.Admin("PUT", "clock", {{"action", "advance"}, {"by", "1h"}}).json;
+  EXPECT_TRUE(step["expired"]["tokens"].empty());
+  EXPECT_EQ(step["quota_reset"], false);
+  step = bench.Admin("PUT", "clock", {{"action", "advance"}, {"by", "7d"}}).json;
+  EXPECT_EQ(step["expired"]["tokens"], Json::array({bench.token}));
+  EXPECT_EQ(step["expired"]["form_ids"], Json::array({bench.form_id}));
+  EXPECT_EQ(step["quota_reset"], true);
+}
+
+TEST(ResetTest, ForgetsByScope) {
+  struct {
+    const char* scope;
+    int messages;
+    int form_ids;
+  } const rows[] = {
+      {"messages", 0, 1}, {"state", 1, 0}, {"clock", 1, 1}, {"journal", 1, 1}, {"all", 0, 0}};
+  for (const auto& row : rows) {
+    SendBench bench;
+    bench.Send(bench.token, bench.Body());
+    bench.Admin("PUT", "clock", {{"action", "freeze"}});
+    EXPECT_EQ(bench.Admin("POST", "reset", {{"scope", row.scope}}).status, 200);
+    EXPECT_EQ(bench.Admin("GET", "messages").json["total"], row.messages) << row.scope;
+    EXPECT_EQ(bench.Admin("GET", "form-ids").json["total"], row.form_ids) << row.scope;
+    const bool resets_clock = std::string(row.scope) == "clock" || std::string(row.scope) == "all";
+    EXPECT_EQ(bench.Admin("GET", "clock").json["mode"], resets_clock ? "real" : "frozen")
+        << row.scope;
+    EXPECT_EQ(bench.Api("list", bench.token, Json::object()).errcode(),
+              row.form_ids == 0 ? 40001 : 0)
+        << row.scope;
+  }
+}
+
+TEST(QuotaTest, ANullLimitLiftsIt) {
+  Bench bench;
+  EXPECT_EQ(bench.Admin("PUT", "quota", {{"api", "send"}, {"limit", 5}}).json["remaining"], 5);
+  EXPECT_TRUE(
+      bench.Admin("PUT", "quota", {{"api", "send"}, {"limit", nullptr}}).json["limit"].is_null());
+  EXPECT_EQ(bench.Admin("GET", "quota").json["quota"][0]["limit"], 2000);
+}
+
+TEST(AdminTokenTest, IsAskedForEverywhereButHealth) {
+  base::ManualClock clock(*base::ParseInstant("2018-02-02T04:00:00Z"));
+  mock::Mock mock(clock, Bench::Seeded());
+  const admin::Api api(mock, {"", "s3cret", "test"});
+  protocol::Request request{"GET", "/__admin/sandboxes"};
+  EXPECT_EQ(api.Handle(request).status, 401);
+  request.headers = {{"Authorization", "Bearer s3cret"}};
+  EXPECT_EQ(api.Handle(request).status, 200);
+  EXPECT_EQ(api.Handle({"GET", "/readyz"}).status, 200);
+}
+
+}  // namespace
+}  // namespace wxnotice
