@@ -1,8 +1,24 @@
-// The transport: cpp-httplib's parsing behind an epoll loop, so that idle, slow and waiting
-// connections cost no thread. Decides nothing: every request goes to one Handler. Thread-safe.
+// The transport: epoll loops that hold idle, slow and waiting connections without a thread each,
+// and cpp-httplib for accepting and for compressed bodies. Decides nothing: every request goes to
+// one Handler. Thread-safe.
+//
+// The traps of cpp-httplib 0.11.4 and where each is kept out:
+//   listener.cc    SO_REUSEPORT by default; backlog of 5; stop() before listen; no TCP_NODELAY
+//   loop.h         a worker a connection: idle and slow ones starve the rest, stop() waits for them
+//   connection.cc  several small writes an answer; REMOTE_ADDR believed; EXCEPTION_WHAT sent out;
+//                  5 s for a body that was not announced
+//   head.h         a fixed set of methods; header values percent-decoded, their order lost;
+//                  `Connection: Close` ignored; two framings accepted; Range put through a regex
+//   framing.h      2 MB of headers, chunks beyond the limit; trailers refused; requests after an
+//                  unread body broken
+//   decode.h       compressed bodies beyond the limit
+//   format.h       replies compressed, Range applied to them, `Keep-Alive: max=5`
+// std::regex, which overflows the stack on a long path, sees none: decode.cc asks for "/" alone.
 #ifndef WXNOTICE_HTTP_SERVER_H_
 #define WXNOTICE_HTTP_SERVER_H_
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -13,23 +29,39 @@ namespace wxnotice::http {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  int port = 8380;                            // 0: any free one
-  size_t body_limit_bytes = 8 * 1024 * 1024;  // a longer body is cut: Request::truncated
+  int port = 8380;                                    // 0: any free one
+  size_t body_limit_bytes = size_t{8} * 1024 * 1024;  // a longer body is cut: Request::truncated
+  size_t head_limit_bytes =
+      size_t{64} * 1024;  // of request line, headers, or one chunk's frame: else 431
+
+  std::chrono::milliseconds request_timeout{
+      30'000};                                      // from the first byte of a request to its last
+  std::chrono::milliseconds idle_timeout{600'000};  // between requests
+  std::chrono::milliseconds stream_interval{15'000};  // see protocol::Stream
+  size_t stream_backlog_bytes =
+      size_t{1024} * 1024;  // a reader that falls further behind is dropped
+
+  std::function<void(const std::string& line)> log =
+      {};  // called from any thread; by default a line on stderr
 };
 
 class Server {
  public:
   // Binds and listens; connections made from now on wait for Run. Fails when the port is taken:
-  // never a second listener on it. The message names host and port.
+  // never a second listener on it. The message names host and port. Raises the process's limit of
+  // open files to its hard limit.
   static base::Result<std::unique_ptr<Server>> Listen(const ServerOptions& options,
                                                       protocol::Handler handler);
+  // REQUIRES: Run is not running.
   ~Server();
 
   int port() const;
 
-  // Serves until Stop. Returns once every connection is closed.
+  // Serves until Stop. Returns once every connection is closed: waits are resumed as timed out,
+  // streams ended. To be called once.
   void Run();
-  // May be called from a handler or any thread, more than once. Async-signal-unsafe. Does not wait.
+  // May be called from a handler or any thread, before, during or after Run, more than once.
+  // Async-signal-unsafe. Does not wait.
   void Stop();
   // Wakes every parked Wait and Stream so that it looks again. Cheap when nothing is parked.
   void Notify();

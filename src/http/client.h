@@ -1,0 +1,34 @@
+// One HTTP request to a running server, for the commands that talk to one. Blocking; thread-safe:
+// no state.
+#ifndef WXNOTICE_HTTP_CLIENT_H_
+#define WXNOTICE_HTTP_CLIENT_H_
+
+#include <chrono>
+#include <string>
+
+#include "base/result.h"
+#include "protocol/message.h"
+
+namespace wxnotice::http {
+
+struct ClientRequest {
+  std::string method = "GET";
+  std::string url = "";  // "http://127.0.0.1:8380/__admin/state?x=1"; escaped as it is to be sent
+  protocol::Headers headers = {};
+  std::string body = "";
+  // For connecting, and for each wait for bytes.
+  std::chrono::milliseconds timeout{10'000};
+};
+
+struct ClientReply {
+  int status = 0;
+  std::string content_type;
+  std::string body;
+};
+
+// Any status is a reply. Follows no redirect. An error names the URL and the remedy.
+base::Result<ClientReply> Fetch(const ClientRequest& request);
+
+}  // namespace wxnotice::http
+
+#endif  // WXNOTICE_HTTP_CLIENT_H_

@@ -1,0 +1,149 @@
+#include "http/framing.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace wxnotice::http {
+namespace {
+
+// A request line has none of these. Found before the line ends, so that a TLS ClientHello, which
+// may have no line end at all, is refused at once.
+bool HasForeignByte(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) {
+    return (c < 0x20 && c != '\r' && c != '\n') || c == 0x7f;
+  });
+}
+
+}  // namespace
+
+size_t RequestParser::Feed(std::string_view input) {
+  const size_t size = input.size();
+  while (progress_ == Progress::kMore && !input.empty()) {
+    if (stage_ == Stage::kSizedBody || stage_ == Stage::kChunkData) {
+      OnData(input);
+    } else if (const auto line = Line(input); line && progress_ == Progress::kMore) {
+      OnLine(*line);
+    }
+  }
+  return size - input.size();
+}
+
+bool RequestParser::TakeContinue() {
+  return std::exchange(continue_due_, false) && progress_ == Progress::kMore;
+}
+
+Head RequestParser::Take() {
+  assert(progress_ == Progress::kComplete);
+  Head head = std::exchange(head_, Head());
+  progress_ = Progress::kMore;
+  stage_ = Stage::kRequestLine;
+  frame_bytes_ = 0;
+  started_ = false;
+  continue_due_ = false;
+  return head;
+}
+
+// A lone LF ends a line as well, as RFC 9112 2.2 allows.
+std::optional<std::string_view> RequestParser::Line(std::string_view& input) {
+  if (std::exchange(line_done_, false)) line_.clear();
+  const size_t end = input.find('\n');
+  const std::string_view part = input.substr(0, end == std::string_view::npos ? end : end + 1);
+  input.remove_prefix(part.size());
+  frame_bytes_ += part.size();
+  if (frame_bytes_ > limits_.head_bytes) {
+    Refuse(431, "the head is too long");
+  } else if (stage_ == Stage::kRequestLine && HasForeignByte(part)) {
+    const unsigned char first =
+        static_cast<unsigned char>(line_.empty() ? part.front() : line_.front());
+    Refuse(400, first == 0x16 ? "TLS on a plain port; use http://" : "not HTTP");
+  }
+  if (end == std::string_view::npos) {
+    line_ += part;
+    started_ = true;
+    return std::nullopt;
+  }
+  std::string_view line = part;
+  if (!line_.empty()) {
+    line_ += part;
+    line_done_ = true;
+    line = line_;
+  }
+  line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);
+  return line;
+}
+
+void RequestParser::OnLine(std::string_view line) {
+  const char* refused = nullptr;
+  switch (stage_) {
+    case Stage::kRequestLine:
+      started_ = !line.empty();
+      if (line.empty()) return;  // RFC 9112 2.2: an empty line before a request is ignored
+      refused = ParseRequestLine(line, head_);
+      stage_ = Stage::kHeaders;
+      break;
+    case Stage::kHeaders:
+      if (line.empty()) return OnHeadEnd();
+      refused = ParseHeaderLine(line, head_);
+      break;
+    case Stage::kChunkSize:
+      return OnChunkSize(line);
+    case Stage::kChunkEnd:
+      if (!line.empty()) refused = "a chunk is longer than its size";
+      stage_ = Stage::kChunkSize;
+      break;
+    case Stage::kTrailers:
+      if (line.empty()) progress_ = Progress::kComplete;
+      break;
+    case Stage::kSizedBody:
+    case Stage::kChunkData:
+      assert(false);
+  }
+  if (refused != nullptr) Refuse(400, refused);
+}
+
+void RequestParser::OnHeadEnd() {
+  if (const char* refused = FinishHead(head_); refused != nullptr) return Refuse(400, refused);
+  frame_bytes_ = 0;
+  if (!head_.chunked && head_.content_length > limits_.body_bytes) return Cut();
+  remaining_bytes_ = head_.content_length;
+  stage_ = head_.chunked ? Stage::kChunkSize : Stage::kSizedBody;
+  if (!head_.chunked && remaining_bytes_ == 0) progress_ = Progress::kComplete;
+  continue_due_ = head_.expects_continue;
+}
+
+void RequestParser::OnChunkSize(std::string_view line) {
+  if (!ParseChunkSize(line, remaining_bytes_))
+    return Refuse(400, "a chunk's size is not a hexadecimal number");
+  stage_ = remaining_bytes_ == 0 ? Stage::kTrailers : Stage::kChunkData;
+}
+
+void RequestParser::OnData(std::string_view& input) {
+  std::string& body = head_.request.body;
+  const std::string_view part = input.substr(0, std::min<uint64_t>(remaining_bytes_, input.size()));
+  const size_t room = limits_.body_bytes - body.size();
+  body += part.substr(0, room);
+  input.remove_prefix(part.size());
+  remaining_bytes_ -= part.size();
+  frame_bytes_ = 0;
+  if (part.size() > room) return Cut();
+  if (remaining_bytes_ > 0) return;
+  if (stage_ == Stage::kChunkData) {
+    stage_ = Stage::kChunkEnd;
+  } else {
+    progress_ = Progress::kComplete;
+  }
+}
+
+void RequestParser::Cut() {
+  head_.request.truncated = true;
+  head_.keep_alive = false;
+  progress_ = Progress::kComplete;
+}
+
+void RequestParser::Refuse(int status, const char* why) {
+  refusal_ = {status, why};
+  progress_ = Progress::kRefused;
+}
+
+}  // namespace wxnotice::http

@@ -1,0 +1,141 @@
+#include "http/head.h"
+
+#include <algorithm>
+#include <charconv>
+#include <strings.h>
+
+namespace wxnotice::http {
+namespace {
+
+// RFC 9110 5.6.2: what methods and header names consist of.
+bool IsTokenChar(unsigned char c) {
+  if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
+  return c != 0 &&
+         std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+}
+
+bool IsToken(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenChar);
+}
+
+bool IsControl(unsigned char c) {
+  return c < 0x20 || c == 0x7f;
+}
+
+std::string_view Trim(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+// All of `digits`, and no sign, space or "0x".
+bool ParseNumber(std::string_view digits, int base, uint64_t& number) {
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, number, base);
+  return error == std::errc() && stop == end;
+}
+
+void ReadConnection(std::string_view options, Head& head, bool& closes) {
+  while (!options.empty()) {
+    const size_t comma = options.find(',');
+    const std::string_view option = Trim(options.substr(0, comma));
+    options = comma == std::string_view::npos ? std::string_view() : options.substr(comma + 1);
+    if (EqualsWithoutCase(option, "close")) closes = true;
+    if (EqualsWithoutCase(option, "keep-alive")) head.keep_alive = true;
+  }
+}
+
+}  // namespace
+
+bool EqualsWithoutCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
+}
+
+const char* ParseRequestLine(std::string_view line, Head& head) {
+  const size_t first = line.find(' ');
+  const size_t last = line.rfind(' ');
+  if (first == std::string_view::npos || first == last)
+    return "the request line is not METHOD TARGET HTTP/1.1";
+  const std::string_view method = line.substr(0, first);
+  const std::string_view target = line.substr(first + 1, last - first - 1);
+  const std::string_view version = line.substr(last + 1);
+  if (!IsToken(method)) return "the method is not a token";
+  if (std::any_of(target.begin(), target.end(),
+                  [](char c) { return c == ' ' || IsControl(static_cast<unsigned char>(c)); })) {
+    return "the target has a space or a control character";
+  }
+  if (version != "HTTP/1.1" && version != "HTTP/1.0")
+    return "the version is not HTTP/1.1 or HTTP/1.0";
+  head.http_1_0 = version.back() == '0';
+  head.keep_alive = !head.http_1_0;
+  head.request.method = method;
+  SetTarget(target, head.request);
+  return nullptr;
+}
+
+const char* ParseHeaderLine(std::string_view line, Head& head) {
+  if (line.front() == ' ' || line.front() == '\t') return "a header is folded over two lines";
+  const size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return "a header has no colon";
+  const std::string_view name = line.substr(0, colon);
+  if (!IsToken(name)) return "a header's name is not a token";
+  const std::string_view value = Trim(line.substr(colon + 1));
+  if (std::any_of(value.begin(), value.end(),
+                  [](char c) { return c != '\t' && IsControl(static_cast<unsigned char>(c)); })) {
+    return "a header's value has a control character";
+  }
+  head.request.headers.emplace_back(name, value);
+  return nullptr;
+}
+
+const char* FinishHead(Head& head) {
+  bool closes = false;
+  int lengths = 0;
+  int encodings = 0;
+  for (const auto& [name, value] : head.request.headers) {
+    if (EqualsWithoutCase(name, "Connection")) {
+      ReadConnection(value, head, closes);
+    } else if (EqualsWithoutCase(name, "Content-Length")) {
+      if (++lengths > 1) return "two Content-Length headers";
+      if (!ParseNumber(value, 10, head.content_length)) return "Content-Length is not a number";
+    } else if (EqualsWithoutCase(name, "Transfer-Encoding")) {
+      if (++encodings > 1) return "two Transfer-Encoding headers";
+      if (!EqualsWithoutCase(value, "chunked")) return "Transfer-Encoding is not chunked";
+      head.chunked = true;
+    } else if (EqualsWithoutCase(name, "Expect")) {
+      head.expects_continue = EqualsWithoutCase(value, "100-continue") && !head.http_1_0;
+    }
+  }
+  if (lengths > 0 && encodings > 0) return "both Content-Length and Transfer-Encoding";
+  if (head.chunked && head.http_1_0) return "Transfer-Encoding in HTTP/1.0";
+  if (closes) head.keep_alive = false;
+  return nullptr;
+}
+
+void SetTarget(std::string_view target, protocol::Request& request) {
+  const size_t scheme = target.find("://");
+  if (!target.empty() && target.front() != '/' && scheme != std::string_view::npos) {
+    target.remove_prefix(scheme + 3);
+    target.remove_prefix(std::min(target.find_first_of("/?"), target.size()));
+  }
+  const size_t mark = target.find('?');
+  const std::string_view path = target.substr(0, mark);
+  if (mark != std::string_view::npos) request.query = target.substr(mark + 1);
+  request.path.clear();
+  for (size_t i = 0; i < path.size(); ++i) {
+    uint64_t byte = 0;
+    if (path[i] == '%' && i + 2 < path.size() && ParseNumber(path.substr(i + 1, 2), 16, byte)) {
+      request.path.push_back(static_cast<char>(byte));
+      i += 2;
+    } else {
+      request.path.push_back(path[i]);
+    }
+  }
+  if (request.path.empty()) request.path = "/";
+}
+
+bool ParseChunkSize(std::string_view line, uint64_t& bytes) {
+  return ParseNumber(Trim(line.substr(0, line.find(';'))), 16, bytes);
+}
+
+}  // namespace wxnotice::http

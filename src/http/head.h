@@ -1,0 +1,41 @@
+// Reads the head of an HTTP/1 request line by line, strictly: what two servers could frame
+// differently is refused. Done here and not by cpp-httplib 0.11.4, which knows a fixed set of
+// methods, loses the order of headers, percent- decodes their values, compares `Connection` with
+// case and accepts two framings at once. Plain functions, thread-safe.   Source: RFC 9112 2-6.
+#ifndef WXNOTICE_HTTP_HEAD_H_
+#define WXNOTICE_HTTP_HEAD_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "protocol/message.h"
+
+namespace wxnotice::http {
+
+struct Head {
+  protocol::Request request;  // all but `body` and `peer`
+  bool http_1_0 = false;
+  bool keep_alive = true;
+  bool expects_continue = false;
+  bool chunked = false;
+  uint64_t content_length = 0;
+};
+
+// Each takes one line without its end and returns nullptr, or why the request is refused.
+const char* ParseRequestLine(std::string_view line, Head& head);
+const char* ParseHeaderLine(std::string_view line, Head& head);
+// After the last header: what the headers say of framing and connection.
+const char* FinishHead(Head& head);
+
+// Fills path (percent-decoded, a bad escape kept) and query (raw) from "/a?b", "http://host/a?b" or
+// "*".
+void SetTarget(std::string_view target, protocol::Request& request);
+
+// A chunk's size from its first line, which may carry extensions; false when it is none.
+bool ParseChunkSize(std::string_view line, uint64_t& bytes);
+
+bool EqualsWithoutCase(std::string_view a, std::string_view b);
+
+}  // namespace wxnotice::http
+
+#endif  // WXNOTICE_HTTP_HEAD_H_
