@@ -35,12 +35,14 @@ void Configure(Fields& fields, mock::OpenAccount& account) {
   } else if (!settings.is_null()) {
     fields.Fail("\"settings\" must be an object of names and values");
   }
-  if (fields.Has("quota")) ApplyQuota(fields, fields.Raw("quota"), account);
   const Json& clock = fields.Raw("clock");
-  if (clock.is_null()) return;
-  Fields inner(clock.is_object() ? clock : Json{{"action", "freeze"}, {"now", clock}});
-  ApplyClock(inner, account);
-  if (!inner.Error().empty()) fields.Fail("clock: " + inner.Error());
+  if (!clock.is_null()) {
+    Fields inner(clock.is_object() ? clock : Json{{"action", "freeze"}, {"now", clock}});
+    ApplyClock(inner, account);
+    if (!inner.Error().empty()) fields.Fail("clock: " + inner.Error());
+  }
+  // After the clock: what is used is used on its day.
+  if (fields.Has("quota")) ApplyQuota(fields, fields.Raw("quota"), account);
 }
 
 }  // namespace

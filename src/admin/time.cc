@@ -69,7 +69,7 @@ std::string ApiName(Fields& fields, const std::string& text) {
 Json ApplyClock(Fields& fields, mock::OpenAccount& account) {
   const base::Instant before = account.now();
   Act(fields, account);
-  const base::Instant after = account->clock.At(account.real());
+  const base::Instant after = account.now();
   const base::Duration overlap = account->settings.Duration("token_overlap");
   Json answer = WriteClock(*account, after);
   answer["expired"] = {{"tokens", account->state->tokens.EndedBetween(before, after, overlap)},

@@ -52,18 +52,18 @@ struct Account {
 class OpenAccount {
  public:
   OpenAccount(std::mutex& mutex, Account& account, base::Instant real)
-      : lock_(mutex), account_(account), real_(real), now_(account.clock.At(real)) {}
+      : lock_(mutex), account_(account), real_(real) {}
 
   Account* operator->() const { return &account_; }
   Account& operator*() const { return account_; }
-  base::Instant now() const { return now_; }    // the account's time, read once
-  base::Instant real() const { return real_; }  // the real time it was read at
+  // The account's time: that of its clock when the lock was taken, also after the clock is moved.
+  base::Instant now() const { return account_.clock.At(real_); }
+  base::Instant real() const { return real_; }  // read once, when it was opened
 
  private:
   std::unique_lock<std::mutex> lock_;
   Account& account_;
   base::Instant real_;
-  base::Instant now_;
 };
 
 class Sandbox {

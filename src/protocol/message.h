@@ -17,12 +17,12 @@ namespace wxnotice::protocol {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method{};      // "POST"
-  std::string path{};        // decoded, without the query: "/cgi-bin/token"
-  std::string query{};       // raw, without the '?': "grant_type=client_credential&appid=.."
-  Headers headers{};         // in the order received
-  std::string body{};        // raw bytes, transfer encoding removed
-  std::string peer{};        // "127.0.0.1:50312"
+  std::string method{};    // "POST"
+  std::string path{};      // decoded, without the query: "/cgi-bin/token"
+  std::string query{};     // raw, without the '?': "grant_type=client_credential&appid=.."
+  Headers headers{};       // in the order received
+  std::string body{};      // raw bytes, transfer encoding removed
+  std::string peer{};      // "127.0.0.1:50312"
   bool truncated = false;  // the body was larger than the server takes; `body` is what was read
 
   // The first header of that name, compared without case; empty when there is none.

@@ -25,7 +25,7 @@ TEST(TraceTest, EachStyleHasItsForm) {
   EXPECT_EQ(login.suffix, ", hints: [ req_id: " + login.id + " ]");
   const Trace rid = MakeTrace({TraceStyle::kRid, true, false, false, kNow}, kDraw);
   EXPECT_EQ(rid.suffix, " rid: " + rid.id);
-  EXPECT_EQ(rid.id.substr(0, 9), "5cb83708-");
+  EXPECT_EQ(rid.id.substr(0, 9), "5cb83748-");
   EXPECT_EQ(MakeTrace({TraceStyle::kBare, true, false, false, kNow}, kDraw).suffix, "");
 }
 

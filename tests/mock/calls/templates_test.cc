@@ -77,7 +77,8 @@ TEST(ListTest, PagesAndForgivesUnreadableBodies) {
     const Answer answer =
         bench.Call("POST", "/cgi-bin/wxopen/template/list?access_token=" + token, row.body);
     EXPECT_EQ(answer.errcode(), row.errcode) << row.body;
-    EXPECT_EQ(answer.json.contains("list") ? answer.json["list"].size() : 0, row.listed) << row.body;
+    EXPECT_EQ(answer.json.contains("list") ? answer.json["list"].size() : 0, row.listed)
+        << row.body;
     EXPECT_FALSE(answer.json.contains("total_count"));
   }
 }
