@@ -14,7 +14,7 @@ while getopts b:c:d:r:n: option; do
   esac
 done
 shift $((OPTIND - 1))
-(($# >= 2)) || { sed -n '2,8p' "$0" >&2; exit 2; }
+(($# >= 2)) || { sed -n '2,7p' "$0" >&2; exit 2; }
 url=$1; shift
 server_core=0 client_core=$(($(nproc) > 1 ? 1 : 0)) peer_port=8398
 work=$(mktemp -d)
