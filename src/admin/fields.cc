@@ -14,10 +14,10 @@ bool Fields::Has(std::string_view key) {
 }
 
 const Json& Fields::Raw(std::string_view key) {
-  static const Json kNull;
+  static const Json null;
   if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
   const auto found = object_.find(std::string(key));
-  return found == object_.end() ? kNull : *found;
+  return found == object_.end() ? null : *found;
 }
 
 template <typename T>
@@ -95,7 +95,7 @@ std::vector<std::string> Fields::TextList(std::string_view key) {
 
 std::optional<std::string> Fields::Choice(std::string_view key,
                                           const std::vector<std::string>& allowed) {
-  const auto text = Text(key);
+  auto text = Text(key);
   if (!text) return std::nullopt;
   if (std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) return text;
   std::string list;

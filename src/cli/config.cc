@@ -97,7 +97,7 @@ base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& 
   if (!root.IsMap()) return At(path, root.Mark(), "must be a map of option: value");
   int applied = 0;
   for (const auto& entry : root) {
-    const auto one = ApplyKey(path, entry.first, entry.second, keys);
+    auto one = ApplyKey(path, entry.first, entry.second, keys);
     if (!one) return one;
     applied += *one;
   }

@@ -46,7 +46,7 @@ struct JournalEntry {
 
 struct JournalLimits {
   size_t count = 10'000;
-  size_t bytes = 64 * 1024 * 1024;
+  size_t bytes = size_t{64} * 1024 * 1024;
 };
 
 class Journal {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 
 #include <nlohmann/json.hpp>
 
@@ -129,9 +128,8 @@ std::string Library::NextId() const {
     if (const int64_t number = NumberOf(title.id); number < 1'000'000'000)
       highest = std::max(highest, number);
   }
-  char text[24];
-  std::snprintf(text, sizeof text, "AT%04lld", static_cast<long long>(highest + 1));
-  return text;
+  const std::string digits = std::to_string(highest + 1);
+  return "AT" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
 
 }  // namespace wxnotice::mock

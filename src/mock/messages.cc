@@ -9,7 +9,7 @@
 namespace wxnotice::mock {
 namespace {
 
-constexpr size_t kMostBytes = 256 * 1024 * 1024;
+constexpr size_t kMostBytes = size_t{256} * 1024 * 1024;
 constexpr std::string_view kBlack = "#000000";
 
 size_t BytesOf(const Message& message) {

@@ -17,14 +17,14 @@ Bilingual ReadBilingual(const Json& value) {
 
 // The rows of fixtures/behaviour/<name>.json, under the key <name>.
 base::Result<Json> Rows(const std::string& name) {
+  const std::string file_name = name + ".json";
   for (const embedded::File& file : embedded::Behaviour()) {
-    if (file.name != name + ".json") continue;
+    if (file.name != file_name) continue;
     auto table = ParseJson(file.bytes);
-    if (!table || !table->contains(name))
-      return base::Error{name + ".json: is no JSON with a key " + name};
+    if (!table || !table->contains(name)) return base::Error{file_name + ": has no key " + name};
     return (*table)[name];
   }
-  return base::Error{name + ".json: is missing"};
+  return base::Error{file_name + ": is missing"};
 }
 
 }  // namespace

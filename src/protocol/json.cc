@@ -37,7 +37,7 @@ std::optional<Json> ParseJson(std::string_view text) {
 }
 
 std::string WriteJson(const Json& value) {
-  const std::string plain = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string plain = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   const auto slashes = static_cast<size_t>(std::count(plain.begin(), plain.end(), '/'));
   if (slashes == 0) return plain;
   std::string escaped;
