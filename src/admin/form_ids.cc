@@ -38,8 +38,8 @@ Reply MintFormIds(Context& context) {
   const bool prepay = fields.Choice("kind", {"form", "prepay"}).value_or("form") == "prepay";
   spec.kind = prepay ? mock::FormIdKind::kPrepay : mock::FormIdKind::kForm;
   spec.count = static_cast<int>(fields.Integer("count", 1, kMostMinted).value_or(1));
-  spec.age = fields.Duration("age").value_or(base::Duration(0));
-  spec.paid = fields.Boolean("paid").value_or(true);
+  spec.age = fields.Duration("age");
+  spec.paid = fields.Boolean("paid");
   spec.devtools = fields.Boolean("devtools").value_or(false);
   const auto sandbox = context.Account();
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);

@@ -7,7 +7,11 @@ namespace wxnotice::mock {
 Outcome Call::Refuse(std::string_view reason, protocol::Json detail) const {
   const protocol::Reason* row = protocol::Behaviour::Builtin().FindReason(reason);
   assert(row != nullptr);
-  return {row->errcode, row, protocol::Json::object(), std::move(detail)};
+  Outcome outcome;
+  outcome.errcode = row->errcode;
+  outcome.reason = row;
+  outcome.detail = std::move(detail);
+  return outcome;
 }
 
 const LibraryTitle* Call::FindTitle(std::string_view id) const {

@@ -36,6 +36,7 @@ struct Outcome {
   const protocol::Reason* reason = nullptr;          // null on success
   protocol::Json fields = protocol::Json::object();  // follow errcode and errmsg
   protocol::Json detail = protocol::Json::object();  // what explains a refusal
+  std::string errmsg{};                              // differs from the errcode's own
   bool plain = false;  // the success has no errcode and errmsg: token, login
 };
 

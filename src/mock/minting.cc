@@ -1,4 +1,6 @@
 // What the phone does: form ids, payments, users.
+#include <algorithm>
+
 #include "mock/call.h"
 #include "mock/magic.h"
 #include "mock/mock.h"
@@ -23,15 +25,20 @@ std::string NewFormId(Account& account, FormIdKind kind) {
 
 std::vector<std::string> Mock::Mint(OpenAccount& account, const MintSpec& spec) {
   AddUser(account, {spec.openid, ""});
+  const Settings& settings = account->settings;
+  const base::Duration age = spec.age.value_or(settings.Duration("minted_age"));
+  const bool paid = spec.paid.value_or(settings.Text("minted_paid") == "yes");
+  const auto uses = static_cast<size_t>(settings.Number("minted_uses"));
   std::vector<std::string> ids;
   for (int i = 0; i < spec.count; ++i) {
     if (spec.devtools && spec.kind == FormIdKind::kForm) {
       ids.emplace_back(kDevtoolsFormId);
       continue;
     }
-    FormId id{NewFormId(*account, spec.kind), spec.openid, spec.kind, account.now() - spec.age,
+    FormId id{NewFormId(*account, spec.kind), spec.openid, spec.kind, account.now() - age,
               spec.devtools};
-    if (spec.kind == FormIdKind::kPrepay && spec.paid) id.paid = id.minted;
+    if (spec.kind == FormIdKind::kPrepay && paid) id.paid = id.minted;
+    id.uses.assign(std::min(uses, id.limit()), {0, id.minted});
     ids.push_back(id.id);
     world_->owners.Set(OwnerKey("form_id", id.id), account->appid);
     account->state->form_ids.Add(std::move(id));

@@ -1,95 +1,9 @@
 #include "mock/mock.h"
 
 #include "mock/call.h"
-#include "mock/magic.h"
-#include "mock/reply.h"
+#include "mock/identity.h"
 
 namespace wxnotice::mock {
-
-// Whose call it is, as far as that can be told before the account is locked.
-struct Mock::Identity {
-  const Endpoint* endpoint = nullptr;
-  std::shared_ptr<Sandbox> sandbox;  // the default account's when nobody's
-  std::string token;
-  std::string_view refusal;  // why it is nobody's
-};
-
-namespace {
-
-// Refusals that come before the API itself. Source: fidelity §3.1.
-std::optional<Outcome> RefuseAtGateway(Call& call, const std::string& token) {
-  const std::string_view api = call.endpoint->api;
-  if (call.endpoint->credential == Credential::kToken) {
-    const auto reason =
-        call.state.tokens.Refusal(token, call.now, call.account.settings.Duration("token_overlap"));
-    if (!reason.empty()) return call.Refuse(reason);
-    call.Pass("access_token");
-  }
-  if (call.state.quota.IsExhausted(api, call.now)) {
-    return call.Refuse("quota.daily",
-                       {{"api", api}, {"limit", *call.state.quota.Get(api, call.now).limit}});
-  }
-  call.Pass("quota");
-  const std::string& method = call.request.method;
-  const bool reads = method == "GET" || method == "HEAD";
-  if (method != "POST" && (call.endpoint->post_only || !reads)) {
-    return call.Refuse("method.not_post", {{"method", method}});
-  }
-  call.Pass("method");
-  if (call.endpoint->post_only && call.request.body.empty()) return call.Refuse("body.empty");
-  return std::nullopt;
-}
-
-Outcome Decide(Call& call, std::string_view identity_refusal, const std::string& token) {
-  if (call.endpoint == nullptr)
-    return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
-  if (!identity_refusal.empty()) return call.Refuse(identity_refusal);
-  if (auto refusal = RefuseAtGateway(call, token)) return std::move(*refusal);
-  if (call.endpoint->post_only && !call.request.truncated)
-    call.body = protocol::ParseJson(call.request.body);
-  if (call.world.magic) {
-    if (auto refusal = MagicRefusal(call)) return std::move(*refusal);
-  }
-  return call.endpoint->handle(call);
-}
-
-// Source: fidelity §3 says nothing of whether a refused call counts; inferred that it does not.
-void TakeQuota(Call& call, const Outcome& outcome) {
-  if (call.endpoint == nullptr) return;
-  const bool all = call.account.settings.Text("quota_counts") == "all";
-  if (outcome.errcode == 0 || (all && !call.passed.empty()))
-    call.state.quota.Take(call.endpoint->api, call.now);
-}
-
-void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
-            const ReplyFacts& facts) {
-  JournalEntry entry;
-  entry.number = call.number;
-  entry.received = facts.received;
-  entry.at = call.now;
-  if (call.endpoint != nullptr) entry.api = call.endpoint->api;
-  entry.method = call.request.method;
-  entry.path = call.request.path;
-  entry.query = call.request.query;
-  entry.headers = call.request.headers;
-  entry.body = call.raw_body;
-  entry.peer = call.request.peer;
-  entry.status = reply.status;
-  entry.content_type = reply.content_type;
-  entry.response = reply.body;
-  entry.errcode = outcome.errcode;
-  if (outcome.reason != nullptr) entry.reason = outcome.reason->name;
-  entry.trace_id = facts.trace_id;
-  if (!outcome.detail.empty())
-    entry.detail = outcome.detail.dump(-1, ' ', false, protocol::Json::error_handler_t::replace);
-  entry.passed = std::move(call.passed);
-  entry.openid = call.BodyText("touser");
-  entry.template_id = call.BodyText("template_id");
-  entry.form_id = call.BodyText("form_id");
-  call.account.journal.Add(std::move(entry), call.account.Limits());
-}
-
-}  // namespace
 
 Mock::Mock(const base::Clock& clock, MockOptions options)
     : clock_(clock),
@@ -104,7 +18,7 @@ Mock::Mock(const base::Clock& clock, MockOptions options)
 
 Mock::~Mock() = default;
 
-Mock::Identity Mock::Identify(const protocol::Request& request) const {
+Identity Mock::Identify(const protocol::Request& request) const {
   Identity who{FindEndpoint(request.path), nullptr, "", ""};
   const bool by_token = who.endpoint == nullptr || who.endpoint->credential == Credential::kToken;
   const std::string value =
@@ -118,40 +32,6 @@ Mock::Identity Mock::Identify(const protocol::Request& request) const {
   if (by_token) who.token = value;
   if (who.sandbox == nullptr) who.sandbox = Find(kDefaultAppid);
   return who;
-}
-
-protocol::Reply Mock::Handle(const protocol::Request& request) {
-  const uint64_t number = ++requests_;
-  const Identity who = Identify(request);
-  protocol::Reply reply;
-  Answered answered{"r" + std::to_string(number), request.method, request.path};
-  {
-    OpenAccount account = who.sandbox->Open(clock_.Now());
-    // Kept for the call's length: a reset replaces them.
-    const auto state = account->state;
-    const auto messages = account->messages;
-    Call call{request,
-              who.endpoint,
-              *world_,
-              *account,
-              *state,
-              *messages,
-              account.now(),
-              number,
-              std::make_shared<const std::string>(request.body),
-              std::nullopt,
-              {}};
-    const Outcome outcome = Decide(call, who.refusal, who.token);
-    TakeQuota(call, outcome);
-    ReplyFacts facts{options_.trace_style, options_.seed.has_value(), account.real(), ""};
-    reply = MakeReply(call, outcome, facts);
-    Record(call, outcome, reply, facts);
-    answered.errcode = outcome.errcode;
-    answered.reason = outcome.reason;
-  }
-  options_.on_answer(answered);
-  Changed();
-  return reply;
 }
 
 std::shared_ptr<Sandbox> Mock::Find(std::string_view appid) const {
@@ -210,12 +90,14 @@ void Mock::Reset(OpenAccount& account, std::string_view scope) {
   const bool all = scope == "all";
   if (all || scope == "journal") account->journal.Clear();
   if (all || scope == "messages") account->messages = std::make_shared<Messages>();
+  if (all || scope == "faults") account->faults.Clear();
   if (all || scope == "clock") account->clock.Reset();
   if (all || scope == "state") {
     account->state = std::make_shared<State>();
     world_->owners.EraseAll(account->appid);
   }
-  ++account->generation;
+  // Moving the clock, or clearing faults or the journal, leaves what a call under way is about.
+  if (all || scope == "state" || scope == "messages") ++account->generation;
 }
 
 const Library& Mock::library() const {

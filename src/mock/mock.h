@@ -49,14 +49,16 @@ struct MintSpec {
   std::string openid;
   FormIdKind kind = FormIdKind::kForm;
   int count = 1;
-  base::Duration age{0};
-  bool paid = true;       // prepay ids
-  bool devtools = false;  // from the developer tools
+  std::optional<base::Duration> age{};  // none: as the setting minted_age says
+  std::optional<bool> paid{};           // prepay ids; none: as the setting minted_paid says
+  bool devtools = false;                // from the developer tools
 };
 
 // "all" and each part of it.
 const std::vector<std::string>& ResetScopes();
 
+struct Call;
+struct Identity;
 struct World;
 
 class Mock {
@@ -89,9 +91,13 @@ class Mock {
   void Changed() const { options_.on_change(); }
 
  private:
-  struct Identity;
+  struct Arrival;
 
   Identity Identify(const protocol::Request& request) const;
+  Call MakeCall(const protocol::Request& request, const Arrival& arrival,
+                OpenAccount& account) const;
+  protocol::Reply Complete(const protocol::Request& request, const Arrival& arrival,
+                           OpenAccount account);
   base::Draw NextServerDraw(std::string_view purpose);
 
   const base::Clock& clock_;

@@ -7,6 +7,8 @@ using protocol::Json;
 
 // "encoding", not "charset": as WeChat writes it. Source: fidelity §1.1.
 constexpr std::string_view kJsonType = "application/json; encoding=utf-8";
+// For an errcode that a fault asked for and no table has.
+constexpr const char* kUnknownErrmsg = "error";
 constexpr std::string_view kLoginType = "text/plain";
 
 bool IsLogin(const Call& call) {
@@ -15,18 +17,21 @@ bool IsLogin(const Call& call) {
 
 std::string Errmsg(Call& call, const Outcome& outcome, ReplyFacts& facts) {
   const protocol::Errcode* row = protocol::Behaviour::Builtin().FindErrcode(outcome.errcode);
+  const std::string fixed = !outcome.errmsg.empty() ? outcome.errmsg
+                            : row != nullptr        ? row->errmsg
+                                                    : kUnknownErrmsg;
   const base::Draw draw =
       call.account.NextDraw("trace");  // also on success: the count is that of requests
-  if (outcome.errcode == 0) return row->errmsg;
+  if (outcome.errcode == 0) return fixed;
   protocol::TraceRequest trace;
   trace.style = facts.style;
-  trace.gateway = row->gateway;
+  trace.gateway = row != nullptr && row->gateway;
   trace.login = IsLogin(call);
   trace.token = call.endpoint != nullptr && call.endpoint->api == "token";
   if (!facts.seeded || call.account.clock.rate() == 0) trace.now = call.now;
   const protocol::Trace made = protocol::MakeTrace(trace, draw);
   facts.trace_id = made.id;
-  return row->errmsg + made.suffix;
+  return fixed + made.suffix;
 }
 
 }  // namespace

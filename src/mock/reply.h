@@ -15,7 +15,9 @@ struct ReplyFacts {
   protocol::TraceStyle style = protocol::TraceStyle::kHint;
   bool seeded = false;  // the run shall repeat: traces show no running time
   base::Instant received;
-  std::string trace_id;  // out: the trace given to the reply
+  std::string trace_id{};  // out: the trace given to the reply
+  std::string fault{};     // that struck, for the journal
+  bool late = false;       // a reset came in between
 };
 
 // HTTP 200, errcode and errmsg first, compact. Source: fidelity §1.

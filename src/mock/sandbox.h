@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/random.h"
 #include "mock/account_clock.h"
+#include "mock/faults.h"
 #include "mock/journal.h"
 #include "mock/messages.h"
 #include "mock/settings.h"
@@ -39,6 +40,7 @@ struct Account {
   std::shared_ptr<State> state = std::make_shared<State>();
   std::shared_ptr<Messages> messages = std::make_shared<Messages>();
   Journal journal;
+  Faults faults;
   uint64_t generation = 0;  // of resets: a request that began in an older one is late
   std::map<std::string, uint64_t, std::less<>> draws;
 
@@ -58,6 +60,8 @@ class OpenAccount {
   Account& operator*() const { return account_; }
   // The account's time: that of its clock when the lock was taken, also after the clock is moved.
   base::Instant now() const { return account_.clock.At(real_); }
+  // Gives the lock back early; nothing else may be called then.
+  void Close() { lock_.unlock(); }
   base::Instant real() const { return real_; }  // read once, when it was opened
 
  private:

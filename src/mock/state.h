@@ -14,6 +14,7 @@
 #include "mock/quota.h"
 #include "mock/templates.h"
 #include "mock/tokens.h"
+#include "mock/violations.h"
 
 namespace wxnotice::mock {
 
@@ -32,7 +33,8 @@ struct State {
   Templates templates;
   Quota quota;
   std::map<std::string, User, std::less<>> users;  // by openid
-  Library own_titles;                              // proposed by the account and taken
+  Violations violations;
+  Library own_titles;  // proposed by the account and taken
 };
 
 }  // namespace wxnotice::mock

@@ -34,9 +34,17 @@ base::Result<Behaviour> Behaviour::Load() {
   const auto errcodes = Rows("errcodes");
   const auto reasons = Rows("reasons");
   const auto settings = Rows("settings");
+  const auto penalties = Rows("penalties");
   if (!errcodes) return base::Error{errcodes.error()};
   if (!reasons) return base::Error{reasons.error()};
   if (!settings) return base::Error{settings.error()};
+  if (!penalties) return base::Error{penalties.error()};
+  for (const Json& row : *penalties) {
+    const std::optional<int> days =
+        row["ban_days"].is_null() ? std::nullopt : std::optional(row.value("ban_days", 0));
+    table.penalties_.push_back(
+        {row.value("penalty", ""), days, ReadBilingual(row["letter"]), row.value("source", "")});
+  }
   for (const Json& row : *errcodes) {
     table.errcode_index_[row.value("code", 0)] = table.errcodes_.size();
     table.errcodes_.push_back({row.value("code", 0), row.value("errmsg", ""),

@@ -4,6 +4,7 @@
 #define WXNOTICE_PROTOCOL_BEHAVIOUR_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,14 @@ struct Setting {
   std::string source;
 };
 
+// A step of the ladder that follows violations.
+struct Penalty {
+  std::string name;             // "banned_7_days"
+  std::optional<int> ban_days;  // 0: for ever; none: no ban
+  Bilingual letter;             // 站内信
+  std::string source;
+};
+
 class Behaviour {
  public:
   // The tables compiled into the program. A broken table is a bug of the build: it ends the program
@@ -60,6 +69,7 @@ class Behaviour {
   const std::vector<Errcode>& errcodes() const { return errcodes_; }
   const std::vector<Reason>& reasons() const { return reasons_; }
   const std::vector<Setting>& settings() const { return settings_; }
+  const std::vector<Penalty>& penalties() const { return penalties_; }
 
  private:
   static base::Result<Behaviour> Load();
@@ -67,6 +77,7 @@ class Behaviour {
   std::vector<Errcode> errcodes_;
   std::vector<Reason> reasons_;
   std::vector<Setting> settings_;
+  std::vector<Penalty> penalties_;
   std::map<int, size_t> errcode_index_;
   std::map<std::string, size_t, std::less<>> reason_index_;
   std::map<std::string, size_t, std::less<>> setting_index_;

@@ -34,6 +34,9 @@ Refusal RefuseTouser(const Call& call, const Request& request) {
 }
 
 Refusal RefuseTemplateId(const Call& call, const Request& request) {
+  if (call.state.violations.IsRestricted("template:" + request.template_id, call.now)) {
+    return call.Refuse("template_id.disabled", {{"template_id", request.template_id}});
+  }
   if (!request.template_id.empty()) return RefuseTemplate(call, request.template_id);
   const bool by_size = call.account.settings.Text("missing_template_id") == "40036";
   return call.Refuse(by_size ? "template_id.missing_size" : "template_id.missing");
@@ -59,6 +62,15 @@ Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
   return call.Refuse("form_id.unknown", std::move(detail));
 }
 
+// Restrictions that follow a violation. Source: fidelity §7; their place in the order is inferred.
+Refusal RefusePunished(const Call& call, const FormId& id) {
+  const Violations& violations = call.state.violations;
+  if (violations.IsRestricted("form_id:" + id.id, call.now)) return call.Refuse("form_id.blocked");
+  const bool form = id.kind == FormIdKind::kForm;
+  if (!violations.IsRestricted(form ? "form" : "prepay", call.now)) return std::nullopt;
+  return call.Refuse(form ? "form_id.punished" : "prepay.punished");
+}
+
 Refusal RefuseFormId(const Call& call, const Request& request) {
   if (request.form_id.empty()) {
     Json detail = Json::object();
@@ -71,7 +83,7 @@ Refusal RefuseFormId(const Call& call, const Request& request) {
   if (id == nullptr) return RefuseStrangeFormId(call, request);
   const auto reason = FormIds::Refusal(*id, request.touser, call.now,
                                        call.account.settings.Duration("settle_delay"));
-  if (reason.empty()) return std::nullopt;
+  if (reason.empty()) return RefusePunished(call, *id);
   return call.Refuse(reason, {{"form_id", id->id},
                               {"openid", id->openid},
                               {"minted_at", base::FormatInstant(id->minted)},

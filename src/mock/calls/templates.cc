@@ -48,6 +48,7 @@ Chosen ChooseKeywords(const Call& call, const LibraryTitle& title) {
 }  // namespace
 
 Outcome AddTemplate(Call& call) {
+  if (call.state.violations.IsRestricted("add", call.now)) return call.Refuse("template.punished");
   const std::string id = call.BodyText("id");
   if (id.empty()) return call.Refuse("title.missing");
   const LibraryTitle* title = call.FindTitle(id);

@@ -1,0 +1,18 @@
+// The checks that come before an API looks at its arguments: token, account, quota, method, body.
+// Source: fidelity §3.1.
+#ifndef WXNOTICE_MOCK_GATEWAY_H_
+#define WXNOTICE_MOCK_GATEWAY_H_
+
+#include <optional>
+#include <string>
+
+#include "mock/call.h"
+
+namespace wxnotice::mock {
+
+// REQUIRES: call.endpoint. `token` is the access_token of the query.
+std::optional<Outcome> RefuseAtGateway(Call& call, const std::string& token);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_GATEWAY_H_

@@ -1,0 +1,178 @@
+// The way of a call through the mock: whose it is, what strikes it, what the API says, what is
+// recorded.
+#include "mock/call.h"
+#include "mock/gateway.h"
+#include "mock/identity.h"
+#include "mock/magic.h"
+#include "mock/mock.h"
+#include "mock/reply.h"
+
+namespace wxnotice::mock {
+namespace {
+
+Outcome Decide(Call& call, const Identity& who) {
+  if (call.endpoint == nullptr)
+    return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
+  if (!who.refusal.empty()) return call.Refuse(who.refusal);
+  if (auto refusal = RefuseAtGateway(call, who.token)) return std::move(*refusal);
+  if (call.world.magic) {
+    if (auto refusal = MagicRefusal(call)) return std::move(*refusal);
+  }
+  return call.endpoint->handle(call);
+}
+
+// fidelity §3 says nothing of whether a refused call counts: inferred that it does not.
+void TakeQuota(Call& call, const Outcome& outcome) {
+  if (call.endpoint == nullptr) return;
+  const bool all = call.account.settings.Text("quota_counts") == "all";
+  if (outcome.errcode == 0 || (all && !call.passed.empty()))
+    call.state.quota.Take(call.endpoint->api, call.now);
+}
+
+std::optional<Strike> FindStrike(Call& call, bool after_commit) {
+  if (call.account.faults.empty()) return std::nullopt;
+  const std::string api(call.endpoint == nullptr ? "" : call.endpoint->api);
+  const std::string openid = call.BodyText("touser");
+  const std::string template_id = call.BodyText("template_id");
+  const std::string form_id = call.BodyText("form_id");
+  const std::string content = api + "\n" + call.request.body;
+  return call.account.faults.Hit({api, openid, template_id, form_id, content}, after_commit,
+                                 call.now, call.account.seed);
+}
+
+// What a fault answers in place of the API.
+Outcome FaultOutcome(const Call& call, const Strike& strike) {
+  Outcome outcome = call.Refuse("fault", {{"fault", strike.fault}});
+  outcome.errcode = strike.effect.errcode.value_or(-1);
+  outcome.errmsg = strike.effect.errmsg;
+  return outcome;
+}
+
+void ApplyEffect(const FaultEffect& effect, protocol::Reply& reply) {
+  if (effect.status) {
+    reply.status = *effect.status;
+    if (!effect.errcode) {
+      reply.body.clear();
+      reply.content_type = "text/html";
+    }
+  }
+  if (effect.malformed && !reply.body.empty()) reply.body.pop_back();
+  if (!effect.content_type.empty()) reply.content_type = effect.content_type;
+  reply.ending = effect.ending;
+}
+
+void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
+            const ReplyFacts& facts) {
+  JournalEntry entry;
+  entry.number = call.number;
+  entry.received = facts.received;
+  entry.at = call.now;
+  if (call.endpoint != nullptr) entry.api = call.endpoint->api;
+  entry.method = call.request.method;
+  entry.path = call.request.path;
+  entry.query = call.request.query;
+  entry.headers = call.request.headers;
+  entry.body = call.raw_body;
+  entry.peer = call.request.peer;
+  entry.status = reply.ending == protocol::Ending::kWhole ? reply.status : 0;
+  entry.content_type = reply.content_type;
+  entry.response = reply.body;
+  entry.errcode = outcome.errcode;
+  if (outcome.reason != nullptr) entry.reason = outcome.reason->name;
+  entry.trace_id = facts.trace_id;
+  if (!outcome.detail.empty()) {
+    entry.detail = outcome.detail.dump(-1, ' ', false, protocol::Json::error_handler_t::replace);
+  }
+  entry.passed = std::move(call.passed);
+  entry.fault = facts.fault;
+  entry.late = facts.late;
+  entry.openid = call.BodyText("touser");
+  entry.template_id = call.BodyText("template_id");
+  entry.form_id = call.BodyText("form_id");
+  call.account.journal.Add(std::move(entry), call.account.Limits());
+}
+
+}  // namespace
+
+// What a call holds on to from its arrival to its answer, which a fault may put off. A reset in
+// between replaces the account's state and messages, and the call goes on with those it arrived at.
+struct Mock::Arrival {
+  uint64_t number = 0;
+  Identity who;
+  std::shared_ptr<State> state;
+  std::shared_ptr<Messages> messages;
+  uint64_t generation = 0;
+  std::optional<Strike> strike;  // before the commit
+};
+
+protocol::Reply Mock::Handle(const protocol::Request& request) {
+  Arrival arrival{++requests_, Identify(request), nullptr, nullptr, 0, std::nullopt};
+  OpenAccount account = arrival.who.sandbox->Open(clock_.Now());
+  arrival.state = account->state;
+  arrival.messages = account->messages;
+  arrival.generation = account->generation;
+  if (!account->faults.empty()) {
+    Call call = MakeCall(request, arrival, account);
+    arrival.strike = FindStrike(call, /*after_commit=*/false);
+  }
+  const base::Duration delay = arrival.strike ? arrival.strike->delay : base::Duration(0);
+  if (delay.count() == 0) return Complete(request, arrival, std::move(account));
+
+  // Held back before it is carried out: the transport parks the connection and calls back.
+  protocol::Reply reply;
+  reply.delay = delay;
+  reply.wait = std::make_shared<protocol::Wait>();
+  reply.wait->resume = [this, request, arrival](bool) -> std::optional<protocol::Reply> {
+    return Complete(request, arrival, arrival.who.sandbox->Open(clock_.Now()));
+  };
+  return reply;
+}
+
+Call Mock::MakeCall(const protocol::Request& request, const Arrival& arrival,
+                    OpenAccount& account) const {
+  Call call{request,
+            arrival.who.endpoint,
+            *world_,
+            *account,
+            *arrival.state,
+            *arrival.messages,
+            account.now(),
+            arrival.number,
+            std::make_shared<const std::string>(request.body),
+            std::nullopt,
+            {}};
+  if (!request.body.empty() && !request.truncated) call.body = protocol::ParseJson(request.body);
+  return call;
+}
+
+protocol::Reply Mock::Complete(const protocol::Request& request, const Arrival& arrival,
+                               OpenAccount account) {
+  Call call = MakeCall(request, arrival, account);
+  std::optional<Strike> strike = arrival.strike;
+  const bool replaced = strike && strike->effect.Replaces();
+  Outcome outcome = replaced ? FaultOutcome(call, *strike) : Decide(call, arrival.who);
+  TakeQuota(call, outcome);
+  base::Duration delay{0};
+  if (outcome.errcode == 0 && !strike) {
+    strike = FindStrike(call, /*after_commit=*/true);
+    if (strike) delay = strike->delay;
+    if (strike && strike->effect.errcode) outcome = FaultOutcome(call, *strike);
+  }
+  ReplyFacts facts{options_.trace_style, options_.seed.has_value(), account.real(), ""};
+  protocol::Reply reply = MakeReply(call, outcome, facts);
+  if (strike) {
+    ApplyEffect(strike->effect, reply);
+    facts.fault = strike->fault;
+  }
+  reply.delay = delay;
+  facts.late = arrival.generation != account->generation;
+  Record(call, outcome, reply, facts);
+  const Answered answered{"r" + std::to_string(arrival.number), request.method, request.path,
+                          outcome.errcode, outcome.reason};
+  account.Close();
+  options_.on_answer(answered);
+  Changed();
+  return reply;
+}
+
+}  // namespace wxnotice::mock
