@@ -12,6 +12,8 @@ using protocol::Reply;
 
 constexpr int64_t kMostMinted = 1'000'000;
 
+}  // namespace
+
 Json WriteFormId(const mock::FormId& id, base::Instant now) {
   Json row = {{"form_id", id.id},
               {"kind", id.kind == mock::FormIdKind::kForm ? "form" : "prepay"},
@@ -28,8 +30,6 @@ Json WriteFormId(const mock::FormId& id, base::Instant now) {
   }
   return row;
 }
-
-}  // namespace
 
 Reply MintFormIds(Context& context) {
   Fields& fields = context.fields;

@@ -73,8 +73,20 @@ protocol::Reply PostTokens(Context& context);
 protocol::Reply ListMessages(Context& context);
 protocol::Reply GetMessage(Context& context);
 protocol::Reply Shutdown(Context& context);
+protocol::Reply AddFault(Context& context);
+protocol::Reply ListFaults(Context& context);
+protocol::Reply GetFault(Context& context);
+protocol::Reply DeleteFault(Context& context);
+protocol::Reply CommitViolation(Context& context);
+protocol::Reply ListViolations(Context& context);
+protocol::Reply GetFidelity(Context& context);
+protocol::Reply Explain(Context& context);
 
 // Shared pieces of resources.
+protocol::Json WriteFormId(const mock::FormId& id, base::Instant now);
+// The name of the API that `text` names, by its name or path; "" and an error in `fields` when
+// there is none.
+std::string ApiName(Fields& fields, const std::string& text);
 // Applies a clock action of `fields` (action, now, by, rate); returns what PUT /clock answers.
 protocol::Json ApplyClock(Fields& fields, mock::OpenAccount& account);
 // Applies {"send": 5} or {"send": {"limit": 5, "used": 4}}; failures go to `fields`.

@@ -29,6 +29,15 @@ constexpr std::array kRoutes = {
     Route{"POST", "/__admin/tokens", PostTokens, "expire or revoke the access_token"},
     Route{"GET", "/__admin/messages", ListMessages, "what the phones show"},
     Route{"GET", "/__admin/messages/{id}", GetMessage, "one card; `latest` is the last"},
+    Route{"GET", "/__admin/faults", ListFaults, "the faults and what they hit"},
+    Route{"POST", "/__admin/faults", AddFault, "a fault"},
+    Route{"DELETE", "/__admin/faults", DeleteFault, "no more faults"},
+    Route{"GET", "/__admin/faults/{id}", GetFault, "one fault"},
+    Route{"DELETE", "/__admin/faults/{id}", DeleteFault, "switch it off"},
+    Route{"GET", "/__admin/violations", ListViolations, "offences, bans, station letters"},
+    Route{"POST", "/__admin/violations", CommitViolation, "an offence: the next penalty"},
+    Route{"GET", "/__admin/explain/{id}", Explain, "why a request was answered so"},
+    Route{"GET", "/__admin/fidelity", GetFidelity, "every behaviour with its source"},
     Route{"POST", "/__admin/shutdown", Shutdown, "end the server"},
 };
 

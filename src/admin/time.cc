@@ -54,7 +54,8 @@ void SetQuota(Fields& fields, std::string_view api, mock::OpenAccount& account) 
   if (used) account->state->quota.SetUsed(api, *used, account.now());
 }
 
-// The name of the API that `text` names, by its name or path; "" and an error when there is none.
+}  // namespace
+
 std::string ApiName(Fields& fields, const std::string& text) {
   if (const mock::Endpoint* endpoint = mock::FindApi(text)) return std::string(endpoint->api);
   std::string known;
@@ -63,8 +64,6 @@ std::string ApiName(Fields& fields, const std::string& text) {
   fields.Fail("no API \"" + text + "\"; there are " + known);
   return {};
 }
-
-}  // namespace
 
 Json ApplyClock(Fields& fields, mock::OpenAccount& account) {
   const base::Instant before = account.now();

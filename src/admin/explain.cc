@@ -1,0 +1,117 @@
+// Why a request was answered as it was: the reason and its source, the checks before it, the ids'
+// histories, the nearest values that would have been right, and a curl that repeats it.
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+#include "admin/nearest.h"
+#include "admin/resource.h"
+#include "base/time.h"
+#include "protocol/behaviour.h"
+#include "protocol/trace.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using mock::JournalEntry;
+using protocol::Behaviour;
+using protocol::Json;
+using protocol::Reply;
+
+Json Both(const protocol::Bilingual& text) {
+  return {{"en", text.en}, {"zh", text.zh}};
+}
+
+std::string Quoted(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+std::string CurlOf(const JournalEntry& entry, const std::string& base_url) {
+  std::string curl = "curl -sS -X " + entry.method + " " +
+                     Quoted(base_url + entry.path + (entry.query.empty() ? "" : "?" + entry.query));
+  if (!entry.body->empty())
+    curl += " -H 'Content-Type: application/json' --data-binary " + Quoted(*entry.body);
+  return curl;
+}
+
+// Which rule refused it and how sure it is.
+Json RuleOf(const JournalEntry& entry) {
+  const protocol::Reason* reason = Behaviour::Builtin().FindReason(entry.reason);
+  if (reason == nullptr) return nullptr;
+  const protocol::Errcode* errcode = Behaviour::Builtin().FindErrcode(entry.errcode);
+  Json rule = {{"basis", reason->basis}, {"source", reason->source}};
+  if (errcode != nullptr) {
+    rule["errcode_source"] = errcode->source;
+    rule["errcode_confidence"] = errcode->confidence;
+  }
+  return rule;
+}
+
+Json FormIdHistory(const mock::OpenAccount& account, const std::string& form_id) {
+  mock::FormId* id = account->state->form_ids.Find(form_id);
+  return id == nullptr ? Json() : WriteFormId(*id, account.now());
+}
+
+// The journal's entry by number or trace, whichever account has it; the account is locked then.
+struct Found {
+  std::shared_ptr<mock::Sandbox> sandbox;
+  std::optional<JournalEntry> entry;
+};
+
+Found FindEntry(const Context& context, std::string_view wanted) {
+  uint64_t number = 0;
+  if (!wanted.empty() && wanted.front() == 'r') {
+    const auto [end, error] =
+        std::from_chars(wanted.data() + 1, wanted.data() + wanted.size(), number);
+    if (error != std::errc() || end != wanted.data() + wanted.size()) number = 0;
+  }
+  for (auto& sandbox : context.mock.All()) {
+    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const JournalEntry* entry =
+        number != 0 ? account->journal.Find(number) : account->journal.FindTrace(wanted);
+    if (entry != nullptr) return {sandbox, *entry};
+  }
+  return {};
+}
+
+}  // namespace
+
+Reply Explain(Context& context) {
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const std::string_view wanted = protocol::FindTraceId(context.param);
+  const Found found = FindEntry(context, wanted);
+  if (!found.entry) {
+    return Problem(
+        404,
+        "no request has this id, hint or rid; the journal keeps the last of each account, and a reset empties it");
+  }
+  const JournalEntry& entry = *found.entry;
+  const protocol::Reason* reason = Behaviour::Builtin().FindReason(entry.reason);
+  const protocol::Errcode* errcode = Behaviour::Builtin().FindErrcode(entry.errcode);
+  Json answer = {
+      {"id", entry.id()},
+      {"appid", found.sandbox->appid()},
+      {"api", entry.api},
+      {"method", entry.method},
+      {"path", entry.path},
+      {"at", base::FormatInstant(entry.at)},
+      {"errcode", entry.errcode},
+      {"response", entry.response},
+      {"reason", entry.reason.empty() ? Json() : Json(entry.reason)},
+      {"why", reason != nullptr ? Both(reason->why) : Json()},
+      {"client", reason != nullptr && errcode != nullptr ? Both(errcode->client) : Json()},
+      {"rule", RuleOf(entry)},
+      {"passed", entry.passed},
+      {"detail", Json::parse(entry.detail.empty() ? "{}" : entry.detail, nullptr, false)},
+      {"fault", entry.fault.empty() ? Json() : Json(entry.fault)},
+      {"late", entry.late}};
+  const mock::OpenAccount account = found.sandbox->Open(context.mock.Now());
+  if (!entry.form_id.empty()) answer["form_id"] = FormIdHistory(account, entry.form_id);
+  answer["nearest"] = NearestValues(account, entry);
+  answer["curl"] = CurlOf(entry, context.BaseUrl());
+  return JsonReply(answer);
+}
+
+}  // namespace wxnotice::admin

@@ -1,0 +1,208 @@
+// Faults: what goes wrong, for whom, how often.
+#include "admin/resource.h"
+#include "base/time.h"
+#include "mock/endpoints.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using mock::Delay;
+using mock::Fault;
+using protocol::Ending;
+using protocol::Json;
+using protocol::Reply;
+
+struct EndingName {
+  const char* name;
+  Ending ending;
+};
+constexpr EndingName kEndings[] = {{"reset", Ending::kReset},
+                                   {"empty", Ending::kEmpty},
+                                   {"truncate", Ending::kTruncated},
+                                   {"hang", Ending::kHang}};
+
+constexpr base::Duration kLongestDelay = std::chrono::minutes(10);
+
+base::Duration ReadDuration(Fields& fields, std::string_view key) {
+  const auto duration = fields.Duration(key);
+  if (!duration)
+    fields.Fail("\"delay\" needs \"" + std::string(key) + "\", a duration like \"200ms\"");
+  if (duration && *duration > kLongestDelay)
+    fields.Fail("a delay may be 10m at most; use \"hang\"");
+  return duration.value_or(base::Duration(0));
+}
+
+// "2s", {"uniform":["1s","3s"]} or {"lognormal":{"median":"200ms","sigma":0.5}}.
+Delay ReadDelay(Fields& effect) {
+  const Json value = effect.Raw("delay");
+  Delay delay;
+  Fields inner(Json::object());
+  if (value.is_object() && value.contains("uniform") && value["uniform"].is_array() &&
+      value["uniform"].size() == 2) {
+    inner = Fields(Json{{"least", value["uniform"][0]}, {"most", value["uniform"][1]}});
+    delay = {Delay::Kind::kUniform, ReadDuration(inner, "least"), ReadDuration(inner, "most"), 0};
+    if (delay.most < delay.least)
+      inner.Fail("\"uniform\" must be two durations, the shorter first");
+  } else if (value.is_object() && value.contains("lognormal") && value["lognormal"].is_object()) {
+    inner = Fields(value["lognormal"]);
+    delay = {Delay::Kind::kLognormal,
+             ReadDuration(inner, "median"),
+             {},
+             inner.Number("sigma", 0, 10).value_or(0.5)};
+  } else {
+    inner = Fields(Json{{"delay", value}});
+    delay = {Delay::Kind::kFixed, ReadDuration(inner, "delay"), {}, 0};
+  }
+  if (!inner.Error().empty()) effect.Fail(inner.Error());
+  return delay;
+}
+
+mock::FaultEffect ReadEffect(Fields& fields) {
+  mock::FaultEffect effect;
+  const Json value = fields.Raw("effect");
+  if (!value.is_object() || value.empty()) {
+    fields.Fail(
+        R"("effect" must be an object with one of errcode, status, delay, reset, empty, truncate, malformed, hang, content_type)");
+    return effect;
+  }
+  Fields inner(value);
+  if (const auto code = inner.Integer("errcode", -1000000, 10000000))
+    effect.errcode = static_cast<int>(*code);
+  if (effect.errcode == 0) inner.Fail("\"errcode\" must not be 0");
+  effect.errmsg = inner.Text("errmsg").value_or("");
+  if (const auto status = inner.Integer("status", 200, 599))
+    effect.status = static_cast<int>(*status);
+  if (inner.Has("delay")) effect.delay = ReadDelay(inner);
+  effect.malformed = inner.Boolean("malformed").value_or(false);
+  effect.content_type = inner.Text("content_type").value_or("");
+  for (const auto& [name, ending] : kEndings) {
+    if (inner.Boolean(name).value_or(false)) effect.ending = ending;
+  }
+  if (!inner.Error().empty()) fields.Fail("effect: " + inner.Error());
+  return effect;
+}
+
+mock::FaultMatch ReadMatch(Fields& fields, std::string& appid) {
+  mock::FaultMatch match;
+  const Json value = fields.Raw("match");
+  if (value.is_null()) return match;
+  if (!value.is_object()) {
+    fields.Fail(R"("match" must be an object like {"api":"send"})");
+    return match;
+  }
+  Fields inner(value);
+  appid = inner.Text("appid").value_or(appid);
+  const std::string api = inner.Text("api").value_or("");
+  match.api = api.empty() ? "" : ApiName(inner, api);
+  match.openid = inner.Text("openid").value_or("");
+  match.template_id = inner.Text("template_id").value_or("");
+  match.form_id = inner.Text("form_id").value_or("");
+  if (!inner.Error().empty()) fields.Fail("match: " + inner.Error());
+  return match;
+}
+
+Json WriteDelay(const Delay& delay) {
+  const std::string least = base::FormatDuration(delay.least);
+  if (delay.kind == Delay::Kind::kUniform)
+    return {{"uniform", {least, base::FormatDuration(delay.most)}}};
+  if (delay.kind == Delay::Kind::kLognormal)
+    return {{"lognormal", {{"median", least}, {"sigma", delay.sigma}}}};
+  return least;
+}
+
+Json WriteEffect(const mock::FaultEffect& effect) {
+  Json out = Json::object();
+  if (effect.errcode) out["errcode"] = *effect.errcode;
+  if (!effect.errmsg.empty()) out["errmsg"] = effect.errmsg;
+  if (effect.status) out["status"] = *effect.status;
+  if (effect.delay) out["delay"] = WriteDelay(*effect.delay);
+  if (effect.malformed) out["malformed"] = true;
+  if (!effect.content_type.empty()) out["content_type"] = effect.content_type;
+  for (const auto& [name, ending] : kEndings) {
+    if (effect.ending == ending) out[name] = true;
+  }
+  return out;
+}
+
+Json WriteFault(const Fault& fault, base::Instant now) {
+  Json match = Json::object();
+  for (const auto& [key, value] : {std::pair("api", &fault.match.api),
+                                   {"openid", &fault.match.openid},
+                                   {"template_id", &fault.match.template_id},
+                                   {"form_id", &fault.match.form_id}}) {
+    if (!value->empty()) match[key] = *value;
+  }
+  return {{"id", fault.id},
+          {"match", match},
+          {"effect", WriteEffect(fault.effect)},
+          {"phase", fault.after_commit ? "after_commit" : "before"},
+          {"times", fault.times ? Json(*fault.times) : Json()},
+          {"after", fault.after},
+          {"every", fault.every},
+          {"probability", fault.probability},
+          {"until", fault.until ? Json(base::FormatInstant(*fault.until)) : Json()},
+          {"matched", fault.matched},
+          {"hits", fault.hits},
+          {"left", fault.times ? Json(*fault.times - fault.hits) : Json()},
+          {"active", !fault.IsSpent(now)}};
+}
+
+}  // namespace
+
+Reply AddFault(Context& context) {
+  Fields& fields = context.fields;
+  std::string appid = fields.Text("appid").value_or(std::string(mock::kDefaultAppid));
+  Fault fault;
+  fault.match = ReadMatch(fields, appid);
+  fault.effect = ReadEffect(fields);
+  fault.after_commit =
+      fields.Choice("phase", {"before", "after_commit"}).value_or("before") == "after_commit";
+  if (const auto times = fields.Integer("times", 1, INT64_MAX))
+    fault.times = static_cast<uint64_t>(*times);
+  fault.after = static_cast<uint64_t>(fields.Integer("after", 0, INT64_MAX).value_or(0));
+  fault.every = static_cast<uint64_t>(fields.Integer("every", 1, INT64_MAX).value_or(1));
+  fault.probability = fields.Number("probability", 0, 1).value_or(1);
+  const auto ttl = fields.Duration("ttl");
+  const auto sandbox = context.mock.Find(appid);
+  if (sandbox == nullptr) fields.Fail("no account has the appid \"" + appid + "\"");
+  if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  if (ttl) fault.until = account.now() + *ttl;
+  return JsonReply(WriteFault(account->faults.Add(std::move(fault)), account.now()), 201);
+}
+
+Reply ListFaults(Context& context) {
+  const auto sandbox = context.Account();
+  if (sandbox == nullptr) return Problem(400, context.fields.Error());
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const Json page = Page(
+      context, "faults", account->faults.all(), [](const Fault& fault) { return fault.id; },
+      [&](const Fault& fault) { return WriteFault(fault, account.now()); });
+  const std::string error = context.fields.Error();
+  return error.empty() ? JsonReply(page) : Problem(400, error);
+}
+
+Reply GetFault(Context& context) {
+  const auto sandbox = context.Account();
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  for (const Fault& fault : account->faults.all()) {
+    if (fault.id == context.param) return JsonReply(WriteFault(fault, account.now()));
+  }
+  return Problem(404, "the account has no fault " + std::string(context.param));
+}
+
+Reply DeleteFault(Context& context) {
+  const auto sandbox = context.Account();
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  if (!context.param.empty() && !account->faults.Remove(context.param)) {
+    return Problem(404, "the account has no fault " + std::string(context.param));
+  }
+  if (context.param.empty()) account->faults.Clear();
+  Reply reply;
+  reply.status = 204;
+  return reply;
+}
+
+}  // namespace wxnotice::admin

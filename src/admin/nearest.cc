@@ -1,0 +1,109 @@
+#include "admin/nearest.h"
+
+#include <strings.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/edit_distance.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using protocol::Json;
+
+constexpr size_t kShortestCut = 6;  // a shorter beginning says nothing
+constexpr size_t kMostEdits = 2;
+
+std::string_view Trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+struct Candidate {
+  std::string_view value;
+  std::string_view belongs_to;  // an openid, for form ids
+};
+
+// Differences, the surest first.
+int Rank(std::string_view difference) {
+  constexpr std::string_view kOrder[] = {"blank", "slash", "case", "cut_short", "too_long", "typo"};
+  int rank = 0;
+  for (const std::string_view one : kOrder) {
+    if (one == difference) return rank;
+    ++rank;
+  }
+  return rank;
+}
+
+Json Nearest(const char* field, const std::string& value,
+             const std::vector<Candidate>& candidates) {
+  const Candidate* best = nullptr;
+  std::string_view best_difference;
+  for (const Candidate& candidate : candidates) {
+    const std::string_view difference = Difference(value, candidate.value);
+    if (difference.empty() || (best != nullptr && Rank(difference) >= Rank(best_difference)))
+      continue;
+    best = &candidate;
+    best_difference = difference;
+  }
+  if (best == nullptr) return nullptr;
+  Json nearest = {{"field", field},
+                  {"value", value},
+                  {"nearest", best->value},
+                  {"differs_by", best_difference}};
+  if (!best->belongs_to.empty()) nearest["openid"] = best->belongs_to;
+  return nearest;
+}
+
+std::string PageOf(const mock::JournalEntry& entry) {
+  const auto body = protocol::ParseJson(*entry.body);
+  const std::string page = body ? protocol::TextOf(*body, "page").value_or("") : "";
+  return page.substr(0, page.find('?'));
+}
+
+}  // namespace
+
+std::string_view Difference(std::string_view value, std::string_view candidate) {
+  if (value == candidate) return {};
+  if (Trimmed(value) == candidate) return "blank";
+  if (value.size() == candidate.size() + 1 && value.front() == '/' && value.substr(1) == candidate)
+    return "slash";
+  if (value.size() == candidate.size() &&
+      strncasecmp(value.data(), candidate.data(), value.size()) == 0)
+    return "case";
+  if (value.size() >= kShortestCut && candidate.substr(0, value.size()) == value)
+    return "cut_short";
+  if (candidate.size() >= kShortestCut && value.substr(0, candidate.size()) == candidate)
+    return "too_long";
+  const size_t longer = std::max(value.size(), candidate.size());
+  const size_t shorter = std::min(value.size(), candidate.size());
+  if (longer > 64 || longer - shorter > kMostEdits || shorter < kShortestCut) return {};
+  return base::EditDistance(value, candidate) <= kMostEdits ? "typo" : "";
+}
+
+Json NearestValues(const mock::OpenAccount& account, const mock::JournalEntry& entry) {
+  const mock::State& state = *account->state;
+  const auto starts = [&](std::string_view prefix) { return entry.reason.rfind(prefix, 0) == 0; };
+  std::vector<Candidate> candidates;
+  if (starts("form_id.") || starts("prepay.")) {
+    for (const mock::FormId& id : state.form_ids.all()) candidates.push_back({id.id, id.openid});
+    return Nearest("form_id", entry.form_id, candidates);
+  }
+  if (starts("touser.")) {
+    for (const auto& [openid, user] : state.users) candidates.push_back({openid, ""});
+    return Nearest("touser", entry.openid, candidates);
+  }
+  if (starts("template_id.")) {
+    for (const auto& item : state.templates.all()) candidates.push_back({item->template_id, ""});
+    return Nearest("template_id", entry.template_id, candidates);
+  }
+  if (starts("page.")) {
+    for (const std::string& page : account->pages) candidates.push_back({page, ""});
+    return Nearest("page", PageOf(entry), candidates);
+  }
+  return nullptr;
+}
+
+}  // namespace wxnotice::admin

@@ -1,0 +1,87 @@
+// What an account did wrong, the ladder of penalties, single restrictions, the station letters.
+#include "admin/resource.h"
+#include "base/time.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using protocol::Json;
+using protocol::Reply;
+
+Json WriteTime(const std::optional<base::Instant>& time) {
+  return time ? Json(base::FormatInstant(*time)) : Json();
+}
+
+Json WriteViolation(const mock::Violation& violation, size_t offence) {
+  return {{"offence", offence},
+          {"penalty", violation.penalty},
+          {"until", WriteTime(violation.until)},
+          {"at", base::FormatInstant(violation.at)},
+          {"template_id", violation.template_id.empty() ? Json() : Json(violation.template_id)},
+          {"letter", {{"en", violation.letter.en}, {"zh", violation.letter.zh}}}};
+}
+
+// The names of mock::Violations, and what each needs beside.
+std::string RestrictionName(Fields& fields, const std::string& kind,
+                            const std::string& template_id) {
+  const std::string form_id = fields.Text("form_id").value_or("");
+  if (kind == "template" && template_id.empty())
+    fields.Fail(R"(restrict "template" needs "template_id")");
+  if (kind == "form_id" && form_id.empty()) fields.Fail(R"(restrict "form_id" needs "form_id")");
+  if (kind == "template") return "template:" + template_id;
+  if (kind == "form_id") return "form_id:" + form_id;
+  return kind;
+}
+
+}  // namespace
+
+Reply CommitViolation(Context& context) {
+  Fields& fields = context.fields;
+  const auto sandbox = context.Account();
+  const std::string template_id = fields.Text("template_id").value_or("");
+  const auto restriction =
+      fields.Choice("restrict", {"form", "prepay", "add", "api", "template", "form_id"});
+  const auto lasts = fields.Duration("for");
+  const std::string name =
+      restriction ? RestrictionName(fields, *restriction, template_id) : std::string();
+  if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
+
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::Violations& violations = account->state->violations;
+  if (restriction) {
+    const auto until = lasts ? std::optional(account.now() + *lasts) : std::nullopt;
+    violations.Restrict(name, until);
+    return JsonReply({{"restrict", name}, {"until", WriteTime(until)}}, 201);
+  }
+  if (!template_id.empty() && account->state->templates.Find(template_id) == nullptr) {
+    return Problem(400, "the account has no template " + template_id);
+  }
+  const mock::Violation& violation = violations.Commit(template_id, account.now());
+  if (violation.penalty == "template_deleted" && !template_id.empty())
+    account->state->templates.Delete(template_id);
+  return JsonReply(WriteViolation(violation, violations.all().size()), 201);
+}
+
+Reply ListViolations(Context& context) {
+  const auto sandbox = context.Account();
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::Violations& violations = account->state->violations;
+  Json list = Json::array();
+  for (const mock::Violation& violation : violations.all())
+    list.push_back(WriteViolation(violation, list.size() + 1));
+  Json restrictions = Json::array();
+  for (const auto& [name, until] : violations.restrictions()) {
+    restrictions.push_back({{"restrict", name},
+                            {"until", WriteTime(until)},
+                            {"active", violations.IsRestricted(name, account.now())}});
+  }
+  const mock::Violation* ban = violations.Ban(account.now());
+  return JsonReply({{"total", list.size()},
+                    {"violations", list},
+                    {"restrictions", restrictions},
+                    {"banned", ban != nullptr},
+                    {"banned_until", ban != nullptr ? WriteTime(ban->until) : Json()}});
+}
+
+}  // namespace wxnotice::admin
