@@ -1,4 +1,7 @@
 // Faults: what goes wrong, for whom, how often.
+#include <algorithm>
+#include <cstdlib>
+
 #include "admin/resource.h"
 #include "base/time.h"
 #include "mock/endpoints.h"
@@ -101,6 +104,21 @@ mock::FaultMatch ReadMatch(Fields& fields, std::string& appid) {
   return match;
 }
 
+// All but the time it ends.
+Fault ReadFault(Fields& fields, std::string& appid) {
+  Fault fault;
+  fault.match = ReadMatch(fields, appid);
+  fault.effect = ReadEffect(fields);
+  fault.after_commit =
+      fields.Choice("phase", {"before", "after_commit"}).value_or("before") == "after_commit";
+  if (const auto times = fields.Integer("times", 1, INT64_MAX))
+    fault.times = static_cast<uint64_t>(*times);
+  fault.after = static_cast<uint64_t>(fields.Integer("after", 0, INT64_MAX).value_or(0));
+  fault.every = static_cast<uint64_t>(fields.Integer("every", 1, INT64_MAX).value_or(1));
+  fault.probability = fields.Number("probability", 0, 1).value_or(1);
+  return fault;
+}
+
 Json WriteDelay(const Delay& delay) {
   const std::string least = base::FormatDuration(delay.least);
   if (delay.kind == Delay::Kind::kUniform)
@@ -152,16 +170,7 @@ Json WriteFault(const Fault& fault, base::Instant now) {
 Reply AddFault(Context& context) {
   Fields& fields = context.fields;
   std::string appid = fields.Text("appid").value_or(std::string(mock::kDefaultAppid));
-  Fault fault;
-  fault.match = ReadMatch(fields, appid);
-  fault.effect = ReadEffect(fields);
-  fault.after_commit =
-      fields.Choice("phase", {"before", "after_commit"}).value_or("before") == "after_commit";
-  if (const auto times = fields.Integer("times", 1, INT64_MAX))
-    fault.times = static_cast<uint64_t>(*times);
-  fault.after = static_cast<uint64_t>(fields.Integer("after", 0, INT64_MAX).value_or(0));
-  fault.every = static_cast<uint64_t>(fields.Integer("every", 1, INT64_MAX).value_or(1));
-  fault.probability = fields.Number("probability", 0, 1).value_or(1);
+  Fault fault = ReadFault(fields, appid);
   const auto ttl = fields.Duration("ttl");
   const auto sandbox = context.mock.Find(appid);
   if (sandbox == nullptr) fields.Fail("no account has the appid \"" + appid + "\"");
@@ -169,6 +178,32 @@ Reply AddFault(Context& context) {
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
   if (ttl) fault.until = account.now() + *ttl;
   return JsonReply(WriteFault(account->faults.Add(std::move(fault)), account.now()), 201);
+}
+
+Json WriteFaults(const mock::OpenAccount& account) {
+  Json list = Json::array();
+  for (const Fault& fault : account->faults.all()) list.push_back(WriteFault(fault, account.now()));
+  return list;
+}
+
+std::string RestoreFaults(const Json& saved, mock::OpenAccount& account) {
+  std::deque<Fault> faults;
+  uint64_t next = 1;
+  for (const Json& row : saved.contains("faults") ? saved["faults"] : Json::array()) {
+    Fields fields(row.is_object() ? row : Json::object());
+    std::string appid;
+    Fault fault = ReadFault(fields, appid);
+    fault.id = fields.RequiredText("id");
+    fault.until = fields.Instant("until");
+    fault.matched = static_cast<uint64_t>(fields.Integer("matched", 0, INT64_MAX).value_or(0));
+    fault.hits = static_cast<uint64_t>(fields.Integer("hits", 0, INT64_MAX).value_or(0));
+    for (const char* told : {"left", "active"}) fields.Raw(told);
+    if (!fields.Error().empty()) return "faults: " + fields.Error();
+    next = std::max<uint64_t>(next, std::strtoull(fault.id.c_str() + 1, nullptr, 10) + 1);
+    faults.push_back(std::move(fault));
+  }
+  account->faults.Restore(std::move(faults), next);
+  return {};
 }
 
 Reply ListFaults(Context& context) {

@@ -81,12 +81,22 @@ protocol::Reply CommitViolation(Context& context);
 protocol::Reply ListViolations(Context& context);
 protocol::Reply GetFidelity(Context& context);
 protocol::Reply Explain(Context& context);
+protocol::Reply ListScenarios(Context& context);
+protocol::Reply RunScenario(Context& context);
+protocol::Reply PutSettings(Context& context);
+protocol::Reply GetSnapshot(Context& context);
+protocol::Reply PutSnapshot(Context& context);
 
 // Shared pieces of resources.
 protocol::Json WriteFormId(const mock::FormId& id, base::Instant now);
 // The name of the API that `text` names, by its name or path; "" and an error in `fields` when
 // there is none.
 std::string ApiName(Fields& fields, const std::string& text);
+// The account's faults as GET /__admin/faults lists them, and back; returns what is wrong, or "".
+protocol::Json WriteFaults(const mock::OpenAccount& account);
+std::string RestoreFaults(const protocol::Json& saved, mock::OpenAccount& account);
+// Sets what the field `settings` asks for, up to the first that is refused.
+void ApplySettings(Fields& fields, mock::OpenAccount& account);
 // Applies a clock action of `fields` (action, now, by, rate); returns what PUT /clock answers.
 protocol::Json ApplyClock(Fields& fields, mock::OpenAccount& account);
 // Applies {"send": 5} or {"send": {"limit": 5, "used": 4}}; failures go to `fields`.

@@ -38,6 +38,11 @@ constexpr std::array kRoutes = {
     Route{"POST", "/__admin/violations", CommitViolation, "an offence: the next penalty"},
     Route{"GET", "/__admin/explain/{id}", Explain, "why a request was answered so"},
     Route{"GET", "/__admin/fidelity", GetFidelity, "every behaviour with its source"},
+    Route{"GET", "/__admin/scenarios", ListScenarios, "the named states"},
+    Route{"POST", "/__admin/scenarios", RunScenario, "bring an account into one"},
+    Route{"PUT", "/__admin/settings", PutSettings, "what an account does differently"},
+    Route{"GET", "/__admin/snapshot", GetSnapshot, "all accounts as one JSON"},
+    Route{"PUT", "/__admin/snapshot", PutSnapshot, "restore them"},
     Route{"POST", "/__admin/shutdown", Shutdown, "end the server"},
 };
 

@@ -27,14 +27,7 @@ Json Summary(const Context& context, mock::OpenAccount& account) {
 
 // Sets what the fields of a new account ask for beyond its names.
 void Configure(Fields& fields, mock::OpenAccount& account) {
-  if (const Json& settings = fields.Raw("settings"); settings.is_object()) {
-    for (const auto& [name, value] : settings.items()) {
-      const auto set = account->settings.Set(name, protocol::TextOf(settings, name).value_or(""));
-      if (!set) fields.Fail(set.error());
-    }
-  } else if (!settings.is_null()) {
-    fields.Fail("\"settings\" must be an object of names and values");
-  }
+  ApplySettings(fields, account);
   const Json& clock = fields.Raw("clock");
   if (!clock.is_null()) {
     Fields inner(clock.is_object() ? clock : Json{{"action", "freeze"}, {"now", clock}});
@@ -64,7 +57,7 @@ Reply CreateSandbox(Context& context) {
   spec.appid = context.fields.Text("appid").value_or("");
   spec.secret = context.fields.Text("secret").value_or("");
   spec.pages = context.fields.TextList("pages");
-  for (const char* key : {"settings", "quota", "clock"}) context.fields.Raw(key);
+  for (const char* key : {"settings", "quota", "clock", "scenario"}) context.fields.Raw(key);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const auto made = context.mock.Create(spec);
   if (!made) return Problem(409, made.error());
@@ -73,6 +66,13 @@ Reply CreateSandbox(Context& context) {
     mock::OpenAccount account = (*made)->Open(context.mock.Now());
     Configure(context.fields, account);
     summary = Summary(context, account);
+  }
+  if (context.fields.Error().empty() && context.fields.Has("scenario")) {
+    Context inner{
+        context.mock, context.options, context.request, "",
+        Fields(Json{{"scenario", context.fields.Raw("scenario")}, {"appid", (*made)->appid()}})};
+    const Reply ran = RunScenario(inner);
+    if (ran.status >= 400) context.fields.Fail(inner.fields.Error());
   }
   if (const std::string error = context.fields.Error(); !error.empty()) {
     context.mock.Delete((*made)->appid());

@@ -100,6 +100,17 @@ void Mock::Reset(OpenAccount& account, std::string_view scope) {
   if (all || scope == "state" || scope == "messages") ++account->generation;
 }
 
+void Mock::ClaimAll(OpenAccount& account) {
+  const State& state = *account->state;
+  const auto claim = [&](std::string_view kind, const std::string& value) {
+    world_->owners.Set(OwnerKey(kind, value), account->appid);
+  };
+  for (const Token& token : state.tokens.all()) claim("token", token.value);
+  for (const FormId& id : state.form_ids.all()) claim("form_id", id.id);
+  for (const auto& item : state.templates.all()) claim("template", item->template_id);
+  for (const auto& [openid, user] : state.users) claim("openid", openid);
+}
+
 const Library& Mock::library() const {
   return world_->library;
 }

@@ -86,6 +86,9 @@ class Mock {
   // what it began with.
   void Reset(OpenAccount& account, std::string_view scope);
 
+  // Makes everything that the account holds known as its own; after a restore.
+  void ClaimAll(OpenAccount& account);
+
   base::Instant Now() const { return clock_.Now(); }
   const Library& library() const;
   void Changed() const { options_.on_change(); }

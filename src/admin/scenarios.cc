@@ -1,0 +1,95 @@
+// Scenarios: named states of the imagined WeChat, as steps of this very API (fixtures/scenarios).
+// And the settings of an account, which most of them are made of.
+#include "admin/resource.h"
+#include "admin/routes.h"
+#include "base/embedded.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using protocol::Json;
+using protocol::Reply;
+
+// The scenarios compiled into the program.
+Json Builtin() {
+  Json list = Json::array();
+  for (const embedded::File& file : embedded::Scenarios()) {
+    if (auto scenario = protocol::ParseJson(file.bytes)) list.push_back(std::move(*scenario));
+  }
+  return list;
+}
+
+// Carries out one step for the account. Returns what went wrong, or "".
+std::string Take(Context& context, const std::string& appid, const Json& step) {
+  const std::string method = protocol::TextOf(step, "method").value_or("");
+  const std::string path = protocol::TextOf(step, "path").value_or("");
+  const RouteMatch match = FindRoute(method, path);
+  if (match.route == nullptr || match.route->handle == RunScenario)
+    return "no such step: " + method + " " + path;
+  Json body = step.contains("body") ? step["body"] : Json::object();
+  if (!body.is_object()) return path + ": \"body\" must be an object";
+  body["appid"] = appid;
+  Context inner{context.mock, context.options, context.request, match.param,
+                Fields(std::move(body))};
+  const Reply reply = match.route->handle(inner);
+  if (reply.status < 400) return {};
+  const auto problem = protocol::ParseJson(reply.body);
+  return path + ": " + (problem ? protocol::TextOf(*problem, "detail").value_or("") : "");
+}
+
+}  // namespace
+
+Reply ListScenarios(Context& context) {
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const Json list = Builtin();
+  return JsonReply({{"total", list.size()}, {"scenarios", list}});
+}
+
+Reply RunScenario(Context& context) {
+  const std::string name = context.fields.Text("scenario").value_or("");
+  Json steps = context.fields.Raw("steps");
+  context.fields.Raw("what");
+  context.fields.Raw("source");
+  const auto sandbox = context.Account();
+  std::string known;
+  if (steps.is_null()) {
+    for (const Json& scenario : Builtin()) {
+      if (scenario["scenario"] == name) steps = scenario["steps"];
+      known += (known.empty() ? "" : ", ") + scenario["scenario"].get<std::string>();
+    }
+  }
+  if (!steps.is_array()) context.fields.Fail("no scenario \"" + name + "\"; there are " + known);
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  for (const Json& step : steps) {
+    if (const std::string error = Take(context, sandbox->appid(), step); !error.empty())
+      return Problem(400, error);
+  }
+  return JsonReply({{"scenario", name}, {"appid", sandbox->appid()}, {"steps", steps.size()}});
+}
+
+void ApplySettings(Fields& fields, mock::OpenAccount& account) {
+  const Json& settings = fields.Raw("settings");
+  if (settings.is_null()) return;
+  if (!settings.is_object())
+    return fields.Fail("\"settings\" must be an object of names and values");
+  for (const auto& [name, value] : settings.items()) {
+    const auto set = account->settings.Set(name, protocol::TextOf(settings, name).value_or(""));
+    if (!set) fields.Fail(set.error());
+  }
+}
+
+Reply PutSettings(Context& context) {
+  const auto sandbox = context.Account();
+  if (!context.fields.Has("settings")) context.fields.Fail("\"settings\" is missing");
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::Settings before = account->settings;
+  ApplySettings(context.fields, account);
+  if (const std::string error = context.fields.Error(); !error.empty()) {
+    account->settings = before;
+    return Problem(400, error);
+  }
+  return JsonReply({{"appid", account->appid}, {"settings", account->settings.changed()}});
+}
+
+}  // namespace wxnotice::admin

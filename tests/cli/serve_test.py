@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""`wxnotice serve` as its user meets it: the process, its flags, its signals. Usage: serve_test.py WXNOTICE"""
+
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.request
+
+WXNOTICE = sys.argv.pop(1)
+APPID = "wx1234567890abcdef"
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+@contextlib.contextmanager
+def serving(*flags, **popen):
+    server = subprocess.Popen([WXNOTICE, "serve", "--port", "0", *flags], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **popen)
+    try:
+        server.ready = json.loads(server.stdout.readline())
+        yield server
+    finally:
+        if server.poll() is None:
+            server.terminate()
+        server.communicate(timeout=10)
+
+
+def get(url):
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.read().decode()
+
+
+def token(url):
+    return get(f"{url}/cgi-bin/token?grant_type=client_credential&appid={APPID}&secret={SECRET}")
+
+
+class ServeTest(unittest.TestCase):
+    def test_the_ready_line_says_where_and_who(self):
+        with serving() as server:
+            self.assertEqual(server.ready["event"], "ready")
+            self.assertEqual(server.ready["pid"], server.pid)
+            self.assertIn("version", get(server.ready["url"] + "/readyz"))
+
+    def test_a_taken_port_is_exit_3_with_a_remedy(self):
+        with serving() as server:
+            port = server.ready["url"].rsplit(":", 1)[1]
+            second = subprocess.run([WXNOTICE, "serve", "--port", port], capture_output=True, text=True, timeout=10, check=False)
+            self.assertEqual(second.returncode, 3)
+            self.assertIn("--port 0", second.stderr)
+            self.assertEqual(second.stdout, "")
+
+    def test_the_port_file_holds_the_port(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "port")
+            with serving("--port-file", str(path)) as server:
+                self.assertEqual(path.read_text().strip(), server.ready["url"].rsplit(":", 1)[1])
+                self.assertEqual(os.listdir(folder), ["port"])
+
+    def test_signals_end_it_cleanly_with_connections_open(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with serving() as server:
+                port = int(server.ready["url"].rsplit(":", 1)[1])
+                with socket.create_connection(("127.0.0.1", port)):
+                    server.send_signal(number)
+                    self.assertEqual(server.wait(timeout=5), 0)
+
+    def test_the_admin_can_end_it(self):
+        with serving() as server:
+            request = urllib.request.Request(server.ready["url"] + "/__admin/shutdown", method="POST")
+            with urllib.request.urlopen(request, timeout=5) as answer:
+                self.assertEqual(answer.status, 202)
+            self.assertEqual(server.wait(timeout=5), 0)
+
+    def test_the_same_seed_gives_the_same_bytes(self):
+        def run(seed):
+            with serving("--seed", seed) as server:
+                return token(server.ready["url"]) + get(server.ready["url"] + "/cgi-bin/nothing")
+
+        self.assertEqual(run("7"), run("7"))
+        self.assertNotEqual(run("7"), run("8"))
+
+    def test_a_thousand_idle_connections_starve_nobody(self):
+        with serving() as server, contextlib.ExitStack() as stack:
+            port = int(server.ready["url"].rsplit(":", 1)[1])
+            for _ in range(1000):
+                idle = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+                idle.sendall(b"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")
+                self.assertTrue(idle.recv(4096).startswith(b"HTTP/1.1 200"))
+            self.assertIn("access_token", token(server.ready["url"]))
+
+    def test_styles_of_the_trace(self):
+        for style, wanted in (("hint", " hint: ["), ("rid", " rid: ")):
+            with serving("--errmsg-style", style) as server:
+                self.assertIn(wanted, get(server.ready["url"] + "/cgi-bin/nothing"))
+        with serving("--errmsg-style", "bare") as server:
+            self.assertIn('"errmsg":"invalid url"}', get(server.ready["url"] + "/cgi-bin/nothing"))
+
+    def test_a_library_file_adds_titles(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "library.json")
+            path.write_text('{"list":[{"id":"AT9000","title":"x"}]}')
+            with serving("--library", str(path)) as server:
+                url = server.ready["url"]
+                access = json.loads(token(url))["access_token"]
+                request = urllib.request.Request(f"{url}/cgi-bin/wxopen/template/library/get?access_token={access}", b'{"id":"AT9000"}')
+                with urllib.request.urlopen(request, timeout=5) as answer:
+                    self.assertEqual(json.load(answer)["title"], "x")
+            path.write_text("[{]")
+            broken = subprocess.run([WXNOTICE, "serve", "--library", str(path)], capture_output=True, text=True, timeout=5, check=False)
+            self.assertEqual(broken.returncode, 2)
+            self.assertIn("library.json: is no JSON", broken.stderr)
+
+    def test_wrong_usage_is_exit_2_and_says_why(self):
+        for flags, says in ((["--port", "99999"], "--port"), (["--seed", "x"], "--seed"), (["--errmsg-style", "x"], "--errmsg-style"),
+                            (["--store", "redis"], "--store"), (["--config", "/nowhere.yaml"], "/nowhere.yaml")):
+            run = subprocess.run([WXNOTICE, "serve", *flags], capture_output=True, text=True, timeout=5, check=False)
+            self.assertEqual(run.returncode, 2, flags)
+            self.assertIn(says, run.stderr)
+
+    def test_flags_are_variables_and_keys_too(self):
+        with serving(env={**os.environ, "WXNOTICE_ERRMSG_STYLE": "bare"}) as server:
+            self.assertIn('"errmsg":"invalid url"}', get(server.ready["url"] + "/x"))
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "wxnotice.yaml")
+            path.write_text("errmsg_style: rid\n")
+            with serving("--config", str(path)) as server:
+                self.assertIn(" rid: ", get(server.ready["url"] + "/x"))
+
+    def test_refused_calls_are_logged_with_their_reason(self):
+        with serving("--lang", "en") as server:
+            get(server.ready["url"] + "/cgi-bin/token")
+            server.terminate()
+            _, log = server.communicate(timeout=5)
+            self.assertIn("41002 appid.missing: the query has no appid", log)
+
+
+if __name__ == "__main__":
+    unittest.main()
