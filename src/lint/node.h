@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {
+
+struct NodeField;
 
 struct Node {
   enum class Kind { kNull, kScalar, kList, kMap };
@@ -21,7 +22,7 @@ struct Node {
   bool quoted = false;  // a scalar that was written as a string
   Text scalar;          // for a list or map, only scalar.begin is set
   std::vector<Node> items;
-  std::vector<std::pair<Text, Node>> fields;
+  std::vector<NodeField> fields;
 
   bool IsScalar() const { return kind == Kind::kScalar; }
   bool IsList() const { return kind == Kind::kList; }
@@ -31,6 +32,11 @@ struct Node {
   // The scalar of the field `key`, or "".
   std::string_view StringOf(std::string_view key) const;
   uint32_t line() const { return scalar.begin.line; }
+};
+
+struct NodeField {
+  Text first;  // the key
+  Node second;
 };
 
 // Deeper or larger documents are refused: they are no templates.

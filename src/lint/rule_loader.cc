@@ -234,7 +234,7 @@ class FileLoader {
             std::find_if(into.fields.begin(), into.fields.end(),
                          [&](const auto& field) { return field.first.value == key.value; });
         if (known == into.fields.end()) {
-          into.fields.emplace_back(key, value);
+          into.fields.push_back({key, value});
         } else {
           Merge(value, known->second);
         }

@@ -230,7 +230,7 @@ class TreeBuilder final : public YAML::EventHandler {
       frame.node.fields.back().second = std::move(node);
       frame.has_key = false;
     } else if (node.IsScalar()) {
-      frame.node.fields.emplace_back(std::move(node.scalar), Node{});
+      frame.node.fields.push_back({std::move(node.scalar), Node{}});
       frame.has_key = true;
     } else {
       Fail(mark, "a key must be a plain word");
