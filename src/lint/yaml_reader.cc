@@ -116,7 +116,11 @@ class TreeBuilder final : public YAML::EventHandler {
 
   const std::string& error() const { return error_; }
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  // yaml-cpp can give empty documents for ever without reading on (a comma at the top does it): a
+  // second one ends it.
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ > 1) Fail(mark, "a second YAML document; put all templates in one list");
+  }
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -241,6 +245,7 @@ class TreeBuilder final : public YAML::EventHandler {
   Node& root_;
   std::vector<Frame> stack_;
   std::map<YAML::anchor_t, std::pair<Node, size_t>> anchors_;
+  size_t documents_ = 0;
   size_t nodes_ = 0;
   size_t anchored_size_ = 0;
   std::string error_;
