@@ -35,7 +35,10 @@ using Action = std::function<int()>;
 using AddCommand = Action (*)(CLI::App& app, Session& session);
 
 Action AddCodes(CLI::App& app, Session& session);
+Action AddLint(CLI::App& app, Session& session);
+Action AddRules(CLI::App& app, Session& session);
 Action AddServe(CLI::App& app, Session& session);
+Action AddSimilar(CLI::App& app, Session& session);
 
 }  // namespace wxnotice::cli
 

@@ -22,7 +22,10 @@ struct Row {
 
 constexpr Row kCommands[] = {
     {"codes", "List the errcodes, or explain one", AddCodes},
+    {"lint", "Check proposed templates against the audit rules", AddLint},
+    {"rules", "List the rules, or explain one", AddRules},
     {"serve", "Run the mock WeChat server", AddServe},
+    {"similar", "Tell how alike two names are, or search the library", AddSimilar},
 };
 
 std::string LanguageOfLocale() {

@@ -1,0 +1,143 @@
+// wxnotice similar A [B]: how alike two names are, or the library's titles nearest to A.
+#include <cstdio>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/exit_codes.h"
+#include "cli/linter_options.h"
+#include "wxnotice.h"
+
+namespace wxnotice::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct SimilarFlags {
+  std::string a;
+  std::string b;
+  LinterFlags linter;
+  std::string scope = "title";
+  std::string format = "text";
+  size_t limit = 5;
+  bool from_stdin = false;
+};
+
+double Rounded(double score) {
+  return static_cast<double>(static_cast<int>(score * 1000 + 0.5)) / 1000;
+}
+
+class SimilarRun {
+ public:
+  SimilarRun(const SimilarFlags& flags, Session& session) : flags_(flags), session_(session) {}
+
+  int Run() {
+    std::string error;
+    const auto linter = Linter::Builtin(ToOptions(flags_.linter, session_), &error);
+    if (!linter) return Refuse(error);
+    if (flags_.from_stdin) return CompareLines(*linter);
+    if (flags_.a.empty())
+      return Refuse(
+          "no name given; `wxnotice similar A B` compares, `wxnotice similar A` searches the library");
+    return flags_.b.empty() ? Search(*linter) : CompareTwo(*linter);
+  }
+
+ private:
+  int Refuse(const std::string& message) {
+    session_.streams.err << "wxnotice: " << message << '\n';
+    return kExitUsage;
+  }
+
+  static Scope ScopeOf(const std::string& name) {
+    return name == "keyword" ? Scope::kKeyword : Scope::kTitle;
+  }
+
+  static Json Answer(const Linter& linter, const std::string& a, const std::string& b,
+                     Scope scope) {
+    const Similarity similarity = linter.Compare(a, b, scope);
+    return {{"a", a},
+            {"b", b},
+            {"score", Rounded(similarity.score)},
+            {"verdict", NameOf(similarity.verdict)}};
+  }
+
+  int CompareTwo(const Linter& linter) {
+    const Json answer = Answer(linter, flags_.a, flags_.b, ScopeOf(flags_.scope));
+    if (flags_.format == "json") {
+      session_.streams.out << answer.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    } else {
+      session_.streams.out << answer["verdict"].get<std::string>() << ' ' << answer["score"].dump()
+                           << '\n';
+    }
+    return kExitOk;
+  }
+
+  int Search(const Linter& linter) {
+    Json all = Json::array();
+    for (const Related& related : linter.Nearest(flags_.a, flags_.limit)) {
+      const Similarity similarity = linter.Compare(flags_.a, related.text, Scope::kTitle);
+      all.push_back({{"id", related.id},
+                     {"title", related.text},
+                     {"score", Rounded(related.score)},
+                     {"verdict", NameOf(similarity.verdict)}});
+    }
+    if (flags_.format == "json") {
+      session_.streams.out << all.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+      return kExitOk;
+    }
+    for (const Json& row : all) {
+      char score[16];
+      std::snprintf(score, sizeof score, "%.2f", row["score"].get<double>());
+      session_.streams.out << score << "  " << row["id"].get<std::string>() << "  "
+                           << row["title"].get<std::string>() << '\n';
+    }
+    return kExitOk;
+  }
+
+  int CompareLines(const Linter& linter) {
+    std::string line;
+    int exit_code = kExitOk;
+    for (int number = 1; std::getline(session_.streams.in, line); ++number) {
+      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+      const Json request = Json::parse(line, nullptr, false);
+      const auto text = [&](const char* key) {
+        return request.is_object() && request.contains(key) && request[key].is_string()
+                   ? request[key].get<std::string>()
+                   : std::string();
+      };
+      if (!request.is_object() || !request.contains("a") || !request.contains("b")) {
+        exit_code = Refuse("-:" + std::to_string(number) +
+                           ": expected {\"a\": \"...\", \"b\": \"...\"} in UTF-8");
+        continue;
+      }
+      const std::string scope = text("scope").empty() ? flags_.scope : text("scope");
+      session_.streams.out << Answer(linter, text("a"), text("b"), ScopeOf(scope))
+                                  .dump(-1, ' ', false, Json::error_handler_t::replace)
+                           << '\n';
+    }
+    return exit_code;
+  }
+
+  const SimilarFlags& flags_;
+  Session& session_;
+};
+
+}  // namespace
+
+Action AddSimilar(CLI::App& app, Session& session) {
+  auto flags = std::make_shared<SimilarFlags>();
+  app.add_option("a", flags->a, "A name");
+  app.add_option("b", flags->b, "Another; without it the library's nearest titles are listed");
+  app.add_option("--scope", flags->scope, "What the names are: title or keyword")
+      ->check(CLI::IsMember({"title", "keyword"}));
+  app.add_option("--format", flags->format, "Form of the answer: text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  app.add_option("--limit", flags->limit, "How many titles of the library are listed");
+  app.add_flag("--stdin", flags->from_stdin, "Read {\"a\", \"b\"} lines, answer each with a line");
+  AddLinterFlags(app, flags->linter);
+  return [flags, &session] { return SimilarRun(*flags, session).Run(); };
+}
+
+}  // namespace wxnotice::cli

@@ -1,0 +1,57 @@
+// How long a name may be, in code points of the original.
+// Source: staff's rules for subscribe messages of 2019-10-17: a title has 4 to 10, a keyword 2
+// to 5.
+#include <charconv>
+
+#include "lint/kinds/kinds.h"
+
+namespace wxnotice::lint::kinds {
+namespace {
+
+class SizeCheck final : public Check {
+ public:
+  SizeCheck(const Rule& rule, size_t least, size_t most)
+      : rule_(rule),
+        short_(rule.Get("short")),
+        long_(rule.Get("long")),
+        least_(least),
+        most_(most) {}
+
+  void Run(const Subject& subject, Sink& sink) const override {
+    ForEachField(rule_, subject, [&](const Field& field) {
+      const size_t count = field.folded.original.size();
+      if (count == 0 || (count >= least_ && count <= most_)) return;
+      Hit hit = HitOnAll(rule_, count < least_ ? short_ : long_, field);
+      hit.args = {{"count", std::to_string(count)},
+                  {"least", std::to_string(least_)},
+                  {"most", std::to_string(most_)}};
+      sink.Add(std::move(hit));
+    });
+  }
+
+ private:
+  const Rule& rule_;
+  const Outcome& short_;
+  const Outcome& long_;
+  size_t least_;
+  size_t most_;
+};
+
+size_t NumberOf(std::string_view text) {
+  size_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+}  // namespace
+
+Made MakeSize(const Rule& rule, const Tables&) {
+  const size_t least = NumberOf(rule.params.StringOf("least"));
+  const size_t most = NumberOf(rule.params.StringOf("most"));
+  if (most == 0 || least > most)
+    return RuleError(rule, rule.params,
+                     "\"params\" needs \"least\" and \"most\", numbers of characters");
+  return std::unique_ptr<Check>(std::make_unique<SizeCheck>(rule, least, most));
+}
+
+}  // namespace wxnotice::lint::kinds

@@ -1,0 +1,250 @@
+// Words that must not stand in a name: marketing (1.6), personal wording (1.4, 2.3). Each group of
+// terms has the outcome it leads to; where a word of `eased` stands beside a term that can be
+// eased, a milder one.
+#include <algorithm>
+
+#include "lint/kinds/kinds.h"
+#include "lint/term_matcher.h"
+#include "text/pattern_set.h"
+#include "text/utf8.h"
+
+namespace wxnotice::lint::kinds {
+namespace {
+
+struct Group {
+  Localised name;
+  const Outcome* outcome = nullptr;
+  const Outcome* eased = nullptr;  // beside a word of `eased`; null: never
+};
+
+struct Pattern {
+  int32_t group = 0;
+  std::u32string when;  // one of these must stand in the text, else it is not tried
+};
+
+class TermsCheck final : public Check {
+ public:
+  explicit TermsCheck(const Rule& rule) : rule_(rule) {}
+
+  // Returns what is wrong with the parameters, or "".
+  std::optional<base::Error> Load(const Tables& tables) {
+    for (const auto& error :
+         {LoadVariants(), LoadGroups(tables), LoadPatterns(), LoadWords(tables)}) {
+      if (error) return error;
+    }
+    return CheckReachable();
+  }
+
+  void Run(const Subject& subject, Sink& sink) const override {
+    std::vector<TermHit> hits;
+    ForEachField(rule_, subject, [&](const Field& field) { Search(field, hits, sink); });
+  }
+
+ private:
+  struct Term {
+    std::u32string packed;
+    std::string written;
+    Node at;
+    int32_t group;
+  };
+
+  std::optional<base::Error> LoadVariants() {
+    const Node* variants = rule_.params.Find("variants");
+    if (variants == nullptr) return std::nullopt;
+    for (const auto& [character, with] : variants->fields) {
+      const std::u32string meant = text::ToCodePoints(character.value);
+      if (meant.size() != 1)
+        return RuleError(rule_, with, "\"" + character.value + "\" must be one character");
+      for (const Text& word : WordsOf(with)) {
+        const std::u32string one = text::ToCodePoints(word.value);
+        if (one.front() < 0x80) {
+          matcher_.AddVariant(meant[0], one);
+        } else {
+          for (const char32_t c : one) matcher_.AddVariant(meant[0], std::u32string(1, c));
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<base::Error> LoadGroups(const Tables& tables) {
+    const Node* groups = rule_.params.Find("groups");
+    if (groups == nullptr || !groups->IsMap())
+      return RuleError(rule_, rule_.params, "\"params\" needs \"groups\"");
+    for (const auto& [key, node] : groups->fields) {
+      Group group;
+      const Node* name = node.Find("name");
+      group.name = name != nullptr ? Localised{std::string(name->StringOf("zh")),
+                                               std::string(name->StringOf("en"))}
+                                   : Localised{key.value, key.value};
+      group.outcome = FindOutcome(node.StringOf("outcome"));
+      if (group.outcome == nullptr)
+        return RuleError(rule_, node,
+                         "the group \"" + key.value + "\" needs an \"outcome\" of this rule");
+      group.eased = FindOutcome(node.StringOf("eased"));
+      const auto index = static_cast<int32_t>(groups_.size());
+      for (const Text& word : Words(node, "terms")) {
+        Node at;
+        at.scalar = word;
+        const std::u32string packed = text::Pack(tables.characters, word.value);
+        if (packed.empty())
+          return RuleError(rule_, at,
+                           "the term \"" + word.value + "\" folds to nothing and can never match");
+        if (matcher_.HasTerm(packed))
+          return RuleError(rule_, at, "the term \"" + word.value + "\" stands here twice");
+        matcher_.AddTerm(packed, static_cast<int32_t>(terms_.size()));
+        terms_.push_back({packed, word.value, at, index});
+      }
+      for (const Text& word : Words(node, "except"))
+        matcher_.AddException(text::Pack(tables.characters, word.value));
+      groups_.push_back(std::move(group));
+      group_names_.push_back(key.value);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<base::Error> LoadPatterns() {
+    std::vector<std::string> sources;
+    const Node* patterns = rule_.params.Find("patterns");
+    if (patterns != nullptr) {
+      for (const Node& node : patterns->items) {
+        const auto group =
+            std::find(group_names_.begin(), group_names_.end(), node.StringOf("group"));
+        if (group == group_names_.end())
+          return RuleError(rule_, node, "a pattern needs a \"group\" of this rule");
+        sources.emplace_back(node.StringOf("pattern"));
+        patterns_.push_back({static_cast<int32_t>(group - group_names_.begin()),
+                             text::ToCodePoints(node.StringOf("when"))});
+        const auto alone = text::PatternSet::Build({sources.back()}, false);
+        if (!alone) return RuleError(rule_, node, alone.error());
+        std::vector<int> matched;
+        alone->Match(node.StringOf("like"), matched);
+        if (matched.empty()) {
+          return RuleError(
+              rule_, node,
+              "the pattern \"" + sources.back() + "\" does not match its own \"like\"");
+        }
+      }
+    }
+    auto built = text::PatternSet::Build(sources, false);
+    if (!built) return RuleError(rule_, rule_.params, built.error());
+    pattern_set_.emplace(std::move(*built));
+    for (const Pattern& pattern : patterns_) prefilter_ += pattern.when;
+    return std::nullopt;
+  }
+
+  std::optional<base::Error> LoadWords(const Tables& tables) {
+    for (const Text& word : Words(rule_.params, "eased")) {
+      const std::u32string packed = text::Pack(tables.characters, word.value);
+      if (!packed.empty()) eased_.Add(packed, 0);
+    }
+    for (const Text& word : Words(rule_.params, "pressing")) {
+      const std::u32string packed = text::Pack(tables.characters, word.value);
+      if (!packed.empty()) pressing_.Add(packed, 0);
+    }
+    return std::nullopt;
+  }
+
+  // A rule that silently never fires is worse than none.
+  std::optional<base::Error> CheckReachable() const {
+    std::vector<TermHit> hits;
+    for (const Term& term : terms_) {
+      matcher_.Find(term.packed, hits);
+      const bool found = std::any_of(hits.begin(), hits.end(), [&](const TermHit& hit) {
+        return terms_[static_cast<size_t>(hit.term)].packed == term.packed;
+      });
+      if (!found)
+        return RuleError(
+            rule_, term.at,
+            "the term \"" + term.written + "\" can never match: an exception covers it");
+    }
+    return std::nullopt;
+  }
+
+  const Outcome* FindOutcome(std::string_view name) const {
+    for (const Outcome& outcome : rule_.outcomes) {
+      if (outcome.name == name) return &outcome;
+    }
+    return nullptr;
+  }
+
+  static bool ContainsAny(const text::Dictionary& words, std::u32string_view packed) {
+    for (size_t at = 0; at < packed.size(); ++at) {
+      if (words.LongestAt(packed, at)) return true;
+    }
+    return false;
+  }
+
+  void Search(const Field& field, std::vector<TermHit>& hits, Sink& sink) const {
+    const std::u32string& packed = field.folded.packed;
+    matcher_.Find(packed, hits);
+    for (TermHit& hit : hits) hit.term = hit.term * 2;  // even: a term; odd: a pattern
+    AddPatternHits(packed, hits);
+    if (hits.empty()) return;
+    const bool eased = ContainsAny(eased_, packed) && !ContainsAny(pressing_, packed);
+    // Where something is promotional without doubt, the words that may be harmless are left out.
+    const bool certain = std::any_of(hits.begin(), hits.end(), [&](const TermHit& hit) {
+      return GroupOf(hit).eased == nullptr;
+    });
+    for (const TermHit& hit : hits) {
+      const Group& group = GroupOf(hit);
+      if (certain && group.eased != nullptr) continue;
+      const Outcome& outcome = eased && group.eased != nullptr ? *group.eased : *group.outcome;
+      Hit out = HitOn(rule_, outcome, field, hit.begin, hit.end);
+      const std::string seen = text::ToUtf8(
+          std::u32string_view(field.folded.original).substr(out.begin, out.end - out.begin));
+      const bool is_term = hit.term % 2 == 0;
+      const std::string meant = is_term ? terms_[static_cast<size_t>(hit.term / 2)].written : seen;
+      out.args = {{"word", seen == meant ? meant : seen + "→" + meant},
+                  {"group", group.name.zh},
+                  {"group_en", group.name.en}};
+      sink.Add(std::move(out));
+    }
+  }
+
+  const Group& GroupOf(const TermHit& hit) const {
+    const auto index = static_cast<size_t>(hit.term / 2);
+    return groups_[static_cast<size_t>(hit.term % 2 == 0 ? terms_[index].group
+                                                         : patterns_[index].group)];
+  }
+
+  void AddPatternHits(const std::u32string& packed, std::vector<TermHit>& hits) const {
+    if (patterns_.empty() || packed.find_first_of(prefilter_) == std::u32string::npos) return;
+    const std::string utf8 = text::ToUtf8(packed);
+    std::vector<int> matched;
+    pattern_set_->Match(utf8, matched);
+    for (const int index : matched) {
+      const auto [begin, end] = pattern_set_->SpanOf(index, utf8);
+      const size_t from = text::CountCodePoints(std::string_view(utf8).substr(0, begin));
+      const size_t to =
+          from + text::CountCodePoints(std::string_view(utf8).substr(begin, end - begin));
+      const bool known = std::any_of(hits.begin(), hits.end(), [&](const TermHit& hit) {
+        return hit.begin < to && from < hit.end;
+      });
+      if (!known && to > from) hits.push_back({from, to, index * 2 + 1, false});
+    }
+    std::sort(hits.begin(), hits.end(),
+              [](const TermHit& a, const TermHit& b) { return a.begin < b.begin; });
+  }
+
+  const Rule& rule_;
+  TermMatcher matcher_;
+  std::vector<Term> terms_;
+  std::vector<Group> groups_;
+  std::vector<std::string> group_names_;
+  std::vector<Pattern> patterns_;
+  std::u32string prefilter_;
+  std::optional<text::PatternSet> pattern_set_;
+  text::Dictionary eased_;
+  text::Dictionary pressing_;
+};
+
+}  // namespace
+
+Made MakeTerms(const Rule& rule, const Tables& tables) {
+  auto check = std::make_unique<TermsCheck>(rule);
+  if (auto error = check->Load(tables)) return *error;
+  return std::unique_ptr<Check>(std::move(check));
+}
+
+}  // namespace wxnotice::lint::kinds

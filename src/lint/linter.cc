@@ -1,0 +1,428 @@
+// The linter: loads rules and library, folds each text once, runs every check, puts hits into
+// words.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/edit_distance.h"
+#include "base/embedded.h"
+#include "lint/comparison.h"
+#include "lint/kinds/kinds.h"
+#include "lint/rule_loader.h"
+#include "lint/template_reader.h"
+#include "text/utf8.h"
+#include "wxnotice.h"
+
+namespace wxnotice {
+
+using lint::Hit;
+using lint::Localised;
+using lint::Outcome;
+using lint::Rule;
+using lint::Subject;
+
+namespace {
+
+constexpr Family kFamilies[] = {Family::kTemplateMessage, Family::kSubscribe,
+                                Family::kOfficialAccount};
+
+// "title-ending" is named by itself, by its clause, or by a beginning up to a hyphen.
+bool Names(std::string_view word, const Rule& rule) {
+  if (word == rule.id || (word == rule.clause && !word.empty()) || word == "all") return true;
+  if (!word.empty() && word.back() == '-') word.remove_suffix(1);
+  return rule.id.size() > word.size() && rule.id.compare(0, word.size(), word) == 0 &&
+         rule.id[word.size()] == '-';
+}
+
+bool AnyNames(const std::vector<std::string>& words, const Rule& rule) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return Names(word, rule); });
+}
+
+// "{other}" becomes its argument; in English "{other_en}" first, where there is one.
+std::string Fill(const std::string& pattern, const Hit& hit, Language language) {
+  std::string out;
+  for (size_t at = 0; at < pattern.size();) {
+    const size_t open = pattern.find('{', at);
+    const size_t close = open == std::string::npos ? open : pattern.find('}', open);
+    if (close == std::string::npos) return out + pattern.substr(at);
+    out.append(pattern, at, open - at);
+    const std::string name = pattern.substr(open + 1, close - open - 1);
+    const std::string* value = nullptr;
+    for (const auto& [key, text] : hit.args) {
+      if (key == name && value == nullptr) value = &text;
+      if (language == Language::kEnglish && key == name + "_en") value = &text;
+    }
+    if (value != nullptr) out += *value;
+    at = close + 1;
+  }
+  return out;
+}
+
+base::Result<std::string> ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return base::Error{path + ": cannot be read; does it exist?"};
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::string Describe(const lint::Node& example) {
+  if (example.IsScalar()) return example.scalar.value;
+  std::string out;
+  for (const lint::Node& item : example.items) out += (out.empty() ? "" : " + ") + Describe(item);
+  if (!example.IsMap()) return out;
+  out = example.StringOf("title");
+  if (const lint::Node* keywords = example.Find("keywords")) {
+    for (const lint::Node& keyword : keywords->items) {
+      const std::string name(keyword.IsScalar() ? keyword.scalar.value
+                                                : std::string(keyword.StringOf("name")));
+      const std::string value(keyword.StringOf("example"));
+      out += (out.empty() ? "" : "; ") + name + (value.empty() ? "" : ": " + value);
+    }
+    if (keywords->items.empty()) out += " []";
+  }
+  return out;
+}
+
+}  // namespace
+
+class Linter::Impl {
+ public:
+  explicit Impl(Options options) : options_(std::move(options)) {}
+
+  base::Result<bool> Load() {
+    for (const auto& step :
+         {&Impl::LoadRules, &Impl::LoadLexicon, &Impl::LoadLibrary, &Impl::MakeChecks}) {
+      if (const auto done = (this->*step)(); !done) return done;
+    }
+    return true;
+  }
+
+  std::vector<std::vector<Finding>> LintAll(const std::vector<const Document*>& documents) const;
+  std::vector<Finding> LintOne(const Template& proposed) const;
+  Similarity Compare(std::string_view a, std::string_view b, Scope scope) const;
+  std::vector<Related> Nearest(std::string_view title, size_t limit) const;
+  std::vector<RuleInfo> Describe() const;
+
+ private:
+  class Collector;
+
+  lint::Tables Tables() const { return *tables_; }
+  base::Result<bool> LoadRules();
+  base::Result<bool> LoadLexicon();
+  base::Result<bool> LoadLibrary();
+  base::Result<bool> MakeChecks();
+  base::Result<bool> CheckNames(const std::vector<std::string>& words, const char* option) const;
+  bool Enabled(const Rule& rule) const {
+    return (options_.select.empty() || AnyNames(options_.select, rule)) &&
+           !AnyNames(options_.ignore, rule);
+  }
+
+  void Fold(const Template& proposed, Subject& subject) const;
+  void FoldField(const Text& text, std::optional<size_t> keyword, lint::Field& field) const;
+
+  Options options_;
+  lint::RuleBook book_;
+  std::unique_ptr<text::CharTable> characters_;
+  lint::Lexicon lexicon_;
+  lint::Library library_;
+  std::unique_ptr<lint::Tables> tables_;
+  std::vector<std::unique_ptr<lint::Check>> checks_;
+  lint::ComparisonRules comparison_;
+};
+
+// Makes findings of the hits of one template.
+class Linter::Impl::Collector final : public lint::Sink {
+ public:
+  Collector(const Options& options, const Document* document)
+      : options_(options), document_(document) {}
+
+  void Begin(const Subject& subject, size_t index) {
+    subject_ = &subject;
+    index_ = index;
+    first_ = findings_.size();
+  }
+
+  void Add(Hit hit) override {
+    const auto severity = hit.outcome->severity[static_cast<size_t>(subject_->family)];
+    if (!severity || AnyNames(subject_->proposed->ignore, *hit.rule)) return;
+    Finding finding;
+    finding.rule = hit.rule->id;
+    finding.clause = hit.rule->clause;
+    finding.severity = *severity;
+    finding.template_index = index_;
+    finding.keyword_index = hit.keyword;
+    if (hit.text != nullptr) {
+      finding.begin = hit.text->At(hit.begin);
+      finding.end = hit.text->At(hit.end);
+      const std::u32string original = text::ToCodePoints(hit.text->value);
+      finding.text =
+          text::ToUtf8(std::u32string_view(original).substr(hit.begin, hit.end - hit.begin));
+    } else {
+      finding.begin = finding.end = subject_->proposed->begin;
+    }
+    if (IsIgnored(finding.begin.line, *hit.rule)) return;
+    hit.args.emplace_back("text", finding.text);
+    finding.message = Fill(hit.outcome->message.In(options_.language), hit, options_.language);
+    finding.related = std::move(hit.related);
+    finding.fix = std::move(hit.fix);
+    finding.fix_is_safe = hit.fix_is_safe;
+    findings_.push_back(std::move(finding));
+  }
+
+  // Puts the findings of the template in the order of its text.
+  void End() {
+    std::stable_sort(findings_.begin() + static_cast<std::ptrdiff_t>(first_), findings_.end(),
+                     [](const Finding& a, const Finding& b) {
+                       return std::tie(a.begin.line, a.begin.column, a.rule) <
+                              std::tie(b.begin.line, b.begin.column, b.rule);
+                     });
+  }
+
+  std::vector<Finding> Take() { return std::move(findings_); }
+
+ private:
+  bool IsIgnored(uint32_t line, const Rule& rule) const {
+    if (document_ == nullptr) return false;
+    const auto found = document_->ignored.find(line);
+    return found != document_->ignored.end() && AnyNames(found->second, rule);
+  }
+
+  const Options& options_;
+  const Document* document_;
+  const Subject* subject_ = nullptr;
+  size_t index_ = 0;
+  size_t first_ = 0;
+  std::vector<Finding> findings_;
+};
+
+base::Result<bool> Linter::Impl::LoadRules() {
+  for (const embedded::File& file : embedded::Rules()) {
+    if (const auto loaded =
+            lint::LoadRuleFile(file.bytes, "rules/" + std::string(file.name), book_);
+        !loaded)
+      return loaded;
+  }
+  if (options_.rules_dir.empty()) return true;
+  std::vector<std::string> paths;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(options_.rules_dir, failed)) {
+    const std::string extension = entry.path().extension().string();
+    if (extension == ".json" || extension == ".yaml" || extension == ".yml")
+      paths.push_back(entry.path().string());
+  }
+  if (failed) return base::Error{options_.rules_dir + ": cannot be read: " + failed.message()};
+  if (paths.empty())
+    return base::Error{options_.rules_dir + ": holds no .json or .yaml file of rules"};
+  std::sort(paths.begin(), paths.end());
+  for (const std::string& path : paths) {
+    const auto bytes = ReadFile(path);
+    if (!bytes) return base::Error{bytes.error()};
+    if (const auto loaded = lint::LoadRuleFile(*bytes, path, book_); !loaded) return loaded;
+  }
+  return true;
+}
+
+base::Result<bool> Linter::Impl::LoadLexicon() {
+  characters_ = std::make_unique<text::CharTable>(book_.variants);
+  tables_ = std::make_unique<lint::Tables>(lint::Tables{*characters_, lexicon_, library_});
+  for (const auto& [path, node] : book_.lexica) {
+    if (const auto added = lexicon_.Add(node, path, *characters_); !added) return added;
+  }
+  return true;
+}
+
+base::Result<bool> Linter::Impl::LoadLibrary() {
+  if (!options_.use_library) return true;
+  for (const embedded::File& file : embedded::Library()) {
+    const auto added = library_.Add(file.bytes, "library/" + std::string(file.name),
+                                    Family::kTemplateMessage, lexicon_, *characters_);
+    if (!added) return added;
+  }
+  if (options_.library_file.empty()) return true;
+  const auto bytes = ReadFile(options_.library_file);
+  if (!bytes) return base::Error{bytes.error()};
+  return library_.Add(*bytes, options_.library_file, options_.family, lexicon_, *characters_);
+}
+
+base::Result<bool> Linter::Impl::CheckNames(const std::vector<std::string>& words,
+                                            const char* option) const {
+  std::vector<std::string> known;
+  for (const auto& rule : book_.rules) known.push_back(rule->id);
+  for (const std::string& word : words) {
+    if (std::any_of(book_.rules.begin(), book_.rules.end(),
+                    [&](const auto& rule) { return Names(word, *rule); }))
+      continue;
+    const std::string near = base::Nearest(word, known);
+    return base::Error{
+        std::string(option) + ": unknown rule \"" + word + "\"; " +
+        (near.empty() ? "`wxnotice rules` lists them" : "did you mean \"" + near + "\"?")};
+  }
+  return true;
+}
+
+base::Result<bool> Linter::Impl::MakeChecks() {
+  for (const auto& named :
+       {CheckNames(options_.select, "--select"), CheckNames(options_.ignore, "--ignore")}) {
+    if (!named) return named;
+  }
+  for (const auto& rule : book_.rules) {
+    if (!Enabled(*rule)) continue;
+    auto check = lint::kinds::Make(*rule, *tables_);
+    if (!check) return base::Error{check.error()};
+    if (*check != nullptr) checks_.push_back(std::move(*check));
+    if (rule->kind == "duplicate-title") comparison_.duplicate = rule.get();
+    if (rule->kind == "similar-title") comparison_.similar = rule.get();
+  }
+  return true;
+}
+
+void Linter::Impl::FoldField(const Text& text, std::optional<size_t> keyword,
+                             lint::Field& field) const {
+  field.text = &text;
+  field.keyword = keyword;
+  text::Fold(*characters_, text.value, field.folded);
+}
+
+void Linter::Impl::Fold(const Template& proposed, Subject& subject) const {
+  subject.proposed = &proposed;
+  subject.family = proposed.family.value_or(options_.family);
+  subject.has_title = proposed.title.has_value();
+  if (subject.has_title) FoldField(*proposed.title, std::nullopt, subject.title);
+  subject.keyword_count = proposed.keywords.size();
+  if (subject.names.size() < subject.keyword_count) subject.names.resize(subject.keyword_count);
+  for (size_t i = 0; i < subject.keyword_count; ++i)
+    FoldField(proposed.keywords[i].name, i, subject.names[i]);
+}
+
+std::vector<std::vector<Finding>> Linter::Impl::LintAll(
+    const std::vector<const Document*>& documents) const {
+  lint::TitleSet titles(comparison_, lexicon_);
+  Subject subject;
+  // Approved titles first: a proposed one that doubles them is the one to change, wherever it
+  // stands.
+  for (const Document* document : documents) {
+    for (const Template& one : document->templates) {
+      if (one.id.empty()) continue;
+      Fold(one, subject);
+      titles.Add(subject, document->path);
+    }
+  }
+  std::vector<std::vector<Finding>> all;
+  for (const Document* document : documents) {
+    Collector collector(options_, document);
+    for (size_t i = 0; i < document->templates.size(); ++i) {
+      const Template& one = document->templates[i];
+      Fold(one, subject);
+      collector.Begin(subject, i);
+      for (const auto& check : checks_) check->Run(subject, collector);
+      if (one.id.empty()) titles.Compare(subject, document->path, collector);
+      lint::CompareWithLibrary(subject, comparison_, *tables_, collector);
+      collector.End();
+    }
+    all.push_back(collector.Take());
+  }
+  return all;
+}
+
+std::vector<Finding> Linter::Impl::LintOne(const Template& proposed) const {
+  Subject subject;
+  Fold(proposed, subject);
+  Collector collector(options_, nullptr);
+  collector.Begin(subject, 0);
+  for (const auto& check : checks_) check->Run(subject, collector);
+  lint::CompareWithLibrary(subject, comparison_, *tables_, collector);
+  collector.End();
+  return collector.Take();
+}
+
+Similarity Linter::Impl::Compare(std::string_view a, std::string_view b, Scope scope) const {
+  text::Folded first;
+  text::Folded second;
+  if (!text::Fold(*characters_, a, first) || !text::Fold(*characters_, b, second)) return {};
+  if (a == b) return {1.0, Verdict::kSame};
+  return lint::CompareCanonical(lexicon_.Canonicalise(first, scope),
+                                lexicon_.Canonicalise(second, scope));
+}
+
+std::vector<Related> Linter::Impl::Nearest(std::string_view title, size_t limit) const {
+  text::Folded folded;
+  if (!text::Fold(*characters_, title, folded)) return {};
+  const lint::Canonical meaning = lexicon_.Canonicalise(folded, Scope::kTitle);
+  std::vector<Related> nearest;
+  for (const lint::LibraryRow& row : library_.rows()) {
+    const double score =
+        row.title == title ? 1.0 : lint::CompareCanonical(meaning, row.canonical).score;
+    if (score > 0) nearest.push_back({row.title, row.id, score, {}});
+  }
+  std::stable_sort(nearest.begin(), nearest.end(),
+                   [](const Related& a, const Related& b) { return a.score > b.score; });
+  if (nearest.size() > limit) nearest.resize(limit);
+  return nearest;
+}
+
+std::vector<RuleInfo> Linter::Impl::Describe() const {
+  std::vector<RuleInfo> all;
+  for (const auto& rule : book_.rules) {
+    RuleInfo info;
+    info.id = rule->id;
+    info.clause = rule->clause;
+    info.summary = rule->summary.In(options_.language);
+    info.why = rule->why.In(options_.language);
+    info.source = rule->source;
+    for (const Family family : kFamilies) {
+      for (const Outcome& outcome : rule->outcomes) {
+        const auto severity = outcome.severity[static_cast<size_t>(family)];
+        if (!severity) continue;
+        const auto [known, is_new] = info.severity.emplace(family, *severity);
+        if (!is_new) known->second = std::max(known->second, *severity);
+      }
+    }
+    for (const lint::Node& good : rule->good) info.good.push_back(wxnotice::Describe(good));
+    for (const lint::Node& bad : rule->bad) info.bad.push_back(wxnotice::Describe(bad));
+    all.push_back(std::move(info));
+  }
+  return all;
+}
+
+Linter::Linter(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Linter::Linter(Linter&&) noexcept = default;
+Linter& Linter::operator=(Linter&&) noexcept = default;
+Linter::~Linter() = default;
+
+std::optional<Linter> Linter::Builtin(const Options& options, std::string* error) {
+  auto impl = std::make_unique<Impl>(options);
+  if (const auto loaded = impl->Load(); !loaded) {
+    if (error != nullptr) *error = loaded.error();
+    return std::nullopt;
+  }
+  return Linter(std::move(impl));
+}
+
+std::vector<Finding> Linter::Lint(const Template& proposed) const {
+  return impl_->LintOne(proposed);
+}
+
+std::vector<Finding> Linter::Lint(const Document& document) const {
+  return std::move(impl_->LintAll({&document}).front());
+}
+
+std::vector<std::vector<Finding>> Linter::Lint(const std::vector<Document>& documents) const {
+  std::vector<const Document*> pointers;
+  for (const Document& document : documents) pointers.push_back(&document);
+  return impl_->LintAll(pointers);
+}
+
+Similarity Linter::Compare(std::string_view a, std::string_view b, Scope scope) const {
+  return impl_->Compare(a, b, scope);
+}
+std::vector<Related> Linter::Nearest(std::string_view title, size_t limit) const {
+  return impl_->Nearest(title, limit);
+}
+std::vector<RuleInfo> Linter::Rules() const {
+  return impl_->Describe();
+}
+
+}  // namespace wxnotice

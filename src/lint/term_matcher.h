@@ -1,0 +1,57 @@
+// Finds terms in a packed text, and the ways in which they are disguised: letters of their pinyin
+// (hong包), characters that sound or look the same (红苞). A longer harmless word that covers a
+// term beats it (活动室 over 活动). Immutable once built: thread-safe.
+#ifndef WXNOTICE_LINT_TERM_MATCHER_H_
+#define WXNOTICE_LINT_TERM_MATCHER_H_
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "text/dictionary.h"
+#include "text/fold.h"
+
+namespace wxnotice::lint {
+
+struct TermHit {
+  size_t begin = 0;  // in the packed text, half-open
+  size_t end = 0;
+  int32_t term = 0;
+  bool disguised = false;
+};
+
+class TermMatcher {
+ public:
+  // `value` comes back in hits. Returns false when the word folds to nothing.
+  bool AddTerm(std::u32string_view packed, int32_t value);
+  void AddException(std::u32string_view packed);
+  // `with` stands for `character`: a character or the letters of its pinyin.
+  void AddVariant(char32_t character, std::u32string_view with);
+
+  // Appends the leftmost longest hits to `out`, cleared first.
+  void Find(std::u32string_view packed, std::vector<TermHit>& out) const;
+  bool HasTerm(std::u32string_view packed) const { return terms_.Contains(packed); }
+
+ private:
+  struct Walk {
+    std::u32string_view text;
+    size_t begin;
+    TermHit best;
+  };
+  void Step(Walk& walk, uint32_t node, size_t at, int same, int other) const;
+  void Follow(Walk& walk, uint32_t node, char32_t meant, size_t at, int same, int other) const;
+  bool MayBegin(char32_t c) const;
+
+  text::Dictionary terms_;
+  text::Dictionary exceptions_;
+  text::Dictionary spellings_;           // pinyin -> index into spelled_
+  std::vector<std::u32string> spelled_;  // the characters it may stand for
+  std::unordered_map<char32_t, std::u32string> sounds_like_;
+  std::vector<uint64_t> begins_ = std::vector<uint64_t>(0x10000 / 64, 0);
+  std::vector<std::pair<char32_t, char32_t>> firsts_;
+};
+
+}  // namespace wxnotice::lint
+
+#endif  // WXNOTICE_LINT_TERM_MATCHER_H_

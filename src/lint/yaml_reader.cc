@@ -1,0 +1,274 @@
+// YAML by yaml-cpp's events, not its Node: events keep the places and never expand an alias by
+// themselves.
+#include <map>
+#include <sstream>
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include "lint/node.h"
+#include "text/utf8.h"
+
+namespace wxnotice::lint {
+namespace {
+
+// yaml-cpp counts bytes in a line; we count code points. Knows where each line begins.
+class Source {
+ public:
+  explicit Source(std::string_view bytes) : bytes_(bytes) {
+    starts_.push_back(0);
+    for (size_t i = 0; i < bytes.size(); ++i) {
+      if (bytes[i] == '\n') starts_.push_back(i + 1);
+    }
+  }
+
+  size_t OffsetOf(const YAML::Mark& mark) const {
+    if (mark.line < 0 || static_cast<size_t>(mark.line) >= starts_.size()) return bytes_.size();
+    return std::min(
+        starts_[static_cast<size_t>(mark.line)] + static_cast<size_t>(std::max(mark.column, 0)),
+        bytes_.size());
+  }
+
+  Position PositionOf(const YAML::Mark& mark) const {
+    if (mark.line < 0 || static_cast<size_t>(mark.line) >= starts_.size()) return {};
+    const size_t start = starts_[static_cast<size_t>(mark.line)];
+    const size_t columns = text::CountCodePoints(bytes_.substr(start, OffsetOf(mark) - start));
+    return {static_cast<uint32_t>(mark.line + 1), static_cast<uint32_t>(columns + 1)};
+  }
+
+  std::string_view From(size_t offset) const { return bytes_.substr(offset); }
+
+ private:
+  std::string_view bytes_;
+  std::vector<size_t> starts_;
+};
+
+// Walks the source of a scalar beside its value, to find where each code point stands. Quotes,
+// escapes, line ends and indentation that the value does not have are passed over.
+class Aligner {
+ public:
+  Aligner(std::string_view source, Position begin) : source_(source), here_(begin) {}
+
+  void Align(Text& out, bool double_quoted) {
+    std::vector<Position> positions;
+    bool plain = true;
+    const std::u32string value = text::ToCodePoints(out.value);
+    for (const char32_t c : value) {
+      FindNext(c, double_quoted);
+      plain = plain && here_.line == out.begin.line &&
+              here_.column == out.begin.column + positions.size();
+      positions.push_back(here_);
+      Take(double_quoted);
+    }
+    positions.push_back(here_);
+    plain =
+        plain && here_.line == out.begin.line && here_.column == out.begin.column + value.size();
+    if (!plain) out.positions = std::move(positions);
+  }
+
+ private:
+  bool StartsWith(const std::string& bytes) const {
+    return source_.substr(at_, bytes.size()) == bytes;
+  }
+
+  // A folded line end is a blank in the value; an escape stands for any one character.
+  void FindNext(char32_t c, bool double_quoted) {
+    std::string bytes;
+    text::AppendUtf8(c, bytes);
+    while (at_ < source_.size() && !StartsWith(bytes)) {
+      if (double_quoted && source_[at_] == '\\' && at_ + 1 < source_.size() &&
+          source_[at_ + 1] != '\n')
+        return;
+      if (c == ' ' && source_[at_] == '\n') return;
+      StepOne();
+    }
+  }
+
+  void Take(bool double_quoted) {
+    if (at_ >= source_.size()) return;
+    if (!double_quoted || source_[at_] != '\\') return StepOne();
+    StepOne();
+    if (at_ >= source_.size()) return;
+    const char kind = source_[at_];
+    StepOne();
+    const int digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+    for (int i = 0; i < digits && at_ < source_.size(); ++i) StepOne();
+  }
+
+  void StepOne() {
+    if (source_[at_++] == '\n') {
+      here_ = {here_.line + 1, 1};
+      return;
+    }
+    while (at_ < source_.size() && (static_cast<uint8_t>(source_[at_]) & 0xC0) == 0x80) ++at_;
+    ++here_.column;
+  }
+
+  std::string_view source_;
+  size_t at_ = 0;
+  Position here_;
+};
+
+class TreeBuilder final : public YAML::EventHandler {
+ public:
+  TreeBuilder(std::string_view bytes, Node& root) : source_(bytes), root_(root) {}
+
+  const std::string& error() const { return error_; }
+
+  // yaml-cpp can give empty documents for ever without reading on (a comma at the top does it): a
+  // second one ends it.
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ > 1) Fail(mark, "a second YAML document; put all templates in one list");
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    Node node;
+    node.scalar.begin = source_.PositionOf(mark);
+    Put(std::move(node), anchor, mark);
+  }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) return Fail(mark, "an alias of nothing, or of what it stands in");
+    // A copy costs what it holds: this is what bounds a "billion laughs" document.
+    nodes_ += found->second.second;
+    if (nodes_ > kMaxNodes / 10)
+      return Fail(mark, "aliases expand to too much; write the templates out");
+    Put(found->second.first, YAML::NullAnchor, mark);
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    Node node;
+    node.kind = Node::Kind::kScalar;
+    node.quoted = tag == "!";
+    node.scalar.value = value;
+    Locate(mark, node);
+    Put(std::move(node), anchor, mark);
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    Open(mark, anchor, Node::Kind::kList);
+  }
+  void OnSequenceEnd() override { Close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    Open(mark, anchor, Node::Kind::kMap);
+  }
+  void OnMapEnd() override { Close(); }
+
+ private:
+  struct Frame {
+    Node node;
+    YAML::anchor_t anchor = YAML::NullAnchor;
+    YAML::Mark mark;
+    bool has_key = false;
+    size_t nodes_before = 0;
+  };
+
+  void Fail(const YAML::Mark& mark, const std::string& why) {
+    if (!error_.empty()) return;
+    const Position at = source_.PositionOf(mark);
+    error_ = std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + why;
+  }
+
+  // yaml-cpp's mark of a scalar is that of its first character, its quote or its block sign.
+  void Locate(const YAML::Mark& mark, Node& node) const {
+    const size_t offset = source_.OffsetOf(mark);
+    std::string_view rest = source_.From(offset);
+    Position begin = source_.PositionOf(mark);
+    const char first = rest.empty() ? '\0' : rest.front();
+    const bool block = node.quoted && (first == '|' || first == '>');
+    const bool string = node.quoted && (first == '"' || first == '\'');
+    if (string) {
+      rest.remove_prefix(1);
+      ++begin.column;
+    } else if (block) {
+      const size_t end = std::min(rest.find('\n'), rest.size() - 1);
+      rest.remove_prefix(end + 1);
+      begin = {begin.line + 1, 1};
+      while (!rest.empty() && (rest.front() == ' ' || rest.front() == '\n')) {
+        begin = rest.front() == '\n' ? Position{begin.line + 1, 1}
+                                     : Position{begin.line, begin.column + 1};
+        rest.remove_prefix(1);
+      }
+    }
+    node.scalar.begin = begin;
+    Aligner(rest, begin).Align(node.scalar, first == '"' && string);
+  }
+
+  void Open(const YAML::Mark& mark, YAML::anchor_t anchor, Node::Kind kind) {
+    Frame frame;
+    frame.node.kind = kind;
+    frame.node.scalar.begin = source_.PositionOf(mark);
+    frame.anchor = anchor;
+    frame.mark = mark;
+    frame.nodes_before = nodes_;
+    if (stack_.size() > kMaxDepth) Fail(mark, "nested too deeply; templates need 4 levels");
+    stack_.push_back(std::move(frame));
+  }
+
+  void Close() {
+    Frame frame = std::move(stack_.back());
+    stack_.pop_back();
+    // The anchor counts all that stands in it, so that a copy is paid in full.
+    anchored_size_ = nodes_ - frame.nodes_before + 1;
+    Put(std::move(frame.node), frame.anchor, frame.mark);
+  }
+
+  void Put(Node node, YAML::anchor_t anchor, const YAML::Mark& mark) {
+    ++nodes_;
+    if (!error_.empty()) return;
+    if (anchor != YAML::NullAnchor) anchors_[anchor] = {node, node.IsScalar() ? 1 : anchored_size_};
+    if (stack_.empty()) {
+      root_ = std::move(node);
+      return;
+    }
+    Frame& frame = stack_.back();
+    if (frame.node.IsList()) {
+      frame.node.items.push_back(std::move(node));
+    } else if (frame.has_key) {
+      frame.node.fields.back().second = std::move(node);
+      frame.has_key = false;
+    } else if (node.IsScalar()) {
+      frame.node.fields.push_back({std::move(node.scalar), Node{}});
+      frame.has_key = true;
+    } else {
+      Fail(mark, "a key must be a plain word");
+    }
+  }
+
+  Source source_;
+  Node& root_;
+  std::vector<Frame> stack_;
+  std::map<YAML::anchor_t, std::pair<Node, size_t>> anchors_;
+  size_t documents_ = 0;
+  size_t nodes_ = 0;
+  size_t anchored_size_ = 0;
+  std::string error_;
+};
+
+}  // namespace
+
+base::Result<Node> ParseYaml(std::string_view bytes) {
+  Node root;
+  TreeBuilder builder(bytes, root);
+  // yaml-cpp reports by exceptions; they end here.
+  try {
+    std::istringstream in{std::string(bytes)};
+    YAML::Parser parser(in);
+    while (builder.error().empty() && parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& error) {
+    const Position at = Source(bytes).PositionOf(error.mark);
+    return base::Error{std::to_string(at.line) + ":" + std::to_string(at.column) + ": " +
+                       error.msg};
+  }
+  if (!builder.error().empty()) return base::Error{builder.error()};
+  return root;
+}
+
+}  // namespace wxnotice::lint

@@ -1,0 +1,67 @@
+#include "text/dictionary.h"
+
+namespace wxnotice::text {
+
+Dictionary::Dictionary() : edges_(64), values_(1, kNone), begins_(0x10000 / 64, 0) {}
+
+size_t Dictionary::SlotOf(uint64_t key) const {
+  const size_t mask = edges_.size() - 1;
+  size_t slot = static_cast<size_t>((key * 0x9E3779B97F4A7C15ull) >> 32) & mask;
+  while (edges_[slot].key != 0 && edges_[slot].key != key) slot = (slot + 1) & mask;
+  return slot;
+}
+
+void Dictionary::Grow() {
+  std::vector<Edge> old(edges_.size() * 2);
+  old.swap(edges_);
+  for (const Edge& edge : old) {
+    if (edge.key != 0) edges_[SlotOf(edge.key)] = edge;
+  }
+}
+
+int32_t Dictionary::Add(std::u32string_view word, int32_t value) {
+  if (word.front() < 0x10000) begins_[word.front() >> 6] |= uint64_t{1} << (word.front() & 63);
+  uint32_t node = kRoot;
+  for (const char32_t c : word) {
+    if (used_ * 2 >= edges_.size()) Grow();
+    const uint64_t key = KeyOf(node, c);
+    Edge& edge = edges_[SlotOf(key)];
+    if (edge.key == 0) {
+      edge = {key, static_cast<uint32_t>(values_.size())};
+      values_.push_back(kNone);
+      ++used_;
+    }
+    node = edge.target;
+  }
+  const int32_t before = values_[node];
+  if (before == kNone) values_[node] = value;
+  return before;
+}
+
+uint32_t Dictionary::Step(uint32_t node, char32_t c) const {
+  const Edge& edge = edges_[SlotOf(KeyOf(node, c))];
+  return edge.key == 0 ? kRoot : edge.target;
+}
+
+Dictionary::Hit Dictionary::LongestAt(std::u32string_view text, size_t at) const {
+  Hit best;
+  if (!MayBegin(text[at])) return best;
+  uint32_t node = kRoot;
+  for (size_t i = at; i < text.size(); ++i) {
+    node = Step(node, text[i]);
+    if (node == kRoot) break;
+    if (values_[node] != kNone) best = {i + 1 - at, values_[node]};
+  }
+  return best;
+}
+
+int32_t Dictionary::Find(std::u32string_view word) const {
+  uint32_t node = kRoot;
+  for (const char32_t c : word) {
+    node = Step(node, c);
+    if (node == kRoot) return kNone;
+  }
+  return word.empty() ? kNone : values_[node];
+}
+
+}  // namespace wxnotice::text

@@ -1,0 +1,61 @@
+// Words and the numbers they stand for, found at any place of a text. A trie over one flat hash
+// table: a step costs one probe, and a place where no word begins costs one bit. Add() everything,
+// then it is immutable: thread-safe.
+#ifndef WXNOTICE_TEXT_DICTIONARY_H_
+#define WXNOTICE_TEXT_DICTIONARY_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace wxnotice::text {
+
+class Dictionary {
+ public:
+  static constexpr int32_t kNone = -1;
+  static constexpr uint32_t kRoot = 0;
+
+  struct Hit {
+    size_t size = 0;  // in code points; 0 is no hit
+    int32_t value = kNone;
+    explicit operator bool() const { return size != 0; }
+  };
+
+  Dictionary();
+
+  // Adds `word` with `value` >= 0. Returns the value it had before, which stays, or kNone.
+  // REQUIRES: not empty.
+  int32_t Add(std::u32string_view word, int32_t value);
+
+  // The longest word that begins at `at`.
+  Hit LongestAt(std::u32string_view text, size_t at) const;
+  // The value of `word` itself.
+  int32_t Find(std::u32string_view word) const;
+  bool Contains(std::u32string_view word) const { return Find(word) != kNone; }
+  bool empty() const { return values_.size() == 1; }
+
+  // For walks of one's own: the node after `node` by `c`, or kRoot when there is none; the value
+  // that ends there.
+  uint32_t Step(uint32_t node, char32_t c) const;
+  int32_t ValueAt(uint32_t node) const { return values_[node]; }
+
+ private:
+  struct Edge {
+    uint64_t key = 0;  // (node, character) + 1; 0 is free
+    uint32_t target = 0;
+  };
+
+  static uint64_t KeyOf(uint32_t node, char32_t c) { return ((uint64_t{node} << 21) | c) + 1; }
+  size_t SlotOf(uint64_t key) const;
+  void Grow();
+  bool MayBegin(char32_t c) const { return c >= 0x10000 || (begins_[c >> 6] >> (c & 63) & 1) != 0; }
+
+  std::vector<Edge> edges_;       // a power of two
+  std::vector<int32_t> values_;   // by node
+  std::vector<uint64_t> begins_;  // one bit a character of the BMP
+  size_t used_ = 0;
+};
+
+}  // namespace wxnotice::text
+
+#endif  // WXNOTICE_TEXT_DICTIONARY_H_

@@ -1,0 +1,61 @@
+#include "text/fold.h"
+
+#include "text/utf8.h"
+
+namespace wxnotice::text {
+namespace {
+
+bool IsSeparator(CharKind kind) {
+  return kind == CharKind::kSpace || kind == CharKind::kInvisible || kind == CharKind::kPunctuation;
+}
+
+void PackOne(const CharTable& table, char32_t c, uint32_t index, Folded& out) {
+  const CharKind kind = table.KindOf(c);
+  if (kind != CharKind::kHan && kind != CharKind::kLetter && kind != CharKind::kDigit)
+    out.plain = false;
+  if (kind == CharKind::kSpace || kind == CharKind::kInvisible) return;
+  const size_t before = out.packed.size();
+  table.AppendFolded(c, out.packed);
+  if (kind == CharKind::kPunctuation || kind == CharKind::kForeign) {
+    // ㈠ folds to (一): what is left of the fold must not bring back separators.
+    size_t kept = before;
+    for (size_t i = before; i < out.packed.size(); ++i) {
+      if (!IsSeparator(table.KindOf(out.packed[i]))) out.packed[kept++] = out.packed[i];
+    }
+    out.packed.resize(kept);
+  }
+  out.source.resize(out.packed.size(), index);
+}
+
+}  // namespace
+
+bool Fold(const CharTable& table, std::string_view utf8, Folded& out) {
+  out.original.clear();
+  out.packed.clear();
+  out.source.clear();
+  out.loose.clear();
+  out.plain = true;
+  if (!AppendCodePoints(utf8, out.original)) return false;
+  for (uint32_t i = 0; i < out.original.size(); ++i) PackOne(table, out.original[i], i, out);
+  return true;
+}
+
+bool FoldLoosely(const CharTable& table, std::string_view utf8, Folded& out) {
+  if (!Fold(table, utf8, out)) return false;
+  for (const char32_t c : out.original) {
+    if (table.KindOf(c) == CharKind::kSpace) {
+      out.loose.push_back(U' ');
+    } else {
+      table.AppendFolded(c, out.loose);
+    }
+  }
+  return true;
+}
+
+std::u32string Pack(const CharTable& table, std::string_view utf8) {
+  Folded folded;
+  Fold(table, utf8, folded);
+  return folded.packed;
+}
+
+}  // namespace wxnotice::text

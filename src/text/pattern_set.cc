@@ -1,0 +1,71 @@
+#include "text/pattern_set.h"
+
+#include <algorithm>
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+namespace wxnotice::text {
+namespace {
+
+re2::StringPiece Piece(std::string_view text) {
+  return {text.data(), text.size()};
+}
+
+RE2::Options QuietOptions() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(64 << 20);
+  return options;
+}
+
+}  // namespace
+
+struct PatternSet::Impl {
+  std::vector<std::string> sources;
+  std::unique_ptr<RE2::Set> set;
+};
+
+PatternSet::PatternSet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+PatternSet::PatternSet(PatternSet&&) noexcept = default;
+PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
+PatternSet::~PatternSet() = default;
+
+base::Result<PatternSet> PatternSet::Build(const std::vector<std::string>& patterns, bool whole) {
+  auto impl = std::make_unique<Impl>();
+  impl->sources = patterns;
+  impl->set =
+      std::make_unique<RE2::Set>(QuietOptions(), whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED);
+  for (const std::string& pattern : patterns) {
+    std::string why;
+    if (impl->set->Add(pattern, &why) < 0)
+      return base::Error{"bad pattern \"" + pattern + "\": " + why};
+  }
+  if (!patterns.empty() && !impl->set->Compile())
+    return base::Error{"the patterns need too much memory; split them"};
+  return PatternSet(std::move(impl));
+}
+
+void PatternSet::Match(std::string_view utf8, std::vector<int>& out) const {
+  out.clear();
+  if (impl_->sources.empty()) return;
+  impl_->set->Match(Piece(utf8), &out);
+  std::sort(out.begin(), out.end());
+}
+
+std::pair<size_t, size_t> PatternSet::SpanOf(int index, std::string_view utf8) const {
+  // Compiled for this one hit: hits are rare, and the compiled pattern would have to be shared by
+  // threads.
+  const RE2 pattern(impl_->sources[static_cast<size_t>(index)], QuietOptions());
+  re2::StringPiece found;
+  if (!pattern.Match(Piece(utf8), 0, utf8.size(), RE2::UNANCHORED, &found, 1))
+    return {0, utf8.size()};
+  const auto begin = static_cast<size_t>(found.data() - utf8.data());
+  return {begin, begin + found.size()};
+}
+
+bool PatternSet::empty() const {
+  return impl_->sources.empty();
+}
+
+}  // namespace wxnotice::text

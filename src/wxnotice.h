@@ -1,0 +1,199 @@
+// The linter of WeChat template messages, as a library. The one public header of wxnotice; C++17,
+// std only.
+//
+//   std::string error;
+//   auto linter = wxnotice::Linter::Builtin({}, &error);
+//   wxnotice::Template proposed;
+//   proposed.title = wxnotice::Text{"购买成功"};
+//   for (const wxnotice::Finding& finding : linter->Lint(proposed)) std::cout << finding.message <<
+//   '\n';
+//
+// A Linter is immutable once loaded: any number of threads may use one at a time. All text is
+// UTF-8. Source of the rules: the audit rules of 模板消息 (审核说明), clauses 1.1 to 2.5.
+#ifndef WXNOTICE_H_
+#define WXNOTICE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wxnotice {
+
+enum class Severity { kInfo, kWarning, kError };
+enum class Family { kTemplateMessage, kSubscribe, kOfficialAccount };
+enum class Language { kChinese, kEnglish };
+enum class Scope { kTitle, kKeyword };
+
+// "error" and so on. The names are those of the command line and of reports.
+std::string_view NameOf(Severity severity);
+std::string_view NameOf(Family family);
+std::optional<Severity> ParseSeverity(std::string_view name);
+std::optional<Family> ParseFamily(std::string_view name);
+
+// A place in a file. Both count from 1; columns are code points of the original text.
+struct Position {
+  uint32_t line = 1;
+  uint32_t column = 1;
+};
+
+// A piece of text and where it stands.
+struct Text {
+  std::string value;
+  Position begin = {};
+  // Of every code point and of the end, where the text is not written plainly on one line (escapes,
+  // folded YAML); else empty, and code point i stands at column `begin.column + i`.
+  std::vector<Position> positions = {};
+
+  Position At(size_t code_point) const;
+};
+
+struct Keyword {
+  Text name;
+  std::optional<Text> example = {};
+};
+
+// A template that someone proposes, or one that is approved already.
+struct Template {
+  std::optional<Text> title = {};
+  std::vector<Keyword> keywords = {};
+  bool lists_keywords = false;  // true where a list was given, be it empty
+  Position begin = {};          // of the whole, for findings about no single text
+  std::string id = {};  // of the library or of the account (template_id): approved, so not compared
+                        // with the library
+  std::optional<Family> family = {};     // else that of the options
+  std::vector<std::string> ignore = {};  // rules it is let off
+};
+
+// A record that could not be read. `message` says why and what to do.
+struct Problem {
+  Position at;
+  std::string message;
+};
+
+// A file of templates.
+struct Document {
+  std::string path;
+  std::vector<Template> templates = {};
+  std::vector<Problem> problems = {};  // each is a reason for exit 2
+  std::map<uint32_t, std::vector<std::string>> ignored =
+      {};  // line -> rules, from `# wxnotice: ignore RULE`
+};
+
+enum class InputFormat { kText, kYaml, kJson, kJsonLines, kCsv };
+std::optional<InputFormat> FormatOfPath(std::string_view path);
+std::optional<InputFormat> ParseInputFormat(std::string_view name);
+
+// Reads templates. Never fails as a whole: what cannot be read stands in `problems`.
+Document Read(std::string path, std::string_view bytes, InputFormat format);
+
+// A title that is like another, or the one to use instead.
+struct Related {
+  std::string text;
+  std::string id = {};  // of the library; empty for a title of the input
+  double score = 0;     // 1 is the same
+  std::vector<int> keyword_ids =
+      {};  // of the library title, those that fit the proposed keywords, in their order
+};
+
+// What is wrong with a template, where, why and what to write instead.
+struct Finding {
+  std::string rule;    // "title-ending"
+  std::string clause;  // "1.3"; empty where WeChat's rules have none
+  Severity severity = Severity::kError;
+  std::string message;
+  size_t template_index = 0;  // in the list that was linted
+  std::optional<size_t> keyword_index = {};
+  Position begin = {};
+  Position end = {};      // one past
+  std::string text = {};  // the offending span, as written
+  std::vector<Related> related = {};
+  std::string fix =
+      {};  // the whole title, keyword or example to write instead; empty when none is known
+  bool fix_is_safe = false;  // it cannot change the meaning
+};
+
+struct Options {
+  Family family = Family::kTemplateMessage;  // of templates that name none
+  Language language = Language::kChinese;
+  std::vector<std::string> select = {};  // rules or their beginnings ("title-"); empty is all
+  std::vector<std::string> ignore = {};
+  std::string rules_dir = {};  // adds to or overrides the built-in rules
+  std::string library_file =
+      {};  // adds to the built-in library; a saved answer of library/list or library/get will do
+  bool use_library = true;
+};
+
+// A rule, as it is explained.
+struct RuleInfo {
+  std::string id;
+  std::string clause;
+  std::map<Family, Severity> severity;  // the highest it can have
+  std::string summary;
+  std::string why;
+  std::string source;
+  std::vector<std::string> good;
+  std::vector<std::string> bad;
+};
+
+enum class Verdict { kSame, kSimilar, kDistinct };
+std::string_view NameOf(Verdict verdict);
+
+struct Similarity {
+  double score = 0;
+  Verdict verdict = Verdict::kDistinct;
+};
+
+class Linter {
+ public:
+  // The built-in rules with what `options` adds. Returns nullopt, with the file, line and remedy in
+  // `error`, when a rule or library file is broken or an option names a rule that does not exist.
+  static std::optional<Linter> Builtin(const Options& options, std::string* error);
+
+  Linter(Linter&&) noexcept;
+  Linter& operator=(Linter&&) noexcept;
+  ~Linter();
+
+  // Every rule, on one template alone and against the library.
+  std::vector<Finding> Lint(const Template& proposed) const;
+  // Every rule, each template also against the others. Findings are in the order of the templates
+  // and, in one, of the text. `ignored` of the document is respected.
+  std::vector<Finding> Lint(const Document& document) const;
+  std::vector<std::vector<Finding>> Lint(const std::vector<Document>& documents) const;
+
+  // How alike two names are. Source: clauses 1.2 and 2.2.
+  Similarity Compare(std::string_view a, std::string_view b, Scope scope) const;
+  // The titles of the library nearest to `title`, best first.
+  std::vector<Related> Nearest(std::string_view title, size_t limit) const;
+
+  std::vector<RuleInfo> Rules() const;
+
+ private:
+  class Impl;
+  explicit Linter(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
+};
+
+// --- Reports ---
+
+enum class OutputFormat { kText, kJson };
+std::optional<OutputFormat> ParseOutputFormat(std::string_view name);
+
+struct ReportOptions {
+  OutputFormat format = OutputFormat::kText;
+  Language language = Language::kChinese;
+  bool quiet = false;  // findings only, no summary
+};
+
+// Writes the findings of each document; `findings[i]` are those of `documents[i]`.
+void WriteReport(std::ostream& out, const std::vector<Document>& documents,
+                 const std::vector<std::vector<Finding>>& findings, const ReportOptions& options);
+
+}  // namespace wxnotice
+
+#endif  // WXNOTICE_H_

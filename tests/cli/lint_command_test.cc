@@ -1,0 +1,106 @@
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/run.h"
+#include "support/golden.h"
+
+namespace wxnotice::cli {
+namespace {
+
+using testing::HasSubstr;
+
+struct Outcome {
+  int exit_code;
+  std::string out;
+  std::string err;
+};
+
+Outcome RunWith(std::vector<std::string> args, const std::string& input = "") {
+  std::istringstream in(input);
+  std::ostringstream out;
+  std::ostringstream err;
+  const int exit_code = Run(args, {in, out, err});
+  return {exit_code, out.str(), err.str()};
+}
+
+std::string Fixture(const std::string& name) {
+  return std::string(WXNOTICE_SOURCE_DIR) + "/fixtures/submissions/" + name;
+}
+
+// Reports without the path of this checkout.
+std::string WithoutRoot(std::string text) {
+  const std::string root = std::string(WXNOTICE_SOURCE_DIR) + "/";
+  for (size_t at = text.find(root); at != std::string::npos; at = text.find(root))
+    text.erase(at, root.size());
+  return text;
+}
+
+TEST(LintCommandTest, ReportsAreAsReviewed) {
+  for (const char* lang : {"zh", "en"}) {
+    for (const char* format : {"text", "json"}) {
+      const Outcome got =
+          RunWith({"lint", Fixture("bad/mixed.yaml"), "--lang", lang, "--format", format});
+      EXPECT_EQ(got.exit_code, 1);
+      EXPECT_EQ(got.err, "");
+      ExpectGolden(std::string("lint/mixed.") + lang + "." + format, WithoutRoot(got.out));
+    }
+  }
+}
+
+TEST(LintCommandTest, ExitCodesTellWhatHappened) {
+  const struct {
+    const char* name;
+    std::vector<std::string> args;
+    const char* input;
+    int exit_code;
+    const char* err;
+  } cases[] = {
+      {"clean", {Fixture("good/shop.yaml")}, "", 0, ""},
+      {"folder", {Fixture("good")}, "", 0, ""},
+      {"findings", {"-"}, "停水通告\n", 1, ""},
+      {"below the threshold", {"-", "--family", "official-account"}, "停水通告\n", 0, ""},
+      {"at the threshold",
+       {"-", "--family", "official-account", "--fail-on", "warning"},
+       "停水通告\n",
+       1,
+       ""},
+      {"never", {"-", "--fail-on", "never"}, "停水通告\n", 0, ""},
+      {"unreadable", {"-"}, "\xff\n", 2, "-:1:1: not valid UTF-8"},
+      {"missing", {"nosuch.yaml"}, "", 2, "cannot be read"},
+      {"unknown kind", {"a.docx"}, "", 2, "unknown kind of file"},
+      {"no path", {}, "", 2, "no PATH given"},
+      {"unknown rule", {"-", "--select", "title-endin"}, "", 2, "did you mean"},
+      {"bad library", {"-", "--library", "nosuch.json"}, "", 2, "nosuch.json: cannot be read"},
+  };
+  for (const auto& c : cases) {
+    std::vector<std::string> args = {"lint"};
+    args.insert(args.end(), c.args.begin(), c.args.end());
+    const Outcome got = RunWith(args, c.input);
+    EXPECT_EQ(got.exit_code, c.exit_code) << c.name << ": " << got.err;
+    EXPECT_THAT(got.err, HasSubstr(c.err)) << c.name;
+  }
+}
+
+TEST(RulesCommandTest, ListsAndExplains) {
+  EXPECT_THAT(RunWith({"rules", "--lang", "en"}).out,
+              HasSubstr("title-ending           1.3  error"));
+  EXPECT_THAT(RunWith({"rules", "1.3", "--lang", "zh"}).out, HasSubstr("必须以“提醒”或“通知”结尾"));
+  EXPECT_THAT(RunWith({"rules", "title-ending", "--format", "json"}).out,
+              HasSubstr("\"official-account\":\"warning\""));
+  EXPECT_EQ(RunWith({"rules", "title-endin"}).exit_code, 2);
+}
+
+TEST(SimilarCommandTest, ComparesAndSearches) {
+  EXPECT_EQ(RunWith({"similar", "订单发货提醒", "订单已发货通知"}).out, "same 1.0\n");
+  EXPECT_THAT(RunWith({"similar", "付款成功提醒"}).out, HasSubstr("AT0005  付款成功通知"));
+  const Outcome lines = RunWith(
+      {"similar", "--stdin"}, "{\"a\":\"收货人\",\"b\":\"收件人\",\"scope\":\"keyword\"}\noops\n");
+  EXPECT_THAT(lines.out, HasSubstr("\"verdict\":\"similar\"}\n"));
+  EXPECT_EQ(lines.exit_code, 2);
+  EXPECT_THAT(lines.err, HasSubstr("-:2:"));
+}
+
+}  // namespace
+}  // namespace wxnotice::cli

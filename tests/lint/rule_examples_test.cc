@@ -1,0 +1,57 @@
+// Every rule's good and bad examples, run as tests.
+#include <gtest/gtest.h>
+
+#include "base/embedded.h"
+#include "lint/rule_loader.h"
+#include "lint/template_reader.h"
+#include "wxnotice.h"
+
+namespace wxnotice::lint {
+namespace {
+
+// The templates of one example: a title, a template, or a list of either.
+Document DocumentOf(const Node& example) {
+  Document document{"example"};
+  if (example.IsList()) {
+    for (const Node& item : example.items) ReadTemplate(item, document);
+  } else {
+    ReadTemplate(example, document);
+  }
+  return document;
+}
+
+RuleBook BuiltIn() {
+  RuleBook book;
+  for (const embedded::File& file : embedded::Rules()) {
+    const auto loaded = LoadRuleFile(file.bytes, std::string(file.name), book);
+    EXPECT_TRUE(loaded) << loaded.error();
+  }
+  return book;
+}
+
+TEST(RuleExamplesTest, BadOnesAreFoundAndGoodOnesAreNot) {
+  const RuleBook book = BuiltIn();
+  ASSERT_GE(book.rules.size(), 17u);
+  for (const auto& rule : book.rules) {
+    Options options;
+    options.select = {rule->id};
+    std::string error;
+    const auto linter = Linter::Builtin(options, &error);
+    ASSERT_TRUE(linter) << error;
+    for (const Node& bad : rule->bad) {
+      const Document document = DocumentOf(bad);
+      ASSERT_TRUE(document.problems.empty());
+      EXPECT_FALSE(linter->Lint(document).empty())
+          << rule->path << ':' << bad.line() << ": a bad example of " << rule->id << " passes";
+    }
+    for (const Node& good : rule->good) {
+      for (const Finding& finding : linter->Lint(DocumentOf(good))) {
+        ADD_FAILURE() << rule->path << ':' << good.line() << ": a good example of " << rule->id
+                      << " is refused: " << finding.message;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wxnotice::lint
