@@ -16,12 +16,34 @@ struct Mock::Identity {
 
 namespace {
 
+// The access_token or appid that a caller gives; empty when it gives none. None: it should stand in
+// the body, which cannot be read.
+std::optional<std::string> Claim(const protocol::Request& request, Credential credential) {
+  if (credential != Credential::kBody) {
+    const char* key = credential == Credential::kToken ? "access_token" : "appid";
+    return protocol::QueryValue(request.query, key).value_or("");
+  }
+  const auto body = request.truncated ? std::nullopt : protocol::ParseJson(request.body);
+  if (!body || !body->is_object()) return std::nullopt;
+  return protocol::TextOf(*body, "appid").value_or("");
+}
+
+// Source: fidelity §3.1.
+std::optional<Outcome> RefuseMethod(const Call& call) {
+  const std::string& method = call.request.method;
+  const bool reads = method == "GET" || method == "HEAD";
+  if (method != "POST" && (call.endpoint->post_only || !reads))
+    return call.Refuse("method.not_post", {{"method", method}});
+  if (call.endpoint->post_only && call.request.body.empty()) return call.Refuse("body.empty");
+  return std::nullopt;
+}
+
 // Refusals that come before the API itself. Source: fidelity §3.1.
 std::optional<Outcome> RefuseAtGateway(Call& call, const std::string& token) {
   const std::string_view api = call.endpoint->api;
   if (call.endpoint->credential == Credential::kToken) {
     const auto reason =
-        call.state.tokens.Refusal(token, call.now, call.account.settings.Duration("token_overlap"));
+        call.state.TokenRefusal(token, call.now, call.account.settings.Duration("token_overlap"));
     if (!reason.empty()) return call.Refuse(reason);
     call.Pass("access_token");
   }
@@ -30,19 +52,18 @@ std::optional<Outcome> RefuseAtGateway(Call& call, const std::string& token) {
                        {{"api", api}, {"limit", *call.state.quota.Get(api, call.now).limit}});
   }
   call.Pass("quota");
-  const std::string& method = call.request.method;
-  const bool reads = method == "GET" || method == "HEAD";
-  if (method != "POST" && (call.endpoint->post_only || !reads)) {
-    return call.Refuse("method.not_post", {{"method", method}});
-  }
+  if (auto refusal = RefuseMethod(call)) return refusal;
   call.Pass("method");
-  if (call.endpoint->post_only && call.request.body.empty()) return call.Refuse("body.empty");
   return std::nullopt;
 }
 
 Outcome Decide(Call& call, std::string_view identity_refusal, const std::string& token) {
   if (call.endpoint == nullptr)
     return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
+  // Whoever says in the body who they are is not known before there is one.
+  if (call.endpoint->credential == Credential::kBody) {
+    if (auto refusal = RefuseMethod(call)) return std::move(*refusal);
+  }
   if (!identity_refusal.empty()) return call.Refuse(identity_refusal);
   if (auto refusal = RefuseAtGateway(call, token)) return std::move(*refusal);
   if (call.endpoint->post_only && !call.request.truncated)
@@ -106,10 +127,14 @@ Mock::~Mock() = default;
 
 Mock::Identity Mock::Identify(const protocol::Request& request) const {
   Identity who{FindEndpoint(request.path), nullptr, "", ""};
-  const bool by_token = who.endpoint == nullptr || who.endpoint->credential == Credential::kToken;
-  const std::string value =
-      protocol::QueryValue(request.query, by_token ? "access_token" : "appid").value_or("");
-  if (value.empty()) {
+  const Credential credential =
+      who.endpoint == nullptr ? Credential::kToken : who.endpoint->credential;
+  const bool by_token = credential == Credential::kToken;
+  const auto claim = Claim(request, credential);
+  const std::string value = claim.value_or("");
+  if (!claim) {
+    who.refusal = "body.not_json";
+  } else if (value.empty()) {
     who.refusal = by_token ? "token.missing" : "appid.missing";
   } else {
     who.sandbox = Find(by_token ? world_->owners.Find(OwnerKey("token", value)) : value);
