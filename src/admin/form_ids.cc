@@ -12,6 +12,14 @@ using protocol::Reply;
 
 constexpr int64_t kMostMinted = 1'000'000;
 
+Json WriteUser(const mock::User& user) {
+  const auto known = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+  return {{"openid", user.openid},
+          {"unionid", known(user.unionid)},
+          {"wechat_version", known(user.wechat_version)},
+          {"receives_templates", user.ReceivesTemplates()}};
+}
+
 }  // namespace
 
 Json WriteFormId(const mock::FormId& id, base::Instant now) {
@@ -71,6 +79,7 @@ Reply CreateUser(Context& context) {
   mock::User user;
   user.openid = context.fields.Text("openid").value_or("");
   user.wechat_version = context.fields.Text("wechat_version").value_or("");
+  user.unionid = context.fields.Text("unionid").value_or("");
   if (user.wechat_version.find_first_not_of("0123456789.") != std::string::npos) {
     context.fields.Fail("\"wechat_version\" must be like 6.5.2");
   }
@@ -78,9 +87,7 @@ Reply CreateUser(Context& context) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
   const std::string openid = context.mock.AddUser(account, user);
-  const std::string& version = account->state->users.at(openid).wechat_version;
-  return JsonReply(
-      {{"openid", openid}, {"wechat_version", version.empty() ? Json() : Json(version)}}, 201);
+  return JsonReply(WriteUser(account->state->users.at(openid)), 201);
 }
 
 Reply ListUsers(Context& context) {
@@ -89,13 +96,7 @@ Reply ListUsers(Context& context) {
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
   const Json page = Page(
       context, "users", account->state->users, [](const auto& entry) { return entry.first; },
-      [](const auto& entry) {
-        const mock::User& user = entry.second;
-        return Json{
-            {"openid", user.openid},
-            {"wechat_version", user.wechat_version.empty() ? Json() : Json(user.wechat_version)},
-            {"receives_templates", user.ReceivesTemplates()}};
-      });
+      [](const auto& entry) { return WriteUser(entry.second); });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
 }

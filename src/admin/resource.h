@@ -65,6 +65,7 @@ protocol::Reply MintFormIds(Context& context);
 protocol::Reply ListFormIds(Context& context);
 protocol::Reply CreateUser(Context& context);
 protocol::Reply ListUsers(Context& context);
+protocol::Reply MintJsCode(Context& context);
 protocol::Reply GetClock(Context& context);
 protocol::Reply PutClock(Context& context);
 protocol::Reply GetQuota(Context& context);

@@ -22,6 +22,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/__admin/form-ids", ListFormIds, "the ledger of form ids"},
     Route{"POST", "/__admin/users", CreateUser, "a user"},
     Route{"GET", "/__admin/users", ListUsers, "the users"},
+    Route{"POST", "/__admin/js-codes", MintJsCode, "what wx.login gives to a page"},
     Route{"GET", "/__admin/clock", GetClock, "the account's time"},
     Route{"PUT", "/__admin/clock", PutClock, "freeze, set, advance, scale, reset"},
     Route{"GET", "/__admin/quota", GetQuota, "calls used and allowed"},

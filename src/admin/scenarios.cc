@@ -58,7 +58,11 @@ Reply RunScenario(Context& context) {
       known += (known.empty() ? "" : ", ") + scenario["scenario"].get<std::string>();
     }
   }
-  if (!steps.is_array()) context.fields.Fail("no scenario \"" + name + "\"; there are " + known);
+  const bool own = context.fields.Has("steps");
+  if (own && !steps.is_array())
+    context.fields.Fail(R"("steps" must be a list of {"method","path","body"})");
+  if (!own && !steps.is_array())
+    context.fields.Fail("no scenario \"" + name + "\"; there are " + known);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   for (const Json& step : steps) {
     if (const std::string error = Take(context, sandbox->appid(), step); !error.empty())

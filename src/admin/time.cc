@@ -71,7 +71,10 @@ Json ApplyClock(Fields& fields, mock::OpenAccount& account) {
   const base::Instant after = account.now();
   const base::Duration overlap = account->settings.Duration("token_overlap");
   Json answer = WriteClock(*account, after);
-  answer["expired"] = {{"tokens", account->state->tokens.EndedBetween(before, after, overlap)},
+  auto tokens = account->state->tokens.EndedBetween(before, after, overlap);
+  for (auto& token : account->state->stable_tokens.EndedBetween(before, after, overlap))
+    tokens.push_back(std::move(token));
+  answer["expired"] = {{"tokens", std::move(tokens)},
                        {"form_ids", account->state->form_ids.ExpiredBetween(before, after)}};
   answer["quota_reset"] = base::DayInShanghai(after) != base::DayInShanghai(before);
   return answer;
@@ -138,11 +141,13 @@ Reply PostTokens(Context& context) {
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
   const base::Duration overlap = account->settings.Duration("token_overlap");
   Json ended = Json::array();
-  for (mock::Token& token : account->state->tokens.all()) {
-    if (!account->state->tokens.Refusal(token.value, account.now(), overlap).empty()) continue;
-    if (action == "expire") token.expires = account.now();
-    if (action == "revoke") token.revoked = true;
-    ended.push_back(token.value);
+  for (mock::Tokens* kind : {&account->state->tokens, &account->state->stable_tokens}) {
+    for (mock::Token& token : kind->all()) {
+      if (!kind->Refusal(token.value, account.now(), overlap).empty()) continue;
+      if (action == "expire") token.expires = account.now();
+      if (action == "revoke") token.revoked = true;
+      ended.push_back(token.value);
+    }
   }
   return JsonReply({{"action", action}, {"tokens", ended}});
 }

@@ -69,6 +69,23 @@ struct Call {
 // The refusal of a template_id that the account does not have; none when it has it.
 std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id);
 
+// How a client shows that the account is its own, wherever the API reads it from.
+struct ClientClaim {
+  std::string secret;
+  std::string grant_type;
+};
+
+// The refusal of a client whose claim is not good for a `grant`; none when it is.
+std::optional<Outcome> RefuseClient(Call& call, const ClientClaim& claim, std::string_view grant);
+
+// Issues an access_token that becomes the current one of `tokens`, and makes its owner known.
+void IssueToken(Call& call, Tokens& tokens);
+// The answer that hands out `token`.
+Outcome TokenAnswer(const Call& call, const Token& token);
+
+// Makes a user known to the account. An empty openid is drawn. Returns it.
+std::string AddUser(World& world, Account& account, State& state, User user);
+
 // The key of `value` in World::owners.
 std::string OwnerKey(std::string_view kind, std::string_view value);
 

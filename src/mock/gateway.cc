@@ -10,7 +10,7 @@ using Refusal = std::optional<Outcome>;
 Refusal RefuseToken(Call& call, const std::string& token) {
   if (call.endpoint->credential != Credential::kToken) return std::nullopt;
   const auto reason =
-      call.state.tokens.Refusal(token, call.now, call.account.settings.Duration("token_overlap"));
+      call.state.TokenRefusal(token, call.now, call.account.settings.Duration("token_overlap"));
   if (!reason.empty()) return call.Refuse(reason);
   call.Pass("access_token");
   return std::nullopt;
@@ -42,24 +42,25 @@ Refusal RefuseQuota(Call& call) {
   return std::nullopt;
 }
 
-Refusal RefuseMethod(Call& call) {
+}  // namespace
+
+Refusal RefuseMethod(const Call& call) {
   const std::string& method = call.request.method;
   const bool reads = method == "GET" || method == "HEAD";
   if (method != "POST" && (call.endpoint->post_only || !reads)) {
     return call.Refuse("method.not_post", {{"method", method}});
   }
-  call.Pass("method");
   if (call.endpoint->post_only && call.request.body.empty()) return call.Refuse("body.empty");
   return std::nullopt;
 }
-
-}  // namespace
 
 Refusal RefuseAtGateway(Call& call, const std::string& token) {
   if (auto refusal = RefuseToken(call, token)) return refusal;
   if (auto refusal = RefuseAccount(call)) return refusal;
   if (auto refusal = RefuseQuota(call)) return refusal;
-  return RefuseMethod(call);
+  if (auto refusal = RefuseMethod(call)) return refusal;
+  call.Pass("method");
+  return std::nullopt;
 }
 
 }  // namespace wxnotice::mock

@@ -13,6 +13,10 @@ namespace wxnotice::mock {
 // REQUIRES: call.endpoint. `token` is the access_token of the query.
 std::optional<Outcome> RefuseAtGateway(Call& call, const std::string& token);
 
+// Method and empty body alone: for callers who say in the body who they are, and are nobody before
+// there is one.
+std::optional<Outcome> RefuseMethod(const Call& call);
+
 }  // namespace wxnotice::mock
 
 #endif  // WXNOTICE_MOCK_GATEWAY_H_

@@ -13,6 +13,9 @@ namespace {
 Outcome Decide(Call& call, const Identity& who) {
   if (call.endpoint == nullptr)
     return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
+  if (call.endpoint->credential == Credential::kBody) {
+    if (auto refusal = RefuseMethod(call)) return std::move(*refusal);
+  }
   if (!who.refusal.empty()) return call.Refuse(who.refusal);
   if (auto refusal = RefuseAtGateway(call, who.token)) return std::move(*refusal);
   if (call.world.magic) {

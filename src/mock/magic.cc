@@ -24,13 +24,17 @@ int MagicErrcode(std::string_view value) {
 std::optional<Outcome> MagicRefusal(const Call& call) {
   if (!call.HasObject()) return std::nullopt;
   for (const char* key : {"touser", "template_id", "form_id", "page"}) {
-    const int code = MagicErrcode(call.BodyText(key));
-    if (code == 0) continue;
-    Outcome outcome = call.Refuse("magic", {{"field", key}});
-    outcome.errcode = code;
-    return outcome;
+    if (auto refusal = MagicRefusal(call, key, call.BodyText(key))) return refusal;
   }
   return std::nullopt;
+}
+
+std::optional<Outcome> MagicRefusal(const Call& call, const char* field, std::string_view value) {
+  const int code = MagicErrcode(value);
+  if (code == 0) return std::nullopt;
+  Outcome outcome = call.Refuse("magic", {{"field", field}});
+  outcome.errcode = code;
+  return outcome;
 }
 
 }  // namespace wxnotice::mock

@@ -1,4 +1,4 @@
-// What the phone does: form ids, payments, users.
+// What the phone does: form ids, payments, users, logins.
 #include <algorithm>
 
 #include "mock/call.h"
@@ -19,6 +19,11 @@ std::string NewFormId(Account& account, FormIdKind kind) {
     id += std::string(2 - part.size(), '0') + part;
   }
   return id + draw.Text(base::kDigits, 20);
+}
+
+// Openids are 28 characters and start with "o". Source: fidelity §5.
+std::string NewOpenid(Account& account) {
+  return "o" + account.NextDraw("openid").Text(base::kBase64Url, 27);
 }
 
 }  // namespace
@@ -47,12 +52,24 @@ std::vector<std::string> Mock::Mint(OpenAccount& account, const MintSpec& spec) 
 }
 
 std::string Mock::AddUser(OpenAccount& account, User user) {
-  // Openids are 28 characters and start with "o". Source: fidelity §5.
-  if (user.openid.empty())
-    user.openid = "o" + account->NextDraw("openid").Text(base::kBase64Url, 27);
-  const auto [place, added] = account->state->users.try_emplace(user.openid, user);
+  return mock::AddUser(*world_, *account, *account->state, std::move(user));
+}
+
+MintedJsCode Mock::MintJsCode(OpenAccount& account, std::string openid) {
+  if (openid.empty()) openid = NewOpenid(*account);
+  // 32 characters. Source: fidelity §5.
+  std::string code = account->NextDraw("js_code").Text(base::kAlphanumeric, 32);
+  world_->owners.Set(OwnerKey("js_code", code), account->appid);
+  account->state->js_codes.Add(code, {openid, account.now()});
+  return {std::move(code), std::move(openid)};
+}
+
+std::string AddUser(World& world, Account& account, State& state, User user) {
+  if (user.openid.empty()) user.openid = NewOpenid(account);
+  const auto [place, added] = state.users.try_emplace(user.openid, user);
   if (!user.wechat_version.empty()) place->second.wechat_version = user.wechat_version;
-  if (added) world_->owners.Set(OwnerKey("openid", user.openid), account->appid);
+  if (!user.unionid.empty()) place->second.unionid = user.unionid;
+  if (added) world.owners.Set(OwnerKey("openid", user.openid), account.appid);
   return user.openid;
 }
 

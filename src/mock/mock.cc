@@ -5,6 +5,22 @@
 
 namespace wxnotice::mock {
 
+namespace {
+
+// The access_token or appid that a caller gives; empty when it gives none. None: it should stand in
+// the body, which cannot be read.
+std::optional<std::string> Claim(const protocol::Request& request, Credential credential) {
+  if (credential != Credential::kBody) {
+    const char* key = credential == Credential::kToken ? "access_token" : "appid";
+    return protocol::QueryValue(request.query, key).value_or("");
+  }
+  const auto body = request.truncated ? std::nullopt : protocol::ParseJson(request.body);
+  if (!body || !body->is_object()) return std::nullopt;
+  return protocol::TextOf(*body, "appid").value_or("");
+}
+
+}  // namespace
+
 Mock::Mock(const base::Clock& clock, MockOptions options)
     : clock_(clock),
       options_(std::move(options)),
@@ -20,10 +36,14 @@ Mock::~Mock() = default;
 
 Identity Mock::Identify(const protocol::Request& request) const {
   Identity who{FindEndpoint(request.path), nullptr, "", ""};
-  const bool by_token = who.endpoint == nullptr || who.endpoint->credential == Credential::kToken;
-  const std::string value =
-      protocol::QueryValue(request.query, by_token ? "access_token" : "appid").value_or("");
-  if (value.empty()) {
+  const Credential credential =
+      who.endpoint == nullptr ? Credential::kToken : who.endpoint->credential;
+  const bool by_token = credential == Credential::kToken;
+  const auto claim = Claim(request, credential);
+  const std::string value = claim.value_or("");
+  if (!claim) {
+    who.refusal = "body.not_json";
+  } else if (value.empty()) {
     who.refusal = by_token ? "token.missing" : "appid.missing";
   } else {
     who.sandbox = Find(by_token ? world_->owners.Find(OwnerKey("token", value)) : value);
@@ -106,6 +126,8 @@ void Mock::ClaimAll(OpenAccount& account) {
     world_->owners.Set(OwnerKey(kind, value), account->appid);
   };
   for (const Token& token : state.tokens.all()) claim("token", token.value);
+  for (const Token& token : state.stable_tokens.all()) claim("token", token.value);
+  for (const auto& [code, row] : state.js_codes.all()) claim("js_code", code);
   for (const FormId& id : state.form_ids.all()) claim("form_id", id.id);
   for (const auto& item : state.templates.all()) claim("template", item->template_id);
   for (const auto& [openid, user] : state.users) claim("openid", openid);

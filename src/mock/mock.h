@@ -54,6 +54,11 @@ struct MintSpec {
   bool devtools = false;                // from the developer tools
 };
 
+struct MintedJsCode {
+  std::string js_code;
+  std::string openid;
+};
+
 // "all" and each part of it.
 const std::vector<std::string>& ResetScopes();
 
@@ -82,6 +87,9 @@ class Mock {
   std::vector<std::string> Mint(OpenAccount& account, const MintSpec& spec);
   // Makes a user known to the account. An empty openid is drawn. Returns it.
   std::string AddUser(OpenAccount& account, User user);
+  // Makes a js_code as wx.login would. An empty openid is drawn. The user becomes known by logging
+  // in with it.
+  MintedJsCode MintJsCode(OpenAccount& account, std::string openid);
   // Forgets what `scope`, one of ResetScopes(), names. A request that is under way goes on with
   // what it began with.
   void Reset(OpenAccount& account, std::string_view scope);

@@ -7,6 +7,7 @@ namespace wxnotice::mock {
 Quota::Quota() {
   entries_["send"].limit = 1'000'000;
   entries_["token"].limit = 2'000;
+  entries_["stable_token"].limit = 500'000;
 }
 
 QuotaEntry Quota::Get(std::string_view api, base::Instant now) const {

@@ -154,12 +154,52 @@ Json Save(const Library& titles) {
   return list;
 }
 
+Json Save(const JsCodes& codes) {
+  Json list = Json::array();
+  for (const auto& [code, row] : codes.all()) {
+    list.push_back(
+        {{"code", code}, {"openid", row.openid}, {"minted", Save(row.minted)}, {"used", row.used}});
+  }
+  return list;
+}
+
+void Restore(const Json& list, JsCodes& codes) {
+  for (const Json& c : list)
+    codes.Add(c.at("code"), {c.at("openid"), InstantOf(c.at("minted")), c.at("used")});
+}
+
+Json SaveRates(const State& state) {
+  const auto minutes = [](const MinuteCount& count) {
+    return Json{{"minute", count.minute}, {"used", count.used}};
+  };
+  const SpacedCount& forced = state.forced_refreshes;
+  return {
+      {"logins", minutes(state.logins)},
+      {"stable_calls", minutes(state.stable_calls)},
+      {"quota_clears", {{"month", state.quota_clears.month}, {"used", state.quota_clears.used}}},
+      {"forced_refreshes",
+       {{"day", forced.day}, {"used", forced.used}, {"last", Save(forced.last)}}}};
+}
+
+void RestoreRates(const Json& saved, State& state) {
+  const auto minutes = [](const Json& from, MinuteCount& to) {
+    to.minute = from.at("minute").get<int64_t>();
+    to.used = from.at("used").get<std::map<std::string, int64_t, std::less<>>>();
+  };
+  minutes(saved.at("logins"), state.logins);
+  minutes(saved.at("stable_calls"), state.stable_calls);
+  state.quota_clears = {saved.at("quota_clears").at("month"), saved.at("quota_clears").at("used")};
+  const Json& forced = saved.at("forced_refreshes");
+  state.forced_refreshes = {forced.at("day"), forced.at("used"), MaybeInstant(forced.at("last"))};
+}
+
 Json Save(const State& state) {
   Json templates = Json::array();
   for (const auto& item : state.templates.all()) templates.push_back(Save(*item));
   Json users = Json::array();
   for (const auto& [openid, user] : state.users) {
-    users.push_back({{"openid", openid}, {"wechat_version", user.wechat_version}});
+    users.push_back(
+        {{"openid", openid}, {"wechat_version", user.wechat_version}, {"unionid", user.unionid}});
   }
   Json quota = Json::object();
   for (const auto& [api, entry] : state.quota.all()) {
@@ -168,6 +208,9 @@ Json Save(const State& state) {
                   {"day", entry.day}};
   }
   return {{"tokens", Save(state.tokens)},
+          {"stable_tokens", Save(state.stable_tokens)},
+          {"js_codes", Save(state.js_codes)},
+          {"rates", SaveRates(state)},
           {"form_ids", Save(state.form_ids)},
           {"templates", std::move(templates)},
           {"deleted_templates", state.templates.deleted()},
@@ -180,12 +223,15 @@ Json Save(const State& state) {
 std::shared_ptr<State> StateOf(const Json& saved) {
   auto state = std::make_shared<State>();
   Restore(saved.at("tokens"), state->tokens);
+  Restore(saved.at("stable_tokens"), state->stable_tokens);
+  Restore(saved.at("js_codes"), state->js_codes);
+  RestoreRates(saved.at("rates"), *state);
   Restore(saved.at("form_ids"), state->form_ids);
   for (const Json& item : saved.at("templates")) state->templates.Add(TemplateOf(item));
   state->templates.RestoreDeleted(saved.at("deleted_templates").get<std::vector<std::string>>());
   for (const Json& user : saved.at("users")) {
     const std::string openid = user.at("openid");
-    state->users[openid] = {openid, user.at("wechat_version")};
+    state->users[openid] = {openid, user.at("wechat_version"), user.at("unionid")};
   }
   for (const auto& [api, entry] : saved.at("quota").items()) {
     const Json& limit = entry.at("limit");

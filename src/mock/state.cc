@@ -17,4 +17,10 @@ bool User::ReceivesTemplates() const {
   return true;
 }
 
+std::string_view State::TokenRefusal(std::string_view token, base::Instant now,
+                                     base::Duration overlap) const {
+  const bool stable = tokens.Find(token) == nullptr && stable_tokens.Find(token) != nullptr;
+  return (stable ? stable_tokens : tokens).Refusal(token, now, overlap);
+}
+
 }  // namespace wxnotice::mock

@@ -7,11 +7,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mock/form_ids.h"
+#include "mock/js_codes.h"
 #include "mock/library.h"
 #include "mock/quota.h"
+#include "mock/rates.h"
 #include "mock/templates.h"
 #include "mock/tokens.h"
 #include "mock/violations.h"
@@ -24,17 +27,28 @@ inline constexpr int kFirstWechatWithTemplates[] = {6, 5, 2};
 struct User {
   std::string openid;
   std::string wechat_version;  // "6.6.1"; empty: recent enough
+  std::string unionid{};       // empty: none
   bool ReceivesTemplates() const;
 };
 
 struct State {
   Tokens tokens;
+  Tokens stable_tokens;  // of stable_token: neither kind ends the other. Source: fidelity §2
+  SpacedCount forced_refreshes;
+  MinuteCount stable_calls;
+  JsCodes js_codes;
+  MinuteCount logins;  // by openid
   FormIds form_ids;
   Templates templates;
   Quota quota;
+  MonthCount quota_clears;
   std::map<std::string, User, std::less<>> users;  // by openid
   Violations violations;
   Library own_titles;  // proposed by the account and taken
+
+  // Why `token` is no good, be it of either kind; see Tokens::Refusal.
+  std::string_view TokenRefusal(std::string_view token, base::Instant now,
+                                base::Duration overlap) const;
 };
 
 }  // namespace wxnotice::mock

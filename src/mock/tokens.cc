@@ -19,6 +19,10 @@ std::vector<std::string> Tokens::Issue(std::string value, base::Instant now, bas
   return forgotten;
 }
 
+void Tokens::DropPrevious() {
+  for (Token& token : issued_) token.dropped = &token != &issued_.back();
+}
+
 const Token* Tokens::Find(std::string_view value) const {
   // The current one is nearly always meant.
   const auto found = std::find_if(issued_.rbegin(), issued_.rend(),

@@ -18,7 +18,7 @@ struct Token {
   base::Instant expires;
   // When the next one was issued; then this one lives on for the overlap at most.
   std::optional<base::Instant> superseded;
-  bool dropped = false;  // two newer ones exist
+  bool dropped = false;  // two newer ones exist, or a forced refresh ended it
   bool revoked = false;  // by the admin API
 };
 
@@ -28,6 +28,9 @@ class Tokens {
   // once. Returns the values that are forgotten for good, since only the last 1,000 are remembered.
   // Source: seed 获取 access_token; fidelity §9.13 (only the previous one lives on: inferred).
   std::vector<std::string> Issue(std::string value, base::Instant now, base::Duration life);
+
+  // Ends all but the current token at once.
+  void DropPrevious();
 
   // Why `value` is no good at `now`: "token.unknown", "token.revoked", "token.superseded",
   // "token.expired"; empty when it is good. A token that was replaced more than `overlap` ago is

@@ -10,6 +10,7 @@ constexpr std::string_view kHintAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
 constexpr std::array<std::string_view, 6> kApiHosts = {"vr20", "ge31", "szb9",
                                                        "shc1", "sha6", "ge21"};
+constexpr std::array<std::string_view, 4> kLoginHosts = {"th50", "th19", "s161", "s166"};
 constexpr std::array<std::string_view, 3> kTokenHosts = {"e575", "e578", "sha6"};
 
 int64_t UnixSeconds(base::Instant now) {
@@ -29,7 +30,9 @@ std::string HintId(const TraceRequest& request, base::Draw& draw) {
   std::array<char, 8> text{};
   std::snprintf(text.data(), text.size(), "0%03d", static_cast<int>(digits));
   id += text.data();
-  id += request.token ? Pick(kTokenHosts, draw) : Pick(kApiHosts, draw);
+  id += request.login   ? Pick(kLoginHosts, draw)
+        : request.token ? Pick(kTokenHosts, draw)
+                        : Pick(kApiHosts, draw);
   return id;
 }
 

@@ -9,6 +9,10 @@ struct Call;
 struct Outcome;
 
 Outcome GetToken(Call& call);
+Outcome GetStableToken(Call& call);
+Outcome LogIn(Call& call);
+Outcome ClearQuota(Call& call);
+Outcome GetServerAddresses(Call& call);
 Outcome ListLibrary(Call& call);
 Outcome GetLibraryTitle(Call& call);
 Outcome AddTemplate(Call& call);

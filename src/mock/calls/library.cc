@@ -21,7 +21,7 @@ Outcome ListLibrary(Call& call) {
   if (!count || *count < 1 || *count > kMostTitles)
     return call.Refuse("count.invalid", {{"allowed", "1 to 20"}});
   call.Pass("count");
-  const bool has_offset = call.body->contains("offset");
+  const bool has_offset = call.body->contains("offset") && !(*call.body)["offset"].is_null();
   const auto offset = has_offset ? BodyInteger(call, "offset") : 0;
   if (!offset || *offset < 0) return call.Refuse("offset.invalid");
   call.Pass("offset");

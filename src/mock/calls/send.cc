@@ -124,7 +124,8 @@ Refusal Refuse(Call& call, const Request& request) {
 void Commit(Call& call, const Request& request) {
   if (FormId* id = call.state.form_ids.Find(request.form_id))
     id->uses.push_back({call.number, call.now});
-  User& user = call.state.users.try_emplace(request.touser, User{request.touser, ""}).first->second;
+  AddUser(call.world, call.account, call.state, {request.touser, ""});
+  const User& user = call.state.users.find(request.touser)->second;
   Message message;
   message.number = call.messages.all().empty() ? 1 : call.messages.all().back().number + 1;
   message.request = call.number;

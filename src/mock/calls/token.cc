@@ -1,4 +1,5 @@
-// GET /cgi-bin/token. Source: seed 获取 access_token; fidelity §2.
+// GET /cgi-bin/token, and what stable_token and the login share with it. Source: seed 获取
+// access_token; fidelity §2.
 #include "mock/call.h"
 #include "mock/calls/calls.h"
 
@@ -17,27 +18,41 @@ std::string NewToken(Account& account) {
 
 }  // namespace
 
-Outcome GetToken(Call& call) {
-  const auto secret = protocol::QueryValue(call.request.query, "secret").value_or("");
-  if (secret.empty()) return call.Refuse("secret.missing");
-  if (protocol::QueryValue(call.request.query, "grant_type").value_or("") != "client_credential") {
-    return call.Refuse("grant_type.invalid", {{"wanted", "client_credential"}});
-  }
+std::optional<Outcome> RefuseClient(Call& call, const ClientClaim& claim, std::string_view grant) {
+  if (claim.secret.empty()) return call.Refuse("secret.missing");
+  if (claim.grant_type != grant) return call.Refuse("grant_type.invalid", {{"wanted", grant}});
   call.Pass("grant_type");
-  if (secret != call.account.secret) return call.Refuse("secret.wrong");
+  if (claim.secret != call.account.secret) return call.Refuse("secret.wrong");
   call.Pass("secret");
+  return std::nullopt;
+}
 
-  const base::Duration life = call.account.settings.Duration("token_life");
+void IssueToken(Call& call, Tokens& tokens) {
   std::string token = NewToken(call.account);
   call.world.owners.Set(OwnerKey("token", token), call.account.appid);
-  for (const std::string& forgotten : call.state.tokens.Issue(token, call.now, life)) {
+  const base::Duration life = call.account.settings.Duration("token_life");
+  for (const std::string& forgotten : tokens.Issue(std::move(token), call.now, life)) {
     call.world.owners.Erase(OwnerKey("token", forgotten));
   }
+}
+
+Outcome TokenAnswer(const Call& call, const Token& token) {
   Outcome outcome;
   outcome.plain = true;
-  outcome.fields["access_token"] = std::move(token);
-  outcome.fields["expires_in"] = std::chrono::duration_cast<std::chrono::seconds>(life).count();
+  outcome.fields["access_token"] = token.value;
+  outcome.fields["expires_in"] =
+      std::chrono::duration_cast<std::chrono::seconds>(token.expires - call.now).count();
   return outcome;
+}
+
+Outcome GetToken(Call& call) {
+  const auto text = [&](const char* key) {
+    return protocol::QueryValue(call.request.query, key).value_or("");
+  };
+  if (auto refusal = RefuseClient(call, {text("secret"), text("grant_type")}, "client_credential"))
+    return std::move(*refusal);
+  IssueToken(call, call.state.tokens);
+  return TokenAnswer(call, *call.state.tokens.current());
 }
 
 }  // namespace wxnotice::mock

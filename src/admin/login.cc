@@ -1,0 +1,22 @@
+// What wx.login gives to a page.
+#include "admin/resource.h"
+#include "base/time.h"
+#include "mock/js_codes.h"
+
+namespace wxnotice::admin {
+
+using protocol::Reply;
+
+Reply MintJsCode(Context& context) {
+  const std::string wanted = context.fields.Text("openid").value_or("");
+  const auto sandbox = context.Account();
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const auto [js_code, openid] = context.mock.MintJsCode(account, wanted);
+  return JsonReply({{"js_code", js_code},
+                    {"openid", openid},
+                    {"expires_at", base::FormatInstant(account.now() + mock::kJsCodeLife)}},
+                   201);
+}
+
+}  // namespace wxnotice::admin

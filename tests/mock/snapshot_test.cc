@@ -1,0 +1,82 @@
+#include "mock/snapshot.h"
+
+#include <gtest/gtest.h>
+
+#include "support/bench.h"
+
+namespace wxnotice {
+namespace {
+
+// An account with some of everything.
+Json Saved(SendBench& bench) {
+  bench.Admin("PUT", "clock", {{"action", "freeze"}, {"now", "2018-03-01T00:00:00Z"}});
+  bench.token = bench.Token();
+  bench.form_id = bench.Mint("o1", {{"kind", "prepay"}});
+  EXPECT_EQ(bench.Send(bench.token, bench.Body()).errcode(), 0);
+  bench.Admin("PUT", "quota", {{"api", "send"}, {"limit", 4}});
+  bench.Admin("PUT", "settings", {{"settings", {{"template_cap", "2"}}}});
+  bench.Admin("POST", "users", {{"openid", "o9"}, {"wechat_version", "6.0"}});
+  bench.Admin("POST", "violations", {{"restrict", "add"}, {"for", "1h"}});
+  bench.Admin("POST", "faults",
+              {{"match", {{"api", "library/list"}}},
+               {"effect", {{"errcode", -1}, {"delay", {{"uniform", {"1s", "2s"}}}}}},
+               {"times", 5},
+               {"ttl", "2h"}});
+  return bench.Admin("GET", "snapshot").json;
+}
+
+TEST(SnapshotTest, ARestoredServerAnswersAsTheSavedOneWould) {
+  SendBench first;
+  const Json saved = Saved(first);
+  Bench second(Bench::Seeded(99));
+  ASSERT_EQ(second.Admin("PUT", "snapshot", saved).status, 200);
+  EXPECT_EQ(second.Admin("GET", "snapshot").json, saved);
+  EXPECT_EQ(second.Admin("GET", "messages").json, first.Admin("GET", "messages").json);
+  for (const int errcode : {0, 0, 41029})
+    EXPECT_EQ(second.Send(first.token, first.Body()).errcode(), errcode);
+  EXPECT_EQ(second.Api("add", first.token, {{"id", "AT0002"}, {"keyword_id_list", {3}}}).errcode(),
+            43106);
+  EXPECT_EQ(second.Admin("GET", "clock").json["now"], "2018-03-01T00:00:00Z");
+}
+
+TEST(SnapshotTest, OtherAccountsComeBackToo) {
+  Bench first;
+  const Json account = first.Admin("POST", "sandboxes", {{"pages", {"a"}}}).json;
+  const std::string token = first.Token(account["appid"], account["secret"]);
+  Bench second;
+  ASSERT_EQ(second.Admin("PUT", "snapshot", first.Admin("GET", "snapshot").json).status, 200);
+  EXPECT_EQ(second.Api("list", token, Json::object()).errcode(), 0);
+  EXPECT_EQ(second.Admin("GET", "sandboxes").json["total"], 2);
+}
+
+TEST(SnapshotTest, ABrokenOneChangesNothing) {
+  SendBench bench;
+  const Json good = Saved(bench);
+  const auto with = [&](auto change) {
+    Json bad = good;
+    change(bad["accounts"][0]);
+    return bad;
+  };
+  const Json rows[] = {
+      Json::object(),
+      {{"accounts", 3}},
+      {{"accounts", {3}}},
+      with([](Json& a) { a["version"] = 99; }),
+      with([](Json& a) { a.erase("state"); }),
+      with([](Json& a) {
+        a["state"]["tokens"] = {{{"value", 1}}};
+      }),
+      with([](Json& a) { a["clock"]["now"] = "yesterday"; }),
+      with([](Json& a) { a["settings"]["nonsense"] = "1"; }),
+      with([](Json& a) { a["faults"][0]["effect"] = 1; }),
+  };
+  for (const Json& row : rows) {
+    const Answer answer = bench.Admin("PUT", "snapshot", row);
+    EXPECT_EQ(answer.status, 400) << answer.body;
+    EXPECT_FALSE(answer.json["detail"].get<std::string>().empty());
+  }
+  EXPECT_EQ(bench.Admin("GET", "snapshot").json, good);
+}
+
+}  // namespace
+}  // namespace wxnotice
