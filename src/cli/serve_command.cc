@@ -134,8 +134,8 @@ class Serving {
     };
     mock::Mock mock(clock_, std::move(mock_options));
 
-    const admin::Api api(mock,
-                         {"", options_.admin_token, WXNOTICE_VERSION, [this] { server_->Stop(); }});
+    const admin::Api api(mock, {"", options_.admin_token, WXNOTICE_VERSION, options_.library,
+                                [this] { server_->Stop(); }});
     auto listening =
         http::Server::Listen({options_.host, options_.port}, [&](const protocol::Request& request) {
           return admin::Api::Owns(request.path) ? api.Handle(request) : mock.Handle(request);
