@@ -70,6 +70,9 @@ protocol::Reply Problem(int status, const std::string& detail) {
   return reply;
 }
 
+Api::Api(mock::Mock& mock, ApiOptions options)
+    : mock_(mock), options_(std::move(options)), auditor_(options_.library_file) {}
+
 bool Api::Owns(std::string_view path) {
   return path.substr(0, 8) == "/__admin" || path == "/livez" || path == "/readyz";
 }
@@ -90,7 +93,7 @@ protocol::Reply Api::Handle(const protocol::Request& request) const {
   auto fields = ReadFields(request);
   if (!fields)
     return Problem(400, "the body is no JSON object; send one like {\"appid\":\"wx..\"}");
-  Context context{mock_, options_, request, match.param, Fields(std::move(*fields))};
+  Context context{mock_, options_, auditor_, request, match.param, Fields(std::move(*fields))};
   protocol::Reply reply = match.route->handle(context);
   if (request.method != "GET" && request.method != "HEAD") mock_.Changed();
   return reply;

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "admin/auditor.h"
 #include "mock/mock.h"
 #include "protocol/message.h"
 
@@ -17,12 +18,13 @@ struct ApiOptions {
       base_url;  // where clients reach the server, when a request does not say by its Host header
   std::string token;  // callers must show it as a bearer token; empty: nobody must
   std::string version;
+  std::string library_file{};              // of --library, for the auditor of proposed titles
   std::function<void()> shutdown = [] {};  // ends the server once the answer is on its way
 };
 
 class Api {
  public:
-  Api(mock::Mock& mock, ApiOptions options) : mock_(mock), options_(std::move(options)) {}
+  Api(mock::Mock& mock, ApiOptions options);
 
   // Whether a path is the admin API's; all others are the mock's.
   static bool Owns(std::string_view path);
@@ -32,6 +34,7 @@ class Api {
  private:
   mock::Mock& mock_;
   ApiOptions options_;
+  Auditor auditor_;
 };
 
 }  // namespace wxnotice::admin

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "admin/api.h"
+#include "admin/auditor.h"
 #include "admin/fields.h"
 #include "mock/mock.h"
 #include "protocol/json.h"
@@ -21,6 +22,7 @@ namespace wxnotice::admin {
 struct Context {
   mock::Mock& mock;
   const ApiOptions& options;
+  const Auditor& auditor;
   const protocol::Request& request;
   std::string_view param;  // what stands for {..} in the route's path
   Fields fields;           // of the query, else of the body
@@ -80,6 +82,8 @@ protocol::Reply GetFault(Context& context);
 protocol::Reply DeleteFault(Context& context);
 protocol::Reply CommitViolation(Context& context);
 protocol::Reply ListViolations(Context& context);
+protocol::Reply GetClientReport(Context& context);
+protocol::Reply ProposeTitle(Context& context);
 protocol::Reply GetFidelity(Context& context);
 protocol::Reply Explain(Context& context);
 protocol::Reply ListScenarios(Context& context);

@@ -69,7 +69,11 @@ Reply CreateSandbox(Context& context) {
   }
   if (context.fields.Error().empty() && context.fields.Has("scenario")) {
     Context inner{
-        context.mock, context.options, context.request, "",
+        context.mock,
+        context.options,
+        context.auditor,
+        context.request,
+        "",
         Fields(Json{{"scenario", context.fields.Raw("scenario")}, {"appid", (*made)->appid()}})};
     const Reply ran = RunScenario(inner);
     if (ran.status >= 400) context.fields.Fail(inner.fields.Error());

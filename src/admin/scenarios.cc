@@ -29,8 +29,8 @@ std::string Take(Context& context, const std::string& appid, const Json& step) {
   Json body = step.contains("body") ? step["body"] : Json::object();
   if (!body.is_object()) return path + ": \"body\" must be an object";
   body["appid"] = appid;
-  Context inner{context.mock, context.options, context.request, match.param,
-                Fields(std::move(body))};
+  Context inner{context.mock,    context.options, context.auditor,
+                context.request, match.param,     Fields(std::move(body))};
   const Reply reply = match.route->handle(inner);
   if (reply.status < 400) return {};
   const auto problem = protocol::ParseJson(reply.body);

@@ -136,8 +136,8 @@ class Serving {
     };
     mock::Mock mock(clock_, std::move(mock_options));
 
-    const admin::Api api(mock,
-                         {"", options_.admin_token, WXNOTICE_VERSION, [this] { server_->Stop(); }});
+    const admin::Api api(mock, {"", options_.admin_token, WXNOTICE_VERSION, options_.library,
+                                [this] { server_->Stop(); }});
     if (const auto applied = ApplyScenarios(api, options_.admin_token, options_.scenarios);
         !applied)
       return Fail(kExitUsage, applied.error());

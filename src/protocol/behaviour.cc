@@ -38,7 +38,13 @@ base::Result<Behaviour> Behaviour::Load() {
   if (!errcodes) return base::Error{errcodes.error()};
   if (!reasons) return base::Error{reasons.error()};
   if (!settings) return base::Error{settings.error()};
+  const auto client_report = Rows("client_report");
   if (!penalties) return base::Error{penalties.error()};
+  if (!client_report) return base::Error{client_report.error()};
+  for (const Json& row : *client_report) {
+    table.client_report_.push_back({row.value("finding", ""), ReadBilingual(row["why"]),
+                                    ReadBilingual(row["todo"]), row.value("source", "")});
+  }
   for (const Json& row : *penalties) {
     const std::optional<int> days =
         row["ban_days"].is_null() ? std::nullopt : std::optional(row.value("ban_days", 0));

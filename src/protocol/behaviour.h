@@ -55,6 +55,14 @@ struct Penalty {
   std::string source;
 };
 
+// What the report on a client says of a habit.
+struct ClientAdvice {
+  std::string finding;  // "token-per-send"
+  Bilingual why;
+  Bilingual todo;
+  std::string source;
+};
+
 class Behaviour {
  public:
   // The tables compiled into the program. A broken table is a bug of the build: it ends the program
@@ -70,6 +78,7 @@ class Behaviour {
   const std::vector<Reason>& reasons() const { return reasons_; }
   const std::vector<Setting>& settings() const { return settings_; }
   const std::vector<Penalty>& penalties() const { return penalties_; }
+  const std::vector<ClientAdvice>& client_report() const { return client_report_; }
 
  private:
   static base::Result<Behaviour> Load();
@@ -78,6 +87,7 @@ class Behaviour {
   std::vector<Reason> reasons_;
   std::vector<Setting> settings_;
   std::vector<Penalty> penalties_;
+  std::vector<ClientAdvice> client_report_;
   std::map<int, size_t> errcode_index_;
   std::map<std::string, size_t, std::less<>> reason_index_;
   std::map<std::string, size_t, std::less<>> setting_index_;

@@ -93,6 +93,17 @@ class ServeTest(unittest.TestCase):
                 self.assertTrue(idle.recv(4096).startswith(b"HTTP/1.1 200"))
             self.assertIn("access_token", token(server.ready["url"]))
 
+    def test_hanging_faults_starve_nobody(self):
+        with serving() as server, contextlib.ExitStack() as stack:
+            url = server.ready["url"]
+            fault = urllib.request.Request(url + "/__admin/faults", b'{"match":{"api":"send"},"effect":{"hang":true}}')
+            urllib.request.urlopen(fault, timeout=5).close()
+            access = json.loads(token(url))["access_token"]
+            for _ in range(200):
+                hung = stack.enter_context(socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1]))))
+                hung.sendall(f"POST /cgi-bin/message/wxopen/template/send?access_token={access} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{{}}".encode())
+            self.assertIn("access_token", token(url))
+
     def test_styles_of_the_trace(self):
         for style, wanted in (("hint", " hint: ["), ("rid", " rid: ")):
             with serving("--errmsg-style", style) as server:
@@ -136,7 +147,7 @@ class ServeTest(unittest.TestCase):
             get(server.ready["url"] + "/cgi-bin/token")
             server.terminate()
             _, log = server.communicate(timeout=5)
-            self.assertIn("41002 appid.missing: the query has no appid", log)
+            self.assertIn("41002 appid.missing: there is no appid", log)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,122 @@
+// Proposing a title: the linter is the auditor. Source: seed 审核说明.
+#include <algorithm>
+
+#include "admin/auditor.h"
+#include "admin/resource.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using protocol::Json;
+using protocol::Reply;
+
+// "keywords": names, or {name, example}.
+std::vector<Keyword> ReadKeywords(Fields& fields) {
+  const Json list = fields.Raw("keywords");
+  std::vector<Keyword> keywords;
+  if (!list.is_array() || list.empty()) {
+    fields.Fail(R"("keywords" must be a list of names, or of {"name","example"})");
+    return keywords;
+  }
+  for (const Json& row : list) {
+    Keyword keyword;
+    Fields inner(row.is_string() ? Json{{"name", row}} : row.is_object() ? row : Json::object());
+    keyword.name.value = inner.RequiredText("name");
+    if (const auto example = inner.Text("example")) keyword.example = Text{*example};
+    if (!inner.Error().empty()) fields.Fail("keywords: " + inner.Error());
+    keywords.push_back(std::move(keyword));
+  }
+  return keywords;
+}
+
+Json WriteFinding(const Finding& finding) {
+  Json related = Json::array();
+  for (const Related& other : finding.related) {
+    related.push_back({{"text", other.text},
+                       {"id", other.id},
+                       {"score", other.score},
+                       {"keyword_ids", other.keyword_ids}});
+  }
+  return {{"rule", finding.rule},
+          {"clause", finding.clause},
+          {"severity", NameOf(finding.severity)},
+          {"message", finding.message},
+          {"text", finding.text},
+          {"keyword", finding.keyword_index ? Json(*finding.keyword_index) : Json()},
+          {"related", std::move(related)},
+          {"fix", finding.fix.empty() ? Json() : Json(finding.fix)}};
+}
+
+// What the auditor says of `proposed`, also beside the titles that the account has already.
+std::vector<Finding> Audit(const Linter& linter, const Template& proposed,
+                           const mock::Library& own) {
+  Document document{"proposal"};
+  for (const mock::LibraryTitle& title : own.titles()) {
+    Template approved;
+    approved.title = Text{title.title};
+    approved.id = title.id;
+    document.templates.push_back(std::move(approved));
+  }
+  document.templates.push_back(proposed);
+  std::vector<Finding> findings = linter.Lint(document);
+  std::erase_if(findings, [&](const Finding& f) {
+    return f.template_index + 1 != document.templates.size();
+  });
+  return findings;
+}
+
+Reply Refused(const Json& findings) {
+  Reply reply = Problem(422, "the auditors would refuse this title; \"findings\" says why");
+  Json body = Json::parse(reply.body);
+  body["accepted"] = false;
+  body["findings"] = findings;
+  reply.body = body.dump() + "\n";
+  return reply;
+}
+
+}  // namespace
+
+Reply ProposeTitle(Context& context) {
+  Fields& fields = context.fields;
+  const auto sandbox = context.Account();
+  Template proposed;
+  proposed.title = Text{fields.RequiredText("title")};
+  proposed.keywords = ReadKeywords(fields);
+  proposed.lists_keywords = true;
+  const bool chinese = fields.Choice("lang", {"zh", "en"}).value_or("zh") == "zh";
+  if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
+  std::string error;
+  const Linter* linter =
+      context.auditor.In(chinese ? Language::kChinese : Language::kEnglish, &error);
+  if (linter == nullptr) return Problem(500, error);
+
+  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::Library& own = account->state->own_titles;
+  const std::vector<Finding> found = Audit(*linter, proposed, own);
+  Json findings = Json::array();
+  for (const Finding& finding : found) findings.push_back(WriteFinding(finding));
+  if (std::any_of(found.begin(), found.end(),
+                  [](const Finding& f) { return f.severity == Severity::kError; })) {
+    return Refused(findings);
+  }
+  // Above every id there is, so that the list stays ascending.
+  mock::LibraryTitle title{
+      std::max(context.mock.library().NextId(), own.NextId()), proposed.title->value, {}};
+  Json keywords = Json::array();
+  for (const Keyword& keyword : proposed.keywords) {
+    const int number = static_cast<int>(title.keywords.size()) + 1;
+    const std::string example = keyword.example ? keyword.example->value : "";
+    title.keywords.push_back({number, keyword.name.value, example, true});
+    keywords.push_back(
+        {{"keyword_id", number}, {"name", keyword.name.value}, {"example", example}});
+  }
+  Json answer = {{"accepted", true},
+                 {"id", title.id},
+                 {"title", title.title},
+                 {"keywords", std::move(keywords)},
+                 {"findings", findings}};
+  own.Put(std::move(title));
+  return JsonReply(answer, 201);
+}
+
+}  // namespace wxnotice::admin
