@@ -90,7 +90,7 @@ STEPS = (
     (["explain", "r99999"], 2, "", "no request"),
     (["explain", "what is this"], 2, "", "no hint"),
     (["snapshot", "restore", "/nowhere.json"], 2, "", "/nowhere.json"),
-    (["mint", "o1", "--kinds", "x"], 2, "", "--kinds"),
+    (["clock", "--kinds"], 2, "", "--kinds"),
     (["mint", "o1", "--appid", "wxnone"], 2, "", "wxnone"),
 )
 
