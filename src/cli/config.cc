@@ -38,6 +38,13 @@ void CollectOptions(CLI::App& command, Options& options) {
   }
 }
 
+// With those of its actions.
+void CollectAllOptions(CLI::App& command, Options& options) {
+  CollectOptions(command, options);
+  for (CLI::App* action : command.get_subcommands([](const CLI::App*) { return true; }))
+    CollectOptions(*action, options);
+}
+
 // What a key may name: the options of the chosen command, and those of all.
 struct Keys {
   Options chosen;
@@ -82,8 +89,9 @@ base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& 
   if (path.empty()) return 0;
   Keys keys;
   CollectOptions(chosen, keys.chosen);
+  for (CLI::App* action : chosen.get_subcommands()) CollectOptions(*action, keys.chosen);
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    CollectOptions(*command, keys.all);
+    CollectAllOptions(*command, keys.all);
   }
   YAML::Node root;
   try {

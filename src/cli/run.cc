@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/admin_commands.h"
 #include "cli/config.h"
 #include "cli/exit_codes.h"
 
@@ -44,6 +45,8 @@ void BindVariables(CLI::App& command) {
     const std::string name = option->get_lnames().front();
     if (name != "help") option->envname(VariableOf(name));
   }
+  for (CLI::App* action : command.get_subcommands([](const CLI::App*) { return true; }))
+    BindVariables(*action);
 }
 
 int Fail(Streams& streams, const std::string& message) {
@@ -62,16 +65,21 @@ int Run(const std::vector<std::string>& args, Streams streams) {
 
   std::string config_path;
   std::map<const CLI::App*, Action> actions;
-  for (const Row& row : kCommands) {
-    CLI::App* command = app.add_subcommand(row.name, row.help);
+  const auto add = [&](const char* name, const char* help, const auto& fill) {
+    CLI::App* command = app.add_subcommand(name, help);
     command
         ->add_option("--lang", session.lang,
                      "Language of messages: zh or en (default: the locale's)")
         ->check(CLI::IsMember({"zh", "en"}));
     command->add_option("--config", config_path, "YAML file with options as keys (x_y for --x-y)");
-    actions[command] = row.add(*command, session);
+    actions[command] = fill(*command);
     BindVariables(*command);
-  }
+  };
+  for (const Row& row : kCommands)
+    add(row.name, row.help, [&](CLI::App& command) { return row.add(command, session); });
+  for (const AdminCommand& row : AdminCommands())
+    add(row.name, row.help,
+        [&](CLI::App& command) { return AddAdminCommand(row, command, session); });
 
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));

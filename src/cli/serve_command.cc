@@ -18,6 +18,7 @@
 #include "admin/api.h"
 #include "cli/command.h"
 #include "cli/exit_codes.h"
+#include "cli/scenario_source.h"
 #include "http/server.h"
 #include "mock/mock.h"
 
@@ -35,6 +36,7 @@ struct Options {
   bool no_magic = false;
   std::string admin_token;
   std::string log_level = "info";
+  std::vector<std::string> scenarios;
 };
 
 // Blocks the signals that end the server in this thread and those it starts, and calls `stop` once
@@ -136,6 +138,9 @@ class Serving {
 
     const admin::Api api(mock, {"", options_.admin_token, WXNOTICE_VERSION, options_.library,
                                 [this] { server_->Stop(); }});
+    if (const auto applied = ApplyScenarios(api, options_.admin_token, options_.scenarios);
+        !applied)
+      return Fail(kExitUsage, applied.error());
     auto listening =
         http::Server::Listen({options_.host, options_.port}, [&](const protocol::Request& request) {
           return admin::Api::Owns(request.path) ? api.Handle(request) : mock.Handle(request);
@@ -200,6 +205,10 @@ Action AddServe(CLI::App& app, Session& session) {
   app.add_flag("--no-magic", options->no_magic,
                "Treat wxnotice-<errcode> and wxnotice-ok as ordinary values");
   app.add_option("--admin-token", options->admin_token, "Bearer token that the admin API asks for");
+  app.add_option("--scenario", options->scenarios,
+                 "Begin in this state: a scenario's name, or a file; repeatable")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--log-level", options->log_level,
                  "debug: every call; info: refused ones; warn, error, off")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))

@@ -1,0 +1,108 @@
+#include "cli/admin_prepare.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/time.h"
+#include "cli/scenario_source.h"
+#include "protocol/trace.h"
+
+namespace wxnotice::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The trace in a line of a log, which may have brackets of its own before the errmsg.
+std::string TraceIn(std::string_view text) {
+  for (const std::string_view mark : {"req_id:", "hint:", "rid:"}) {
+    const size_t at = text.rfind(mark);
+    if (at != std::string_view::npos) return std::string(protocol::FindTraceId(text.substr(at)));
+  }
+  return std::string(protocol::FindTraceId(text));
+}
+
+// "api=send,errcode=0" -> {"api":"send","errcode":"0"}; {} for "" and null for what is no pair.
+Json ReadPairs(const std::string& text) {
+  Json object = Json::object();
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find(',', at), text.size());
+    const size_t equals = text.find('=', at);
+    if (equals >= end) return nullptr;
+    object[text.substr(at, equals - at)] = text.substr(equals + 1, end - equals - 1);
+    at = end + 1;
+  }
+  return object;
+}
+
+}  // namespace
+
+std::string ValueOf(const AdminValues& values, std::string_view field) {
+  const auto found = values.find(field);
+  return found == values.end() || found->second.empty() ? "" : found->second.front();
+}
+
+base::Result<AdminRequest> PrepareExplain(const AdminValues& values, AdminRequest request) {
+  const std::string id = TraceIn(ValueOf(values, "@text"));
+  if (id.empty()) {
+    return base::Error{
+        "no hint, rid or request id in that text; give an errmsg like 'invalid form id hint: "
+        "[q39oqA06484105]', or the X-Wxnotice-Request-Id like r12"};
+  }
+  request.path += id;
+  return request;
+}
+
+base::Result<AdminRequest> PrepareFaultDelete(const AdminValues& values, AdminRequest request) {
+  if (ValueOf(values, "{}") == "all") request.path = "/__admin/faults";
+  return request;
+}
+
+base::Result<AdminRequest> PrepareReadyz(const AdminValues& values, AdminRequest request) {
+  const std::string timeout = ValueOf(values, "@timeout");
+  request.patience = *base::ParseDuration(timeout.empty() ? "10s" : timeout);
+  request.query.clear();
+  return request;
+}
+
+base::Result<AdminRequest> PrepareRequests(const AdminValues& values, AdminRequest request) {
+  request.save_to = ValueOf(values, "@har");
+  if (!request.save_to.empty()) request.path += ".har";
+  return request;
+}
+
+base::Result<AdminRequest> PrepareScenario(const AdminValues& values, AdminRequest request) {
+  const std::string source = ValueOf(values, "@scenario");
+  if (source.empty()) return AdminRequest{"GET", request.path};
+  const auto body = ScenarioBody(source);
+  if (!body) return base::Error{body.error()};
+  Json fields = Json::parse(*body);
+  fields.update(Json::parse(request.body));  // the appid
+  request.body = fields.dump();
+  return request;
+}
+
+base::Result<AdminRequest> PrepareSequence(const AdminValues& values, AdminRequest request) {
+  Json body = Json::parse(request.body);
+  body["steps"] = Json::array();
+  for (const std::string& step : values.at("@steps")) {
+    Json match = ReadPairs(step);
+    if (match.is_null())
+      return base::Error{"\"" + step + "\" is no step; write one like api=send,errcode=0"};
+    body["steps"].push_back(std::move(match));
+  }
+  request.body = body.dump();
+  return request;
+}
+
+base::Result<AdminRequest> PrepareSnapshotSave(const AdminValues& values, AdminRequest request) {
+  request.save_to = ValueOf(values, "@file");
+  return request;
+}
+
+base::Result<AdminRequest> PrepareSnapshotRestore(const AdminValues& values, AdminRequest request) {
+  auto bytes = ReadWhole(ValueOf(values, "@file"));
+  if (!bytes) return base::Error{bytes.error()};
+  request.body = std::move(*bytes);
+  return request;
+}
+
+}  // namespace wxnotice::cli

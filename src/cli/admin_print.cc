@@ -1,0 +1,194 @@
+#include "cli/admin_print.h"
+
+#include <algorithm>
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+namespace wxnotice::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Columns a terminal gives it: two for what is wide, as Chinese is.
+size_t Width(std::string_view utf8) {
+  size_t columns = 0;
+  for (size_t at = 0; at < utf8.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    if ((byte & 0xC0) == 0x80) continue;
+    columns += byte >= 0xE1 ? 2 : 1;  // from U+1000 on; the few narrow ones there do not matter
+  }
+  return columns;
+}
+
+std::string Say(const Json& value) {
+  if (value.is_null()) return "-";
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_structured()) return value.dump();
+  std::string text;
+  for (const auto& [name, inner] : value.items()) {
+    if (!text.empty()) text += value.is_array() ? ", " : " ";
+    text += value.is_array() ? Say(inner) : name + "=" + Say(inner);
+  }
+  return text.empty() ? "-" : text;
+}
+
+Json At(const Json& row, std::string_view field) {
+  const auto found = row.is_object() ? row.find(std::string(field)) : row.end();
+  return found == row.end() ? Json() : *found;
+}
+
+const Json& Rows(const Json& answer, const char* name) {
+  static const Json none = Json::array();
+  const auto found = answer.find(name);
+  return found == answer.end() ? none : *found;
+}
+
+std::string Upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return text;
+}
+
+}  // namespace
+
+void PrintTable(const Json& rows, std::initializer_list<const char*> columns, const Printing& to) {
+  std::vector<std::vector<std::string>> lines(1);
+  for (const char* column : columns) lines.front().push_back(Upper(column));
+  for (const Json& row : rows) {
+    lines.emplace_back();
+    for (const char* column : columns) lines.back().push_back(Say(At(row, column)));
+  }
+  std::vector<size_t> widths(columns.size(), 0);
+  for (const auto& line : lines) {
+    for (size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], Width(line[i]));
+  }
+  for (const auto& line : lines) {
+    std::string text;
+    for (size_t i = 0; i < line.size(); ++i) {
+      text += line[i];
+      if (i + 1 < line.size()) text += std::string(widths[i] - Width(line[i]) + 2, ' ');
+    }
+    to.out << text << '\n';
+  }
+}
+
+void PrintFields(const Json& answer, const Printing& to) {
+  size_t widest = 0;
+  for (const auto& [name, value] : answer.items()) widest = std::max(widest, name.size());
+  for (const auto& [name, value] : answer.items())
+    to.out << name << std::string(widest - name.size() + 2, ' ') << Say(value) << '\n';
+}
+
+void PrintFormIds(const Json& answer, const Printing& to) {
+  for (const Json& id : Rows(answer, "form_ids")) to.out << Say(id) << '\n';
+}
+
+void PrintSandboxes(const Json& answer, const Printing& to) {
+  PrintTable(Rows(answer, "sandboxes"),
+             {"appid", "secret", "clock", "templates", "form_ids", "messages", "requests"}, to);
+}
+
+// As `export` and an .env file want it.
+void PrintSandbox(const Json& answer, const Printing& to) {
+  const Json env = At(answer, "env");
+  for (const auto& [name, value] : env.items()) to.out << name << '=' << Say(value) << '\n';
+}
+
+void PrintClock(const Json& answer, const Printing& to) {
+  to.out << Say(At(answer, "now")) << "  " << Say(At(answer, "mode"));
+  if (answer.contains("rate")) to.out << " x" << Say(answer["rate"]);
+  to.out << '\n';
+  const Json expired = At(answer, "expired");
+  for (const auto& [name, ids] : expired.items()) {
+    const size_t count = ids.is_array() ? ids.size() : 0;
+    if (count > 0) to.out << "expired " << name << ": " << count << '\n';
+  }
+  if (At(answer, "quota_reset") == true) to.out << "a new day: quotas are reset\n";
+}
+
+void PrintFaults(const Json& answer, const Printing& to) {
+  PrintTable(Rows(answer, "faults"), {"id", "match", "effect", "phase", "hits", "left", "active"},
+             to);
+}
+
+void PrintFault(const Json& answer, const Printing& to) {
+  PrintFaults({{"faults", Json::array({answer})}}, to);
+}
+
+void PrintMessages(const Json& answer, const Printing& to) {
+  PrintTable(Rows(answer, "messages"), {"id", "at", "openid", "title", "delivered"}, to);
+}
+
+void PrintCard(const Json& answer, const Printing& to) {
+  to.out << Say(At(answer, "title")) << '\n' << Say(At(answer, "at")) << "\n\n";
+  for (const Json& keyword : Rows(answer, "keywords")) {
+    const bool big = At(keyword, "emphasised") == true;
+    to.out << (big ? "* " : "  ") << Say(At(keyword, "name")) << "：" << Say(At(keyword, "value"))
+           << '\n';
+  }
+  to.out << '\n' << Say(At(answer, "id")) << " -> " << Say(At(answer, "openid"));
+  if (!At(answer, "page").is_null()) to.out << "  page " << Say(answer["page"]);
+  to.out << (At(answer, "delivered") == false ? "  not delivered: WeChat older than 6.5.2\n"
+                                              : "\n");
+}
+
+void PrintRequests(const Json& answer, const Printing& to) {
+  Json rows = Rows(answer, "requests");
+  for (Json& row : rows) {
+    if (At(row, "api").is_null()) row["api"] = Say(At(row, "method")) + " " + Say(At(row, "path"));
+  }
+  PrintTable(rows, {"id", "at", "api", "errcode", "reason", "openid"}, to);
+}
+
+void PrintQuotas(const Json& answer, const Printing& to) {
+  PrintTable(Rows(answer, "quota"), {"api", "used", "limit", "remaining"}, to);
+}
+
+void PrintQuota(const Json& answer, const Printing& to) {
+  PrintQuotas({{"quota", Json::array({answer})}}, to);
+}
+
+void PrintScenarios(const Json& answer, const Printing& to) {
+  if (!answer.contains("scenarios")) return PrintFields(answer, to);
+  size_t widest = 0;
+  for (const Json& row : answer["scenarios"])
+    widest = std::max(widest, Say(At(row, "scenario")).size());
+  for (const Json& row : answer["scenarios"]) {
+    const std::string name = Say(At(row, "scenario"));
+    to.out << name << std::string(widest - name.size() + 2, ' ')
+           << Say(At(At(row, "what"), to.lang)) << '\n';
+  }
+}
+
+void PrintViolations(const Json& answer, const Printing& to) {
+  if (!Rows(answer, "violations").empty())
+    PrintTable(answer["violations"], {"offence", "penalty", "until", "at", "template_id"}, to);
+  if (!Rows(answer, "restrictions").empty())
+    PrintTable(answer["restrictions"], {"restrict", "until", "active"}, to);
+  to.out << (At(answer, "banned") == true ? "banned until " + Say(At(answer, "banned_until"))
+                                          : std::string("not banned"))
+         << '\n';
+}
+
+void PrintPassed(const Json& answer, const Printing& to) {
+  to.out << "passed";
+  if (answer.contains("count")) to.out << ": " << Say(answer["count"]) << " requests";
+  if (!Rows(answer, "requests").empty()) to.out << " (" << Say(answer["requests"]) << ")";
+  to.out << '\n';
+}
+
+void PrintMisses(const Json& answer, const Printing& to) {
+  for (const Json& near : Rows(answer, "nearest")) {
+    to.out << "  nearest " << Say(At(near, "request")) << '\n';
+    for (const Json& miss : Rows(near, "misses")) {
+      to.out << "    " << Say(At(miss, "field")) << ": wanted " << Say(At(miss, "wanted"))
+             << ", got " << Say(At(miss, "got")) << '\n';
+    }
+  }
+  for (const Json& row : Rows(answer, "unexpected"))
+    to.out << "  " << Say(At(row, "id")) << "  " << Say(At(row, "path")) << "  "
+           << Say(At(row, "errcode")) << " " << Say(At(row, "reason")) << '\n';
+}
+
+}  // namespace wxnotice::cli

@@ -1,0 +1,106 @@
+// From a row and its values to a request.
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/time.h"
+#include "cli/admin_call.h"
+
+namespace wxnotice::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string Escaped(std::string_view text) {
+  constexpr std::string_view kPlain = "-._~";
+  constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const bool alphanumeric =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (alphanumeric || kPlain.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
+    }
+  }
+  return out;
+}
+
+// What a param sends; null and an error when its values are wrong.
+base::Result<Json> FieldOf(const Param& param, const std::vector<std::string>& given) {
+  if (param.kind == ParamKind::kFlag) return Json::parse(param.json);
+  if (param.kind == ParamKind::kList) return Json(given);
+  if (param.kind != ParamKind::kPairs) return Json(given.front());
+  Json pairs = Json::object();
+  for (const std::string& pair : given) {
+    const size_t equals = pair.find('=');
+    if (equals == std::string::npos)
+      return base::Error{std::string(param.flag) + ": \"" + pair + "\" must be like NAME=VALUE"};
+    pairs[pair.substr(0, equals)] = pair.substr(equals + 1);
+  }
+  return pairs;
+}
+
+// "match.api" is the field `api` of the object `match`.
+void Put(Json& fields, const std::string& name, Json value) {
+  const size_t dot = name.find('.');
+  if (dot == std::string::npos) {
+    fields[name] = std::move(value);
+  } else {
+    fields[name.substr(0, dot)][name.substr(dot + 1)] = std::move(value);
+  }
+}
+
+std::string QueryOf(const Json& fields) {
+  std::string query;
+  for (const auto& [name, value] : fields.items())
+    query += (query.empty() ? "" : "&") + name + "=" +
+             Escaped(value.is_string() ? value.get<std::string>() : value.dump());
+  return query;
+}
+
+// Adds one param to the request's path, time or fields. Returns what is wrong, or "".
+std::string AddParam(const Param& param, const std::vector<std::string>& given,
+                     AdminRequest& request, Json& fields) {
+  if (param.kind == ParamKind::kWait) {
+    const auto wait = base::ParseDuration(given.front());
+    if (!wait) return std::string(param.flag) + " takes a duration like 5s or 1m30s";
+    request.server_wait += *wait;
+  }
+  if (param.field == "{}") {
+    request.path.replace(request.path.find("{}"), 2, Escaped(given.front()));
+  } else if (param.field.front() != '@') {
+    auto value = FieldOf(param, given);
+    if (!value) return value.error();
+    Put(fields, param.field, std::move(*value));
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Result<AdminRequest> MakeRequest(const AdminVerb& verb, const AdminValues& values,
+                                       const std::string& appid) {
+  AdminRequest request{verb.method, verb.path};
+  Json fields = *verb.fixed == '\0' ? Json::object() : Json::parse(verb.fixed);
+  if (verb.account && !appid.empty()) fields["appid"] = appid;
+  for (const Param& param : verb.params) {
+    const auto given = values.find(std::string(param.flag));
+    if (given != values.end() && !given->second.empty()) {
+      if (const std::string wrong = AddParam(param, given->second, request, fields); !wrong.empty())
+        return base::Error{wrong};
+    } else if (param.kind == ParamKind::kRequired) {
+      return base::Error{std::string(param.flag) + " is missing"};
+    }
+  }
+  if (request.method == "GET" || request.method == "DELETE") {
+    request.query = QueryOf(fields);
+  } else {
+    request.body = fields.dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+  return verb.prepare == nullptr ? request : verb.prepare(values, std::move(request));
+}
+
+}  // namespace wxnotice::cli

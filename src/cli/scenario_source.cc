@@ -1,0 +1,59 @@
+#include "cli/scenario_source.h"
+
+#include <fstream>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "admin/api.h"
+
+namespace wxnotice::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool IsFile(const std::string& source) {
+  return source.find('/') != std::string::npos ||
+         (source.size() > 5 && source.substr(source.size() - 5) == ".json");
+}
+
+}  // namespace
+
+base::Result<std::string> ReadWhole(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream bytes;
+  if (!file || !(bytes << file.rdbuf())) return base::Error{path + ": cannot be read"};
+  return bytes.str();
+}
+
+base::Result<std::string> ScenarioBody(const std::string& source) {
+  if (!IsFile(source)) return Json{{"scenario", source}}.dump();
+  auto bytes = ReadWhole(source);
+  if (!bytes) return bytes;
+  const Json body = Json::parse(*bytes, nullptr, false);
+  if (!body.is_object() || !body.contains("steps"))
+    return base::Error{
+        source +
+        R"(: is no scenario; write {"scenario":"name","steps":[{"method","path","body"}]})"};
+  return body.dump();
+}
+
+base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,
+                                    const std::vector<std::string>& sources) {
+  for (const std::string& source : sources) {
+    auto body = ScenarioBody(source);
+    if (!body) return base::Error{body.error()};
+    protocol::Request request;
+    request.method = "POST";
+    request.path = "/__admin/scenarios";
+    request.headers = {{"Authorization", "Bearer " + admin_token}};
+    request.body = std::move(*body);
+    const protocol::Reply reply = api.Handle(request);
+    if (reply.status < 400) continue;
+    const Json problem = Json::parse(reply.body, nullptr, false);
+    return base::Error{"--scenario " + source + ": " + problem.value("detail", reply.body)};
+  }
+  return sources.size();
+}
+
+}  // namespace wxnotice::cli
