@@ -18,6 +18,8 @@ std::string TitleOf(int status) {
       return "Not found";
     case 405:
       return "Method not allowed";
+    case 406:
+      return "Not as expected";
     case 408:
       return "Timed out";
     case 409:
@@ -63,9 +65,14 @@ protocol::Reply JsonReply(const Json& body, int status) {
 }
 
 protocol::Reply Problem(int status, const std::string& detail) {
-  protocol::Reply reply = JsonReply(
-      {{"type", "about:blank"}, {"title", TitleOf(status)}, {"status", status}, {"detail", detail}},
-      status);
+  return Problem(status, detail, Json::object());
+}
+
+protocol::Reply Problem(int status, const std::string& detail, const Json& more) {
+  Json problem = {
+      {"type", "about:blank"}, {"title", TitleOf(status)}, {"status", status}, {"detail", detail}};
+  problem.update(more);
+  protocol::Reply reply = JsonReply(problem, status);
   reply.content_type = "application/problem+json";
   return reply;
 }
@@ -74,7 +81,8 @@ Api::Api(mock::Mock& mock, ApiOptions options)
     : mock_(mock), options_(std::move(options)), auditor_(options_.library_file) {}
 
 bool Api::Owns(std::string_view path) {
-  return path.substr(0, 8) == "/__admin" || path == "/livez" || path == "/readyz";
+  return path.substr(0, 8) == "/__admin" || path == "/livez" || path == "/readyz" ||
+         path == "/metrics";
 }
 
 protocol::Reply Api::Handle(const protocol::Request& request) const {

@@ -37,6 +37,8 @@ struct Context {
 protocol::Reply JsonReply(const protocol::Json& body, int status = 200);
 // RFC 9457. `detail` says what is wrong and what to do.
 protocol::Reply Problem(int status, const std::string& detail);
+// With further members, `more`, for programs.
+protocol::Reply Problem(int status, const std::string& detail, const protocol::Json& more);
 
 // One page of a list by the fields `limit` (1 to 1000, else 100) and `after` (the id of the last
 // row seen), as
@@ -92,6 +94,16 @@ protocol::Reply RunScenario(Context& context);
 protocol::Reply PutSettings(Context& context);
 protocol::Reply GetSnapshot(Context& context);
 protocol::Reply PutSnapshot(Context& context);
+protocol::Reply ListRequests(Context& context);
+protocol::Reply GetRequest(Context& context);
+protocol::Reply ExportNdjson(Context& context);
+protocol::Reply ExportHar(Context& context);
+protocol::Reply Verify(Context& context);
+protocol::Reply VerifySequence(Context& context);
+protocol::Reply VerifyNoUnexpected(Context& context);
+protocol::Reply WaitForMessage(Context& context);
+protocol::Reply StreamEvents(Context& context);
+protocol::Reply GetMetrics(Context& context);
 
 // Shared pieces of resources.
 protocol::Json WriteFormId(const mock::FormId& id, base::Instant now);

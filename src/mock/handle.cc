@@ -170,6 +170,7 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Arrival& 
   reply.delay = delay;
   facts.late = arrival.generation != account->generation;
   Record(call, outcome, reply, facts);
+  metrics_.Count(call, outcome.errcode);
   const Answered answered{"r" + std::to_string(arrival.number), request.method, request.path,
                           outcome.errcode, outcome.reason};
   account.Close();

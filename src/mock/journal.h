@@ -49,20 +49,42 @@ struct JournalLimits {
   size_t bytes = size_t{64} * 1024 * 1024;
 };
 
+// A place between two entries: what came before it was seen.
+struct JournalMark {
+  uint64_t cleared = 0;
+  uint64_t next = 0;
+};
+
+// Entries never change, so that they can be looked at without the lock.
+using SharedEntry = std::shared_ptr<const JournalEntry>;
+
+struct JournalNews {
+  std::vector<SharedEntry> entries;  // in the order answered
+  uint64_t missed = 0;               // came after the mark and were evicted before this look
+  bool cleared = false;              // since the mark: `entries` are all there are
+};
+
 class Journal {
  public:
   void Add(JournalEntry entry, const JournalLimits& limits);
   void Clear();
+  // Before the first entry, evicted ones included; after the last.
+  JournalMark Begin() const { return {cleared_, 0}; }
+  JournalMark End() const { return {cleared_, evicted_ + entries_.size()}; }
+  // What came since `mark`, which moves to the end.
+  JournalNews News(JournalMark& mark) const;
   // Null when there is none, or it was evicted.
-  const JournalEntry* Find(uint64_t number) const;
+  const JournalEntry* Find(uint64_t number) const { return FindShared(number).get(); }
+  SharedEntry FindShared(uint64_t number) const;
   const JournalEntry* FindTrace(std::string_view trace_id) const;
-  const std::deque<JournalEntry>& all() const { return entries_; }  // in the order answered
+  const std::deque<SharedEntry>& all() const { return entries_; }  // in the order answered
   // How many went since the last Clear, to keep within the limits.
   uint64_t evicted() const { return evicted_; }
 
  private:
-  std::deque<JournalEntry> entries_;
+  std::deque<SharedEntry> entries_;
   uint64_t evicted_ = 0;
+  uint64_t cleared_ = 0;  // how often
   size_t bytes_ = 0;
 };
 

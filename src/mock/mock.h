@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "mock/library.h"
+#include "mock/metrics.h"
 #include "mock/sandbox.h"
 #include "protocol/behaviour.h"
 #include "protocol/message.h"
@@ -99,6 +100,7 @@ class Mock {
 
   base::Instant Now() const { return clock_.Now(); }
   const Library& library() const;
+  Metrics& metrics() { return metrics_; }
   void Changed() const { options_.on_change(); }
 
  private:
@@ -115,6 +117,7 @@ class Mock {
   MockOptions options_;
   uint64_t seed_;
   std::unique_ptr<World> world_;
+  Metrics metrics_;
   std::atomic<uint64_t> requests_{0};
   std::atomic<uint64_t> draws_{0};
 

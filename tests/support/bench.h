@@ -53,6 +53,11 @@ class Bench {
 
   // Any request. `target` is path and query.
   Answer Call(const std::string& method, const std::string& target, const std::string& body = "") {
+    return Parsed(Ask(method, target, body));
+  }
+  // The same before it is an answer: it may be parked, or a stream.
+  protocol::Reply Ask(const std::string& method, const std::string& target,
+                      const std::string& body = "", const protocol::Headers& more = {}) {
     protocol::Request request;
     request.method = method;
     request.path = target.substr(0, target.find('?'));
@@ -61,8 +66,10 @@ class Bench {
     request.body = body;
     request.peer = "127.0.0.1:50000";
     request.headers = {{"Host", "127.0.0.1:8380"}, {"Content-Type", "application/json"}};
-    protocol::Reply reply =
-        admin::Api::Owns(request.path) ? api_.Handle(request) : mock_.Handle(request);
+    request.headers.insert(request.headers.end(), more.begin(), more.end());
+    return admin::Api::Owns(request.path) ? api_.Handle(request) : mock_.Handle(request);
+  }
+  static Answer Parsed(const protocol::Reply& reply) {
     return {reply.status, reply.content_type, reply.body, reply.headers,
             Json::parse(reply.body, nullptr, false)};
   }

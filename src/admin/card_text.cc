@@ -1,0 +1,65 @@
+#include "admin/card_text.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/time.h"
+#include "base/utf8.h"
+
+namespace wxnotice::admin {
+namespace {
+
+constexpr size_t kValueCodePoints = 20;  // inferred: what fits a row of the phone's card
+constexpr std::string_view kRule = "──────────────────────────────";
+constexpr std::string_view kIndent = "  ";
+
+// "2018-02-02 12:00:00": China has kept UTC+8 without summer time since 1991.
+std::string InShanghai(base::Instant instant) {
+  const auto there = std::chrono::floor<std::chrono::seconds>(instant) + std::chrono::hours(8);
+  std::string text = base::FormatInstant(there);
+  text.replace(text.find('T'), 1, " ");
+  return text.substr(0, 19);
+}
+
+// A line break, a tab or an escape in a value would break the card, or the reader's terminal.
+std::string OneLine(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+  return text;
+}
+
+std::string Row(const mock::Keyword& keyword) {
+  return std::string(kIndent) + OneLine(keyword.name) + "：" +
+         OneLine(base::Fold(keyword.value, kValueCodePoints)) + "\n";
+}
+
+}  // namespace
+
+std::string CardText(const mock::Message& message) {
+  const mock::Card card = mock::ReadCard(message);
+  const std::string rule = std::string(kRule) + "\n";
+  std::string text;
+  if (!message.delivered)
+    text += "未送达：用户的微信版本低于 6.5.2，收不到模板消息 (not delivered: WeChat too old)\n";
+  text += rule + std::string(kIndent) + OneLine(message.content->title) + "\n" +
+          std::string(kIndent) + InShanghai(message.at) + "\n\n";
+  for (const mock::Keyword& keyword : card.keywords) {
+    if (keyword.emphasised)
+      text += std::string(kIndent) + OneLine(keyword.name) + "\n" + std::string(kIndent) +
+              std::string(kIndent) + OneLine(keyword.value) + "\n\n";
+  }
+  for (const mock::Keyword& keyword : card.keywords) {
+    if (!keyword.emphasised) text += Row(keyword);
+  }
+  const bool blank =
+      std::all_of(card.keywords.begin(), card.keywords.end(),
+                  [](const mock::Keyword& keyword) { return keyword.value.empty(); });
+  if (blank) text += "\n" + std::string(kIndent) + "（空白卡片：没有一个关键词有值）\n";
+  text += rule;
+  if (!card.page.empty())
+    text += std::string(kIndent) + "进入小程序查看  >  " + OneLine(card.page) + "\n" + rule;
+  return text;
+}
+
+}  // namespace wxnotice::admin

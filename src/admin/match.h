@@ -1,0 +1,79 @@
+// Which requests of a journal are meant: what verify, its kin and the list of requests share.
+// Immutable once read, thread-safe. Only the .cc files of admin/ include this.
+#ifndef WXNOTICE_ADMIN_MATCH_H_
+#define WXNOTICE_ADMIN_MATCH_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "admin/fields.h"
+#include "base/result.h"
+#include "mock/journal.h"
+#include "protocol/json.h"
+
+namespace wxnotice::admin {
+
+// Whether `text` is what `glob` says; "*" stands for any bytes, also none. Takes time in the
+// product of the sizes at most, whatever they are: std::regex would not.
+bool GlobMatches(std::string_view glob, std::string_view text);
+
+// One wanted value.
+struct Pattern {
+  enum class Kind { kExact, kContains, kGlob, kAnyObject };
+  Kind kind = Kind::kExact;
+  protocol::Json wanted;  // as it was written
+  std::string text;       // of kContains and kGlob
+
+  // `got` is null for what is absent. A number equals the text of its digits; null and "" equal
+  // what is absent or empty.
+  bool Accepts(const protocol::Json& got) const;
+};
+
+struct Condition {
+  std::string field;              // as a failure names it: "openid", "body.data.keyword1.value"
+  std::string_view place;         // "openid", "query", "body"; static text
+  std::vector<std::string> path;  // below query or body
+  Pattern pattern;
+};
+
+// A condition that a request does not meet.
+struct Miss {
+  std::string field;
+  protocol::Json wanted;
+  protocol::Json got;  // null when it is absent
+};
+
+class Match {
+ public:
+  // Reads {api, method, path, errcode, reason, openid, template_id, form_id, page, query, body}. A
+  // value is a text, a number, {"contains": text} or {"matches": glob}. `query` holds such values
+  // by name; `body` by name or path ("data.keyword1.value", "data.list[0]"), or is an object that
+  // the request's must contain. The error names an unknown key with the nearest known one.
+  static base::Result<Match> Read(const protocol::Json& object);
+  // The same keys, without query and body, from the fields of a list; failures go to `fields`.
+  static Match OfFields(Fields& fields);
+
+  bool Accepts(const mock::JournalEntry& entry) const;
+  std::vector<Miss> Misses(const mock::JournalEntry& entry) const;
+  // How near `entry` comes: what is met counts whole, what is missed by how alike the texts are.
+  double Nearness(const mock::JournalEntry& entry) const;
+  const protocol::Json& written() const { return written_; }
+
+ private:
+  void ReadPlain(Fields& fields, std::string_view name);
+  void ReadQuery(Fields& fields);
+  void ReadBody(Fields& fields, const protocol::Json& value, const std::vector<std::string>& path);
+  void Add(Fields& fields, std::string_view place, std::vector<std::string> path,
+           const protocol::Json& value);
+
+  protocol::Json written_ = protocol::Json::object();
+  std::vector<Condition> conditions_;  // what is cheap to look at comes first
+};
+
+}  // namespace wxnotice::admin
+
+#endif  // WXNOTICE_ADMIN_MATCH_H_

@@ -1,0 +1,185 @@
+// Verifications of the whole journal: that requests came in an order, and that none went wrong
+// unasked.
+#include <algorithm>
+
+#include "admin/entry.h"
+#include "admin/match.h"
+#include "admin/misses.h"
+#include "admin/resource.h"
+#include "base/time.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using mock::SharedEntry;
+using protocol::Json;
+using protocol::Reply;
+
+constexpr size_t kListed = 100;
+
+std::vector<Match> ReadMatches(Fields& fields, std::string_view name) {
+  std::vector<Match> matches;
+  const Json& list = fields.Raw(name);
+  if (!list.is_null() && !list.is_array())
+    fields.Fail("\"" + std::string(name) + "\" must be a list of matches");
+  if (!list.is_array()) return matches;
+  for (const Json& one : list) {
+    auto match = Match::Read(one);
+    if (match) {
+      matches.push_back(std::move(*match));
+    } else {
+      fields.Fail(std::string(name) + "[" + std::to_string(matches.size()) + "]: " + match.error());
+      break;
+    }
+  }
+  return matches;
+}
+
+// In the order they came, without those of a state that was reset.
+std::vector<SharedEntry> Arrivals(Context& context, mock::Sandbox& sandbox, uint64_t* evicted) {
+  auto entries = AllEntries(sandbox, context.mock.Now(), evicted);
+  std::erase_if(entries, [](const SharedEntry& entry) { return entry->late; });
+  std::sort(entries.begin(), entries.end(),
+            [](const SharedEntry& a, const SharedEntry& b) { return a->number < b->number; });
+  return entries;
+}
+
+// How far an order was followed.
+struct Progress {
+  std::vector<SharedEntry> matched;
+  size_t next = 0;  // index of the entry after the last matched one
+};
+
+// The first entry for each step is as good as any later one: it leaves the most for the rest.
+Progress FollowLoosely(const std::vector<Match>& steps, const std::vector<SharedEntry>& entries) {
+  Progress progress;
+  for (size_t i = 0; i < entries.size() && progress.matched.size() < steps.size(); ++i) {
+    if (!steps[progress.matched.size()].Accepts(*entries[i])) continue;
+    progress.matched.push_back(entries[i]);
+    progress.next = i + 1;
+  }
+  return progress;
+}
+
+// The longest run that begins the order.
+Progress FollowStrictly(const std::vector<Match>& steps, const std::vector<SharedEntry>& entries) {
+  Progress best;
+  for (size_t start = 0; start < entries.size(); ++start) {
+    size_t run = 0;
+    while (run < steps.size() && start + run < entries.size() &&
+           steps[run].Accepts(*entries[start + run]))
+      ++run;
+    if (run <= best.matched.size()) continue;
+    const auto from = entries.begin() + static_cast<std::ptrdiff_t>(start);
+    best = {{from, from + static_cast<std::ptrdiff_t>(run)}, start + run};
+    if (run == steps.size()) break;
+  }
+  return best;
+}
+
+Reply EvictedProblem(uint64_t evicted) {
+  return Problem(409,
+                 "the journal has let go of " + std::to_string(evicted) +
+                     " older requests, which could decide this; empty it before each test (POST "
+                     "/__admin/reset {\"scope\":\"journal\"})",
+                 {{"evicted", evicted}});
+}
+
+Reply OrderProblem(const std::vector<Match>& steps, const std::vector<SharedEntry>& entries,
+                   const Progress& progress, bool strict) {
+  const size_t at = progress.matched.size();
+  const Match& missing = steps[at];
+  std::vector<SharedEntry> rest(entries.begin() + static_cast<std::ptrdiff_t>(progress.next),
+                                entries.end());
+  if (strict && rest.size() > 1) rest.resize(1);
+  const Json instead = NearestMisses(missing, rest);
+  std::string text = "step " + std::to_string(at + 1) + " of " + std::to_string(steps.size()) +
+                     ", " + Dump(missing.written()) + ", did not come" +
+                     (at == 0 ? ""
+                              : " " + std::string(strict ? "right " : "") + "after " +
+                                    SayEntry(*progress.matched.back()));
+  if (!rest.empty()) text += "; instead came " + SayEntry(*rest.front());
+  if (rest.empty()) text += at == 0 ? "; there are no requests" : "; nothing came";
+  if (!strict && rest.size() > 1) text += " and " + std::to_string(rest.size() - 1) + " more";
+  if (const std::string nearest = SayNearest(instead); !nearest.empty()) text += "; " + nearest;
+  const auto early =
+      std::find_if(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(progress.next),
+                   [&](const SharedEntry& entry) {
+                     return missing.Accepts(*entry) &&
+                            std::find(progress.matched.begin(), progress.matched.end(), entry) ==
+                                progress.matched.end();
+                   });
+  const bool came_early = early != entries.begin() + static_cast<std::ptrdiff_t>(progress.next);
+  if (came_early) text += "; it came too early, as " + (*early)->id();
+  return Problem(406, text,
+                 {{"passed", false},
+                  {"step", at + 1},
+                  {"wanted", missing.written()},
+                  {"matched", IdsOf(progress.matched)},
+                  {"too_early", came_early ? Json((*early)->id()) : Json()},
+                  {"nearest", instead}});
+}
+
+bool IsUnexpected(const mock::JournalEntry& entry, const std::vector<Match>& allowed) {
+  if (entry.errcode == 0 && !entry.api.empty()) return false;
+  if (entry.reason == "magic" || entry.reason == "fault") return false;  // asked for
+  return std::none_of(allowed.begin(), allowed.end(),
+                      [&](const Match& match) { return match.Accepts(entry); });
+}
+
+Json WriteUnexpected(const mock::JournalEntry& entry) {
+  return {
+      {"id", entry.id()},
+      {"api", entry.api.empty() ? Json() : Json(entry.api)},
+      {"method", entry.method},
+      {"path", entry.path},
+      {"errcode", entry.errcode},
+      {"reason", entry.reason},
+      {"at", base::FormatInstant(entry.at)},
+      {"detail", entry.detail.empty() ? Json::object() : Json::parse(entry.detail, nullptr, false)},
+      {"explain", "/__admin/explain/" + entry.id()}};
+}
+
+}  // namespace
+
+Reply VerifySequence(Context& context) {
+  const auto sandbox = context.Account();
+  const auto steps = ReadMatches(context.fields, "steps");
+  const bool strict = context.fields.Boolean("strict").value_or(false);
+  if (steps.empty()) {
+    context.fields.Fail(
+        R"("steps" must be a list of matches like [{"api":"token"},{"api":"send"}])");
+  }
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  uint64_t evicted = 0;
+  const auto entries = Arrivals(context, *sandbox, &evicted);
+  const Progress progress = strict ? FollowStrictly(steps, entries) : FollowLoosely(steps, entries);
+  if (progress.matched.size() == steps.size())
+    return JsonReply({{"passed", true}, {"requests", IdsOf(progress.matched)}});
+  return evicted > 0 ? EvictedProblem(evicted) : OrderProblem(steps, entries, progress, strict);
+}
+
+Reply VerifyNoUnexpected(Context& context) {
+  const auto sandbox = context.Account();
+  const auto allowed = ReadMatches(context.fields, "allow");
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  uint64_t evicted = 0;
+  std::string text;
+  Json unexpected = Json::array();
+  uint64_t count = 0;
+  const auto entries = Arrivals(context, *sandbox, &evicted);
+  for (const SharedEntry& entry : entries) {
+    if (!IsUnexpected(*entry, allowed) || ++count > kListed) continue;
+    unexpected.push_back(WriteUnexpected(*entry));
+    if (count <= 3) text += (count == 1 ? ": " : ", ") + SayEntry(*entry);
+  }
+  if (count > 0) {
+    if (count > 3) text += ", ...";
+    return Problem(406, std::to_string(count) + " unexpected" + text,
+                   {{"passed", false}, {"count", count}, {"unexpected", std::move(unexpected)}});
+  }
+  if (evicted > 0) return EvictedProblem(evicted);
+  return JsonReply({{"passed", true}, {"count", entries.size()}});
+}
+
+}  // namespace wxnotice::admin

@@ -1,0 +1,121 @@
+#include <gmock/gmock.h>
+
+#include "support/bench.h"
+
+namespace wxnotice {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class Reader {
+ public:
+  explicit Reader(Bench& bench, const std::string& target = "", const protocol::Headers& more = {})
+      : reply_(bench.Ask("GET", "/__admin/events" + target, "", more)) {
+    EXPECT_NE(reply_.stream, nullptr) << reply_.body;
+    EXPECT_EQ(reply_.content_type, "text/event-stream");
+  }
+  std::string Next() { return *reply_.stream->next(); }
+
+ private:
+  protocol::Reply reply_;
+};
+
+TEST(EventsTest, TellWhatHappensFromNowOn) {
+  SendBench bench;
+  Reader reader(bench);
+  EXPECT_EQ(reader.Next(), ": still here\n\n") << "so that the reader knows it is connected";
+  EXPECT_EQ(reader.Next(), "");
+  bench.Send(bench.token, bench.Body());
+  EXPECT_EQ(reader.Next(),
+            "event: message\n"
+            R"(data: {"id":"m1","appid":"wx1234567890abcdef","openid":"o1","title":"购买成功通知",)"
+            R"("request":"r3","delivered":true,"at":"2018-02-02T04:00:00Z"})"
+            "\n\nid: 3\nevent: request\n"
+            R"(data: {"id":"r3","appid":"wx1234567890abcdef","api":"send","errcode":0,)"
+            R"("reason":null,"openid":"o1","at":"2018-02-02T04:00:00Z"})"
+            "\n\n");
+  EXPECT_EQ(reader.Next(), "");
+}
+
+TEST(EventsTest, ASilentStreamIsKeptAlive) {
+  Bench bench;
+  Reader reader(bench);
+  reader.Next();
+  bench.clock().Advance(std::chrono::seconds(9));
+  EXPECT_EQ(reader.Next(), "");
+  bench.clock().Advance(std::chrono::seconds(6));
+  EXPECT_EQ(reader.Next(), ": still here\n\n");
+}
+
+TEST(EventsTest, AReaderThatComesBackGetsWhatItMissed) {
+  SendBench bench;
+  bench.Send(bench.token, bench.Body());
+  bench.Send(bench.token, bench.Body());
+  for (const std::string& events :
+       {Reader(bench, "", {{"Last-Event-ID", "2"}}).Next(), Reader(bench, "?after=r2").Next(),
+        Reader(bench, "?after=2").Next()}) {
+    EXPECT_THAT(events, Not(HasSubstr("id: 2\n")));
+    EXPECT_THAT(events, HasSubstr("\"id\":\"m1\""));
+    EXPECT_LT(events.find("id: 3\n"), events.find("id: 4\n"));
+    EXPECT_THAT(events, HasSubstr("form_id.used"));
+  }
+  EXPECT_EQ(bench.Admin("GET", "events?after=x").status, 400);
+  EXPECT_EQ(bench.Admin("GET", "events?appid=wx0").status, 400);
+}
+
+TEST(EventsTest, AreOfOneAccountOrAll) {
+  Bench bench;
+  Reader all(bench);
+  Reader one(bench, "?appid=wx1234567890abcdef");
+  all.Next();
+  one.Next();
+  const Json other = bench.Admin("POST", "sandboxes", Json::object()).json;
+  bench.Token(other["appid"], other["secret"]);
+  EXPECT_THAT(all.Next(), HasSubstr(other["appid"].get<std::string>()));
+  EXPECT_EQ(one.Next(), "");
+  bench.Admin("DELETE", "sandboxes/" + other["appid"].get<std::string>());
+  bench.Token();
+  EXPECT_THAT(all.Next(), HasSubstr("id: 2\n"));
+  EXPECT_THAT(one.Next(), HasSubstr("id: 2\n"));
+}
+
+TEST(EventsTest, GoOnAfterAReset) {
+  SendBench bench;
+  bench.Send(bench.token, bench.Body());
+  Reader reader(bench);
+  reader.Next();
+  bench.Admin("POST", "reset", {{"scope", "all"}});
+  const std::string token = bench.Token();
+  Json body = bench.Body();
+  body["template_id"] = bench.AddTemplate(token);
+  body["form_id"] = bench.Mint("o1");
+  bench.Send(token, body);
+  const std::string events = reader.Next();
+  EXPECT_THAT(events, HasSubstr("\"id\":\"m1\""));
+  EXPECT_THAT(events, HasSubstr("id: 6\n"));
+}
+
+TEST(EventsTest, ALongBacklogComesInPieces) {
+  int changes = 0;
+  mock::MockOptions options = Bench::Seeded();
+  options.on_change = [&] { ++changes; };
+  SendBench bench(std::move(options));
+  const std::string huge(5000, 'o');
+  for (int i = 0; i < 1000; ++i) bench.Send(bench.token, bench.BodyWith("touser", huge));
+  Reader reader(bench, "?after=2");
+  size_t events = 0;
+  int pieces = 0;
+  for (std::string piece = reader.Next(); !piece.empty(); piece = reader.Next(), ++pieces) {
+    EXPECT_LT(piece.size(), size_t{256} * 1024);
+    for (size_t at = piece.find("event: "); at != std::string::npos;
+         at = piece.find("event: ", at + 1))
+      ++events;
+  }
+  EXPECT_EQ(events, 1000u);
+  EXPECT_GT(pieces, 1);
+  EXPECT_GE(changes, 1000 + pieces - 1) << "each piece but the last asks for the next";
+}
+
+}  // namespace
+}  // namespace wxnotice

@@ -1,0 +1,142 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "support/bench.h"
+
+namespace wxnotice {
+namespace {
+
+// After the bench's own two requests: a send, its repetition that is refused, a path that is none.
+class RequestsTest : public testing::Test {
+ protected:
+  RequestsTest() {
+    bench.Send(bench.token, bench.BodyWith("page", "index"));
+    bench.clock().Advance(std::chrono::minutes(1));
+    bench.Send(bench.token, bench.Body());
+    bench.Call("GET", "/no/such?a=1&a=2&b=%E9%80%9A");
+  }
+  SendBench bench;
+};
+
+TEST_F(RequestsTest, AreFiltered) {
+  struct {
+    const char* filter;
+    int total;
+  } const rows[] = {{"", 5},
+                    {"api=send", 2},
+                    {"api=send&errcode=0", 1},
+                    {"errcode=41029", 1},
+                    {"reason=form_id.used", 1},
+                    {"openid=o1", 2},
+                    {"openid=o2", 0},
+                    {"method=GET", 2},
+                    {"path=/no/such", 1},
+                    {"page=index", 1},
+                    {"q=no/SUCH", 1},
+                    {"q=tit", 2},
+                    {"since=2018-02-02T04:01:00Z", 2},
+                    {"since=2018-02-02T04:01:00.001Z", 0}};
+  for (const auto& row : rows) {
+    const Answer answer = bench.Admin("GET", std::string("requests?") + row.filter);
+    EXPECT_EQ(answer.json["total"], row.total) << row.filter << answer.body;
+    EXPECT_EQ(answer.json["evicted"], 0);
+  }
+  EXPECT_EQ(bench.Admin("GET", "requests?template_id=" + bench.template_id).json["total"], 2);
+  EXPECT_EQ(bench.Admin("GET", "requests?form_id=" + bench.form_id).json["total"], 2);
+}
+
+TEST_F(RequestsTest, ShowAllThatIsKnown) {
+  const Json send = bench.Admin("GET", "requests?errcode=41029").json["requests"][0];
+  const Json wanted = {
+      {"id", send["id"]},
+      {"appid", "wx1234567890abcdef"},
+      {"at", "2018-02-02T04:01:00Z"},
+      {"received", "2018-02-02T04:01:00Z"},
+      {"api", "send"},
+      {"method", "POST"},
+      {"path", "/cgi-bin/message/wxopen/template/send"},
+      {"query", {{"access_token", bench.token}}},
+      {"headers", {{"Host", "127.0.0.1:8380"}, {"Content-Type", "application/json"}}},
+      {"body", bench.Body().dump()},
+      {"status", 200},
+      {"errcode", 41029},
+      {"reason", "form_id.used"},
+      {"response", send["response"]},
+      {"passed", send["passed"]},
+      {"detail", send["detail"]},
+      {"trace_id", send["trace_id"]},
+      {"fault", nullptr},
+      {"late", false},
+      {"openid", "o1"},
+      {"template_id", bench.template_id},
+      {"form_id", bench.form_id}};
+  EXPECT_EQ(send, wanted);
+  EXPECT_EQ(send["detail"]["form_id"], bench.form_id);
+  EXPECT_EQ(bench.Admin("GET", "requests/" + send["id"].get<std::string>()).json, send);
+  const Json strange = bench.Admin("GET", "requests?path=/no/such").json["requests"][0];
+  EXPECT_EQ(strange["query"], Json({{"a", {"1", "2"}}, {"b", "通"}}));
+  EXPECT_TRUE(strange["api"].is_null());
+}
+
+TEST_F(RequestsTest, PageOn) {
+  const Json first = bench.Admin("GET", "requests?limit=2").json;
+  EXPECT_EQ(first["total"], 5);
+  ASSERT_EQ(first["requests"].size(), 2u);
+  EXPECT_EQ(bench.Admin("GET", "requests?after=r2").json["requests"].size(), 3u);
+}
+
+TEST_F(RequestsTest, ComeAsLines) {
+  const Answer answer = bench.Admin("GET", "requests.ndjson?api=send");
+  EXPECT_EQ(answer.content_type, "application/x-ndjson");
+  EXPECT_EQ(std::count(answer.body.begin(), answer.body.end(), '\n'), 2);
+  const Json first = Json::parse(answer.body.substr(0, answer.body.find('\n')));
+  EXPECT_EQ(first, bench.Admin("GET", "requests?api=send&limit=1").json["requests"][0]);
+  EXPECT_EQ(bench.Admin("GET", "requests.ndjson?limit=1&after=r3").json["id"], "r4");
+}
+
+TEST_F(RequestsTest, ThatAreBytesComeInBase64) {
+  bench.SendRaw(bench.token, "\xFF\xFE");
+  const Json entry = bench.Admin("GET", "requests?after=r5").json["requests"][0];
+  EXPECT_TRUE(entry["body"].is_null());
+  EXPECT_EQ(entry["body_base64"], "//4=");
+  EXPECT_EQ(bench.Admin("GET", "requests.ndjson?after=r5").json["body_base64"], "//4=");
+}
+
+TEST_F(RequestsTest, OfAnotherAccountAreFoundById) {
+  const Json other = bench.Admin("POST", "sandboxes", Json::object()).json;
+  bench.Token(other["appid"], other["secret"]);
+  EXPECT_EQ(bench.Admin("GET", "requests").json["total"], 5) << "lists are an account's";
+  EXPECT_EQ(bench.Admin("GET", "requests/r6").json["appid"], other["appid"]);
+  EXPECT_EQ(bench.Admin("GET", "requests/r6?appid=wx1234567890abcdef").status, 404);
+}
+
+TEST_F(RequestsTest, RefuseWrongFilters) {
+  for (const auto& [filter, says] : {std::pair("requests?errcod=1", "did you mean \"errcode\""),
+                                     {"requests?api=sned", "no API"},
+                                     {"requests?since=yesterday", "a time like"},
+                                     {"requests?appid=wx0", "no account"},
+                                     {"requests?limit=0", "whole number"},
+                                     {"requests.ndjson?limit=0", "whole number"},
+                                     {"requests.har?x=1", "unknown key"}}) {
+    const Answer answer = bench.Admin("GET", filter);
+    EXPECT_EQ(answer.status, 400) << filter;
+    EXPECT_NE(answer.json.value("detail", "").find(says), std::string::npos) << answer.body;
+  }
+  for (const char* id : {"r999", "x", "r", "r1x", "r99999999999999999999999"})
+    EXPECT_EQ(bench.Admin("GET", std::string("requests/") + id).status, 404) << id;
+}
+
+TEST(RequestsLimitTest, EvictedOnesAreCounted) {
+  Bench bench;
+  const Json account =
+      bench.Admin("POST", "sandboxes", {{"settings", {{"journal_count", "3"}}}}).json;
+  for (int i = 0; i < 5; ++i) bench.Token(account["appid"], account["secret"]);
+  const Json page =
+      bench.Admin("GET", "requests?appid=" + account["appid"].get<std::string>()).json;
+  EXPECT_EQ(page["total"], 3);
+  EXPECT_EQ(page["evicted"], 2);
+}
+
+}  // namespace
+}  // namespace wxnotice
