@@ -84,6 +84,7 @@ protocol::Reply CommitViolation(Context& context);
 protocol::Reply ListViolations(Context& context);
 protocol::Reply GetClientReport(Context& context);
 protocol::Reply ProposeTitle(Context& context);
+protocol::Reply GetOpenapi(Context& context);
 protocol::Reply GetFidelity(Context& context);
 protocol::Reply Explain(Context& context);
 protocol::Reply ListScenarios(Context& context);

@@ -40,6 +40,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/__admin/explain/{id}", Explain, "why a request was answered so"},
     Route{"POST", "/__admin/library", ProposeTitle, "propose a title to the auditor"},
     Route{"GET", "/__admin/client-report", GetClientReport, "habits that would hurt in production"},
+    Route{"GET", "/__admin/openapi.json", GetOpenapi, "this API for tools"},
     Route{"GET", "/__admin/fidelity", GetFidelity, "every behaviour with its source"},
     Route{"GET", "/__admin/scenarios", ListScenarios, "the named states"},
     Route{"POST", "/__admin/scenarios", RunScenario, "bring an account into one"},
