@@ -152,8 +152,8 @@ void ReportLedger(const OpenAccount& account, Report& report) {
 
 std::vector<ClientFinding> ReportOnClient(const OpenAccount& account) {
   std::vector<const JournalEntry*> calls;
-  for (const JournalEntry& entry : account->journal.all()) {
-    if (!entry.late) calls.push_back(&entry);
+  for (const auto& entry : account->journal.all()) {
+    if (!entry->late) calls.push_back(entry.get());
   }
   Report report;
   ReportTokens(calls, report);

@@ -188,7 +188,7 @@ TEST(FaultTest, ARequestUnderWayAtAResetBelongsToTheOldState) {
   const mock::OpenAccount account =
       bench.mock().Find(mock::kDefaultAppid)->Open(bench.clock().Now());
   ASSERT_EQ(account->journal.all().size(), 1u);
-  EXPECT_TRUE(account->journal.all().front().late);
+  EXPECT_TRUE(account->journal.all().front()->late);
 }
 
 TEST(FaultTest, DelaysAreDrawnWithinTheirLaw) {
