@@ -11,6 +11,7 @@
 #include "lint/kinds/kinds.h"
 #include "lint/rule_loader.h"
 #include "lint/template_reader.h"
+#include "lint/title_set.h"
 #include "text/utf8.h"
 #include "wxnotice.h"
 
@@ -231,6 +232,7 @@ base::Result<bool> Linter::Impl::LoadLexicon() {
   for (const auto& [path, node] : book_.lexica) {
     if (const auto added = lexicon_.Add(node, path, *characters_); !added) return added;
   }
+  lexicon_.Finish();
   return true;
 }
 
