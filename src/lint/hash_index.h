@@ -18,8 +18,8 @@ class HashIndex {
     ++used_;
   }
 
-  // Calls `visit(value)` for the values of `hash`, in the order they were added, until it says true.
-  // Returns whether it did.
+  // Calls `visit(value)` for the values of `hash`, in the order they were added, until it says
+  // true. Returns whether it did.
   template <typename Visit>
   bool Find(uint64_t hash, Visit visit) const {
     const size_t mask = slots_.size() - 1;

@@ -10,13 +10,9 @@ namespace {
 
 constexpr unsigned kTitles = 1;
 constexpr unsigned kKeywords = 2;
+// What no word covers counts by its characters, so that 房源匹配 and 匹配房源 are alike: where its
+// words begin and end is not known.
 constexpr uint64_t kUnknownWord = uint64_t{1} << 63;
-
-uint64_t HashOf(std::u32string_view text) {
-  uint64_t hash = 0xCBF29CE484222325ull;
-  for (const char32_t c : text) hash = (hash ^ c) * 0x100000001B3ull;
-  return hash;
-}
 
 // What has no score of its own: shared characters, capped below what counts as similar.
 double ScoreOfCharacters(std::u32string_view a, std::u32string_view b) {
@@ -190,7 +186,7 @@ void Lexicon::Canonicalise(const text::Folded& folded, Scope scope, Canonical& o
   const auto flush = [&](size_t end) {
     if (end > unknown_begin) {
       const auto run = packed.substr(unknown_begin, end - unknown_begin);
-      out.content.push_back(HashOf(run) | kUnknownWord);
+      for (const char32_t character : run) out.content.push_back(kUnknownWord | character);
       out.same_key += run;
     }
   };
@@ -228,10 +224,10 @@ Similarity CompareMeanings(const Meaning& a, const Meaning& b) {
   const auto contains = [](std::span<const uint64_t> whole, std::span<const uint64_t> part) {
     return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
   };
-  const bool alike = !tenses_clash && !a.content.empty() &&
-                     std::equal(a.content.begin(), a.content.end(), b.content.begin(),
-                                b.content.end()) &&
-                     (contains(a.generic, b.generic) || contains(b.generic, a.generic));
+  const bool alike =
+      !tenses_clash && !a.content.empty() &&
+      std::equal(a.content.begin(), a.content.end(), b.content.begin(), b.content.end()) &&
+      (contains(a.generic, b.generic) || contains(b.generic, a.generic));
   const double characters = ScoreOfCharacters(a.same_key, b.same_key);
   if (alike) return {0.75 + 0.24 * characters, Verdict::kSimilar};
   return {0.74 * characters, Verdict::kDistinct};

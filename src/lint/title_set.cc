@@ -124,8 +124,11 @@ void TitleSet::Report(const Subject& subject, const Match& match, Sink& sink) co
   if (rule == nullptr) return;
   const Text& other = *match.entry->proposed->title;
   const bool same = match.similarity.verdict == Verdict::kSame;
-  Hit hit =
-      HitOnAll(*rule, rule->Get(match.equal ? "input" : same ? "same" : "similar"), subject.title);
+  Hit hit = HitOnAll(*rule,
+                     rule->Get(match.equal ? "input"
+                               : same      ? "same"
+                                           : "similar"),
+                     subject.title);
   hit.related.push_back({other.value, match.entry->proposed->id, match.similarity.score, {}});
   hit.args = {{"other", other.value},
               {"where", *match.entry->path + ":" + std::to_string(other.begin.line)}};

@@ -15,8 +15,8 @@ struct Group {
   Localised name;
   const Outcome* outcome = nullptr;
   const Outcome* eased = nullptr;  // beside a word of `eased`; null: never
-  // For words that promote only in company: beside a word of `pressing` or another term this, beside
-  // one of `eased` or `eased_broad` nothing. Null: not such a group.
+  // For words that promote only in company: beside a word of `pressing` or another term this,
+  // beside one of `eased` or `eased_broad` nothing. Null: not such a group.
   const Outcome* pressed = nullptr;
   bool IsCertain() const { return eased == nullptr && pressed == nullptr; }
 };
