@@ -66,7 +66,7 @@ base::Result<bool> Lexicon::AddGroups(const Node& groups, const std::string& pat
     const std::vector<Text> words = WordsOf(group);
     if (words.empty()) continue;
     heads_.push_back({text::Pack(characters, words.front().value), classes_, scopes});
-    const auto added = AddWords(group, path, characters, kind, classes_++, scopes);
+    auto added = AddWords(group, path, characters, kind, classes_++, scopes);
     if (!added) return added;
   }
   return true;
@@ -98,7 +98,7 @@ void Lexicon::Finish() {
 
 base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
                                 const text::CharTable& characters) {
-  static const std::vector<std::string> kKeys = {
+  static const std::vector<std::string> keys = {
       "endings",          "function", "future",       "past",     "generic_titles",
       "generic_keywords", "names",    "implies_name", "synonyms", "title_synonyms",
       "keyword_synonyms", "words"};
@@ -134,7 +134,7 @@ base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
       added = AddGroups(value, path, characters, kContent,
                         name == "title_synonyms" ? kTitles : kKeywords);
     } else {
-      const std::string near = base::Nearest(name, kKeys);
+      const std::string near = base::Nearest(name, keys);
       return base::Error{path + ":" + std::to_string(key.begin.line) + ": unknown key \"" + name +
                          "\" in \"lexicon\"" +
                          (near.empty() ? "" : "; did you mean \"" + near + "\"?")};
