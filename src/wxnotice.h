@@ -166,6 +166,10 @@ class Linter {
   std::vector<Finding> Lint(const Document& document) const;
   std::vector<std::vector<Finding>> Lint(const std::vector<Document>& documents) const;
 
+  // What `document` lets off that is no rule, each with the nearest that is: a rule that is
+  // misspelt there would be let off in vain.
+  std::vector<Problem> UnknownIgnores(const Document& document) const;
+
   // How alike two names are. Source: clauses 1.2 and 2.2.
   Similarity Compare(std::string_view a, std::string_view b, Scope scope) const;
   // The titles of the library nearest to `title`, best first.

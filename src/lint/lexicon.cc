@@ -10,13 +10,9 @@ namespace {
 
 constexpr unsigned kTitles = 1;
 constexpr unsigned kKeywords = 2;
+// What no word covers counts by its characters, so that 房源匹配 and 匹配房源 are alike: where its
+// words begin and end is not known.
 constexpr uint64_t kUnknownWord = uint64_t{1} << 63;
-
-uint64_t HashOf(std::u32string_view text) {
-  uint64_t hash = 0xCBF29CE484222325ull;
-  for (const char32_t c : text) hash = (hash ^ c) * 0x100000001B3ull;
-  return hash;
-}
 
 // What has no score of its own: shared characters, capped below what counts as similar.
 double ScoreOfCharacters(std::u32string_view a, std::u32string_view b) {
@@ -40,7 +36,7 @@ std::u32string Reversed(std::u32string word) {
 
 }  // namespace
 
-uint64_t Canonical::ContentHash() const {
+uint64_t Meaning::ContentHash() const {
   uint64_t hash = content.size();
   for (const uint64_t word : content) hash = (hash ^ word) * 0x9E3779B97F4A7C15ull + (hash >> 29);
   return hash;
@@ -63,9 +59,46 @@ base::Result<bool> Lexicon::AddWords(const Node& words, const std::string& path,
   return true;
 }
 
+base::Result<bool> Lexicon::AddGroups(const Node& groups, const std::string& path,
+                                      const text::CharTable& characters, Kind kind,
+                                      unsigned scopes) {
+  for (const Node& group : groups.items) {
+    const std::vector<Text> words = WordsOf(group);
+    if (words.empty()) continue;
+    heads_.push_back({text::Pack(characters, words.front().value), classes_, scopes});
+    auto added = AddWords(group, path, characters, kind, classes_++, scopes);
+    if (!added) return added;
+  }
+  return true;
+}
+
+// The words that `word` is made of from end to end; none unless two at least. It is no part itself.
+std::vector<Lexicon::Word> Lexicon::PartsOf(std::u32string_view word,
+                                            const text::Dictionary& dictionary) const {
+  std::vector<Word> parts;
+  for (size_t at = 0; at < word.size();) {
+    const auto hit = dictionary.LongestAt(at == 0 ? word.substr(0, word.size() - 1) : word, at);
+    if (!hit) return {};
+    parts.push_back(words_[static_cast<size_t>(hit.value)]);
+    at += hit.size;
+  }
+  const bool meaningful = std::all_of(parts.begin(), parts.end(), [](const Word& part) {
+    return part.kind == kContent || part.kind == kGeneric;
+  });
+  return parts.size() < 2 || !meaningful ? std::vector<Word>() : parts;
+}
+
+void Lexicon::Finish() {
+  parts_.resize(static_cast<size_t>(classes_));
+  for (const Head& head : heads_) {
+    const Scope scope = (head.scopes & kTitles) != 0 ? Scope::kTitle : Scope::kKeyword;
+    parts_[static_cast<size_t>(head.word_class)] = PartsOf(head.packed, DictionaryOf(scope));
+  }
+}
+
 base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
                                 const text::CharTable& characters) {
-  static const std::vector<std::string> kKeys = {
+  static const std::vector<std::string> keys = {
       "endings",          "function", "future",       "past",     "generic_titles",
       "generic_keywords", "names",    "implies_name", "synonyms", "title_synonyms",
       "keyword_synonyms", "words"};
@@ -85,26 +118,23 @@ base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
     } else if (name == "names") {
       if (name_class_ < 0) name_class_ = classes_++;
       added = AddWords(value, path, characters, kGeneric, name_class_, kKeywords);
-    } else if (name == "generic_titles" || name == "generic_keywords" || name == "words") {
-      const unsigned scopes = name == "words"            ? kTitles | kKeywords
-                              : name == "generic_titles" ? kTitles
-                                                         : kKeywords;
+    } else if (name == "generic_keywords" || name == "words") {
+      const unsigned scopes = name == "words" ? kTitles | kKeywords : kKeywords;
       for (const Text& word : WordsOf(value)) {
         Node one;
         one.scalar = word;
         added = AddWords(one, path, characters, name == "words" ? kContent : kGeneric, classes_++,
                          scopes);
       }
-    } else if (name == "synonyms" || name == "title_synonyms" || name == "keyword_synonyms") {
-      const unsigned scopes = name == "synonyms"         ? kTitles | kKeywords
-                              : name == "title_synonyms" ? kTitles
-                                                         : kKeywords;
-      for (const Node& group : value.items) {
-        added = AddWords(group, path, characters, kContent, classes_++, scopes);
-        if (!added) return added;
-      }
+    } else if (name == "generic_titles") {
+      added = AddGroups(value, path, characters, kGeneric, kTitles);
+    } else if (name == "synonyms") {
+      added = AddGroups(value, path, characters, kContent, kTitles | kKeywords);
+    } else if (name == "title_synonyms" || name == "keyword_synonyms") {
+      added = AddGroups(value, path, characters, kContent,
+                        name == "title_synonyms" ? kTitles : kKeywords);
     } else {
-      const std::string near = base::Nearest(name, kKeys);
+      const std::string near = base::Nearest(name, keys);
       return base::Error{path + ":" + std::to_string(key.begin.line) + ": unknown key \"" + name +
                          "\" in \"lexicon\"" +
                          (near.empty() ? "" : "; did you mean \"" + near + "\"?")};
@@ -115,28 +145,48 @@ base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
 }
 
 size_t Lexicon::WithoutEnding(std::u32string_view packed) const {
-  const std::u32string reversed(packed.rbegin(), packed.rend());
-  if (reversed.empty()) return 0;
-  const auto hit = endings_.LongestAt(reversed, 0);
-  return packed.size() - hit.size;
+  return packed.size() - endings_.LongestBefore(packed).size;
+}
+
+// 到期提醒通知 has two endings; a title that is nothing else keeps its own.
+std::u32string_view Lexicon::WithoutEndings(std::u32string_view packed) const {
+  for (size_t cut = WithoutEnding(packed); cut > 0 && cut < packed.size();
+       cut = WithoutEnding(packed)) {
+    packed = packed.substr(0, cut);
+  }
+  return packed;
+}
+
+// A word by its class, or by what its class is made of.
+void Lexicon::Take(const Word& word, Canonical& out) const {
+  const auto put = [&](const Word& one) {
+    (one.kind == kGeneric ? out.generic : out.content)
+        .push_back(static_cast<uint64_t>(one.word_class));
+  };
+  const std::vector<Word>& parts = parts_[static_cast<size_t>(word.word_class)];
+  if (parts.empty()) return put(word);
+  for (const Word& part : parts) put(part);
 }
 
 Canonical Lexicon::Canonicalise(const text::Folded& folded, Scope scope) const {
   Canonical out;
+  Canonicalise(folded, scope, out);
+  return out;
+}
+
+void Lexicon::Canonicalise(const text::Folded& folded, Scope scope, Canonical& out) const {
+  out.same_key.clear();
+  out.content.clear();
+  out.generic.clear();
+  out.tense = 0;
   std::u32string_view packed = folded.packed;
-  if (scope == Scope::kTitle) {
-    // 到期提醒通知 has two endings; a title that is nothing else keeps its own.
-    for (size_t cut = WithoutEnding(packed); cut > 0 && cut < packed.size();
-         cut = WithoutEnding(packed)) {
-      packed = packed.substr(0, cut);
-    }
-  }
+  if (scope == Scope::kTitle) packed = WithoutEndings(packed);
   const text::Dictionary& dictionary = DictionaryOf(scope);
   size_t unknown_begin = 0;
   const auto flush = [&](size_t end) {
     if (end > unknown_begin) {
       const auto run = packed.substr(unknown_begin, end - unknown_begin);
-      out.content.push_back(HashOf(run) | kUnknownWord);
+      for (const char32_t character : run) out.content.push_back(kUnknownWord | character);
       out.same_key += run;
     }
   };
@@ -154,31 +204,30 @@ Canonical Lexicon::Canonicalise(const text::Folded& folded, Scope scope) const {
     if (word.kind == kFuture) out.tense = 1;
     if (word.kind == kPast) out.tense = 2;
     if (word.kind != kContent && word.kind != kGeneric) continue;
-    if (word.word_class == name_class_) {
-      const std::u32string before(out.same_key.rbegin(), out.same_key.rend());
-      if (!before.empty() && implies_name_.LongestAt(before, 0)) continue;
-    }
+    if (word.word_class == name_class_ && implies_name_.LongestBefore(out.same_key)) continue;
     out.same_key += written;
-    (word.kind == kGeneric ? out.generic : out.content)
-        .push_back(static_cast<uint64_t>(word.word_class));
+    Take(word, out);
   }
   flush(packed.size());
   // A name of generic words alone means those.
   if (out.content.empty()) out.content.swap(out.generic);
-  std::sort(out.content.begin(), out.content.end());
-  std::sort(out.generic.begin(), out.generic.end());
-  return out;
+  for (std::vector<uint64_t>* words : {&out.content, &out.generic}) {
+    std::sort(words->begin(), words->end());
+    words->erase(std::unique(words->begin(), words->end()), words->end());
+  }
 }
 
-Similarity CompareCanonical(const Canonical& a, const Canonical& b) {
+Similarity CompareMeanings(const Meaning& a, const Meaning& b) {
   const bool tenses_clash = a.tense != 0 && b.tense != 0 && a.tense != b.tense;
   if (!tenses_clash && !a.same_key.empty() && a.same_key == b.same_key)
     return {1.0, Verdict::kSame};
-  const auto contains = [](const std::vector<uint64_t>& whole, const std::vector<uint64_t>& part) {
+  const auto contains = [](std::span<const uint64_t> whole, std::span<const uint64_t> part) {
     return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
   };
-  const bool alike = !tenses_clash && !a.content.empty() && a.content == b.content &&
-                     (contains(a.generic, b.generic) || contains(b.generic, a.generic));
+  const bool alike =
+      !tenses_clash && !a.content.empty() &&
+      std::equal(a.content.begin(), a.content.end(), b.content.begin(), b.content.end()) &&
+      (contains(a.generic, b.generic) || contains(b.generic, a.generic));
   const double characters = ScoreOfCharacters(a.same_key, b.same_key);
   if (alike) return {0.75 + 0.24 * characters, Verdict::kSimilar};
   return {0.74 * characters, Verdict::kDistinct};

@@ -68,7 +68,7 @@ base::Result<bool> Library::Add(std::string_view bytes, const std::string& path,
     const size_t index = rows_.size();
     by_title_.emplace(row->title, index);
     by_same_key_.emplace(text::ToUtf8(row->canonical.same_key), index);
-    by_content_.emplace(row->canonical.ContentHash(), index);
+    by_content_.emplace(row->canonical.View().ContentHash(), index);
     rows_.push_back(std::move(*row));
   }
   if (!any)
@@ -102,7 +102,7 @@ const LibraryRow* Library::FindSame(const Canonical& canonical, Family family) c
 }
 
 const LibraryRow* Library::FindSimilar(const Canonical& canonical, Family family) const {
-  const auto [begin, end] = by_content_.equal_range(canonical.ContentHash());
+  const auto [begin, end] = by_content_.equal_range(canonical.View().ContentHash());
   const LibraryRow* best = nullptr;
   double best_score = 0;
   for (auto it = begin; it != end; ++it) {

@@ -11,6 +11,7 @@
 #include "lint/kinds/kinds.h"
 #include "lint/rule_loader.h"
 #include "lint/template_reader.h"
+#include "lint/title_set.h"
 #include "text/utf8.h"
 #include "wxnotice.h"
 
@@ -102,6 +103,7 @@ class Linter::Impl {
 
   std::vector<std::vector<Finding>> LintAll(const std::vector<const Document*>& documents) const;
   std::vector<Finding> LintOne(const Template& proposed) const;
+  std::vector<Problem> UnknownIgnores(const Document& document) const;
   Similarity Compare(std::string_view a, std::string_view b, Scope scope) const;
   std::vector<Related> Nearest(std::string_view title, size_t limit) const;
   std::vector<RuleInfo> Describe() const;
@@ -114,6 +116,7 @@ class Linter::Impl {
   base::Result<bool> LoadLexicon();
   base::Result<bool> LoadLibrary();
   base::Result<bool> MakeChecks();
+  std::string UnknownOf(const std::vector<std::string>& words) const;
   base::Result<bool> CheckNames(const std::vector<std::string>& words, const char* option) const;
   bool Enabled(const Rule& rule) const {
     return (options_.select.empty() || AnyNames(options_.select, rule)) &&
@@ -231,6 +234,7 @@ base::Result<bool> Linter::Impl::LoadLexicon() {
   for (const auto& [path, node] : book_.lexica) {
     if (const auto added = lexicon_.Add(node, path, *characters_); !added) return added;
   }
+  lexicon_.Finish();
   return true;
 }
 
@@ -247,20 +251,39 @@ base::Result<bool> Linter::Impl::LoadLibrary() {
   return library_.Add(*bytes, options_.library_file, options_.family, lexicon_, *characters_);
 }
 
-base::Result<bool> Linter::Impl::CheckNames(const std::vector<std::string>& words,
-                                            const char* option) const {
+// What is wrong with the first of `words` that names no rule, or "".
+std::string Linter::Impl::UnknownOf(const std::vector<std::string>& words) const {
   std::vector<std::string> known;
-  for (const auto& rule : book_.rules) known.push_back(rule->id);
   for (const std::string& word : words) {
     if (std::any_of(book_.rules.begin(), book_.rules.end(),
                     [&](const auto& rule) { return Names(word, *rule); }))
       continue;
+    for (const auto& rule : book_.rules) known.push_back(rule->id);
     const std::string near = base::Nearest(word, known);
-    return base::Error{
-        std::string(option) + ": unknown rule \"" + word + "\"; " +
-        (near.empty() ? "`wxnotice rules` lists them" : "did you mean \"" + near + "\"?")};
+    return "unknown rule \"" + word + "\"; " +
+           (near.empty() ? "`wxnotice rules` lists them" : "did you mean \"" + near + "\"?");
   }
+  return {};
+}
+
+base::Result<bool> Linter::Impl::CheckNames(const std::vector<std::string>& words,
+                                            const char* option) const {
+  const std::string unknown = UnknownOf(words);
+  if (!unknown.empty()) return base::Error{std::string(option) + ": " + unknown};
   return true;
+}
+
+std::vector<Problem> Linter::Impl::UnknownIgnores(const Document& document) const {
+  std::vector<Problem> problems;
+  const auto check = [&](const Position& at, const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+      std::string unknown = UnknownOf({word});
+      if (!unknown.empty()) problems.push_back({at, "ignore: " + std::move(unknown)});
+    }
+  };
+  for (const auto& [line, words] : document.ignored) check({line, 1}, words);
+  for (const Template& one : document.templates) check(one.begin, one.ignore);
+  return problems;
 }
 
 base::Result<bool> Linter::Impl::MakeChecks() {
@@ -415,6 +438,9 @@ std::vector<std::vector<Finding>> Linter::Lint(const std::vector<Document>& docu
   return impl_->LintAll(pointers);
 }
 
+std::vector<Problem> Linter::UnknownIgnores(const Document& document) const {
+  return impl_->UnknownIgnores(document);
+}
 Similarity Linter::Compare(std::string_view a, std::string_view b, Scope scope) const {
   return impl_->Compare(a, b, scope);
 }

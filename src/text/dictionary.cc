@@ -55,6 +55,17 @@ Dictionary::Hit Dictionary::LongestAt(std::u32string_view text, size_t at) const
   return best;
 }
 
+Dictionary::Hit Dictionary::LongestBefore(std::u32string_view text) const {
+  Hit best;
+  uint32_t node = kRoot;
+  for (size_t i = text.size(); i > 0; --i) {
+    node = Step(node, text[i - 1]);
+    if (node == kRoot) break;
+    if (values_[node] != kNone) best = {text.size() - i + 1, values_[node]};
+  }
+  return best;
+}
+
 int32_t Dictionary::Find(std::u32string_view word) const {
   uint32_t node = kRoot;
   for (const char32_t c : word) {

@@ -29,6 +29,8 @@ class Dictionary {
 
   // The longest word that begins at `at`.
   Hit LongestAt(std::u32string_view text, size_t at) const;
+  // The longest word that ends where `text` ends, for a dictionary whose words were added reversed.
+  Hit LongestBefore(std::u32string_view text) const;
   // The value of `word` itself.
   int32_t Find(std::u32string_view word) const;
   bool Contains(std::u32string_view word) const { return Find(word) != kNone; }

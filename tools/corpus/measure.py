@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Measures the linter on a labelled corpus: precision, recall and F1 by rule, and every miss.
+"""Measures the linter on labelled corpora: precision, recall and F1 by rule, and every miss.
 
-    tools/corpus/measure.py [--binary build/dev/wxnotice] [--floors tools/corpus/floors.json] [--quiet] DIR
+    tools/corpus/measure.py [--binary build/dev/wxnotice] [--quiet] [DIR...]
 
-DIR holds *.jsonl of titles, keywords, pairs, examples and templates (docs/corpus.md). Exit 1 when a floor is not met.
+DIR holds *.jsonl of titles, keywords, pairs, examples and templates. Without one: tests/lint/corpus, and
+../shared/corpus where it exists. Floors: tests/lint/corpus/floors.json. Exit 1 when one is not met.
 """
 
 import argparse
@@ -13,6 +14,9 @@ import pathlib
 import subprocess
 import sys
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+OWN = ROOT / "tests/lint/corpus"
+SHARED = ROOT.parent / "shared/corpus"
 COMPARING = {"title-duplicate", "title-similar"}  # rows of a corpus are not one submission
 FAMILY = {"official-account-category": "official-account"}
 
@@ -85,6 +89,7 @@ class Score:
         self.by_rule = collections.defaultdict(lambda: [0, 0, 0])  # found, missed, false
         self.misses = []
         self.real = [0, 0]  # accepted real titles without an error, all
+        self.accepted = [0, 0]  # likewise, constructed ones too
 
     def judge(self, row, found):
         wanted = row.get("rules") or []
@@ -105,9 +110,10 @@ class Score:
         for rule, severity in found.items():
             if severity == "warning":
                 self.misses.append(f"warned   {rule:22} {row['family']:18} {text_of(row)} [{row['origin']}]")
-        if row["kind"] == "title" and row["origin"] == "real":
-            self.real[1] += 1
-            self.real[0] += not errors
+        if row["kind"] == "title":
+            for tally in [self.accepted] + [self.real] * (row["origin"] == "real"):
+                tally[1] += 1
+                tally[0] += not errors
 
 
 def judge_pairs(rows, answers, score):
@@ -143,19 +149,15 @@ def measure(binary, folder):
         figures["examples"] = right / len(examples)
     totals = [sum(column) for column in zip(*score.by_rule.values())] or [0, 0, 0]
     recalls = {rule: ratio(c[0], c[0] + c[1]) for rule, c in score.by_rule.items() if c[0] + c[1] > 0}
-    figures.update(real_without_error=ratio(*score.real), violations=ratio(totals[0], totals[0] + totals[1]),
+    figures.update(real_without_error=ratio(*score.real), accepted_without_error=ratio(*score.accepted), violations=ratio(totals[0], totals[0] + totals[1]),
                    worst_rule=min(recalls.values(), default=1.0))
     return score, figures
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", default="build/dev/wxnotice")
-    parser.add_argument("--floors", default=pathlib.Path(__file__).with_name("floors.json"), type=pathlib.Path)
-    parser.add_argument("--quiet", action="store_true", help="no list of misses")
-    parser.add_argument("folder")
-    args = parser.parse_args()
-    score, figures = measure(args.binary, args.folder)
+def report(folder, args, floors):
+    """Prints one corpus; whether a floor was missed."""
+    score, figures = measure(args.binary, folder)
+    print(f"== {folder}")
     if not args.quiet:
         print("\n".join(sorted(score.misses)))
     print(f"{'rule':24}{'found':>6}{'missed':>7}{'false':>6}{'precision':>10}{'recall':>8}{'F1':>7}")
@@ -163,12 +165,29 @@ def main():
         precision, recall = ratio(found, found + false), ratio(found, found + missed)
         f1 = 0 if precision + recall == 0 else 2 * precision * recall / (precision + recall)
         print(f"{rule:24}{found:6}{missed:7}{false:6}{precision:10.3f}{recall:8.3f}{f1:7.3f}")
-    floors = json.loads(args.floors.read_text(encoding="utf-8"))
     failed = False
     for name, value in figures.items():
         floor = floors.get(name, 0)
         failed |= value < floor
         print(f"{name:24}{value:7.3f}  floor {floor:.2f}{'' if value >= floor else '  BELOW'}")
+    return failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--binary", default=ROOT / "build/dev/wxnotice")
+    parser.add_argument("--quiet", action="store_true", help="no list of misses")
+    parser.add_argument("folders", nargs="*", type=pathlib.Path)
+    args = parser.parse_args()
+    floors = json.loads((OWN / "floors.json").read_text(encoding="utf-8"))
+    folders = args.folders or [OWN, SHARED]
+    failed = False
+    for folder in folders:
+        if not args.folders and not folder.exists():
+            print(f"SKIPPED: {folder} does not exist")
+            continue
+        own = folder.resolve() == OWN
+        failed |= report(folder, args, floors["own" if own else "other"])
     return 1 if failed else 0
 
 

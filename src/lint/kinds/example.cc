@@ -119,9 +119,7 @@ class ExampleCheck final : public Check {
 
   // By the longest head that the name ends in: 确认收货时间 is a time.
   const Type* TypeOf(const Field& name) const {
-    std::u32string reversed(name.folded.packed.rbegin(), name.folded.packed.rend());
-    if (reversed.empty()) return nullptr;
-    const auto hit = heads_.LongestAt(reversed, 0);
+    const auto hit = heads_.LongestBefore(name.folded.packed);
     return hit ? &types_[static_cast<size_t>(hit.value)] : nullptr;
   }
 

@@ -8,7 +8,7 @@
 namespace wxnotice::lint::kinds {
 namespace {
 
-enum Sort { kEmpty, kState, kSubject, kAnybody, kAct };
+enum Sort { kEmpty, kState, kSubject, kAnybody, kAct, kWeak };
 
 class ScenarioCheck final : public Check {
  public:
@@ -19,6 +19,7 @@ class ScenarioCheck final : public Check {
         no_act_(rule.Get("no_act")),
         no_state_(rule.Get("no_state")) {
     cover_.Add(Words(rule.params, "empty"), kEmpty, tables.characters);
+    cover_.Add(Words(rule.params, "weak"), kWeak, tables.characters);
     cover_.Add(Words(rule.params, "states"), kState, tables.characters);
     cover_.Add(Words(rule.params, "subjects"), kSubject, tables.characters);
     cover_.Add(Words(rule.params, "anybody"), kAnybody, tables.characters);
@@ -49,7 +50,9 @@ class ScenarioCheck final : public Check {
     if (rest.empty()) return &bare_;
     if (const auto counts = cover_.Cover(rest)) {
       const WordCover::Counts& of = *counts;
-      if (of[kSubject] + of[kAnybody] + of[kAct] == 0) return &bare_;
+      const int named = of[kSubject] + of[kAnybody] + of[kAct];
+      // 服务 says nothing, 服务完成 something.
+      if (named == 0 && (of[kWeak] == 0 || of[kState] == 0)) return &bare_;
       if (of[kState] > 0) return nullptr;
       if (of[kAct] == 0) return &no_act_;
       if (of[kAnybody] > 0 && of[kSubject] == 0) return &no_state_;

@@ -15,6 +15,10 @@ struct Group {
   Localised name;
   const Outcome* outcome = nullptr;
   const Outcome* eased = nullptr;  // beside a word of `eased`; null: never
+  // For words that promote only in company: beside a word of `pressing` or another term this,
+  // beside one of `eased` or `eased_broad` nothing. Null: not such a group.
+  const Outcome* pressed = nullptr;
+  bool IsCertain() const { return eased == nullptr && pressed == nullptr; }
 };
 
 struct Pattern {
@@ -82,6 +86,7 @@ class TermsCheck final : public Check {
         return RuleError(rule_, node,
                          "the group \"" + key.value + "\" needs an \"outcome\" of this rule");
       group.eased = FindOutcome(node.StringOf("eased"));
+      group.pressed = FindOutcome(node.StringOf("pressed"));
       const auto index = static_cast<int32_t>(groups_.size());
       for (const Text& word : Words(node, "terms")) {
         Node at;
@@ -134,13 +139,13 @@ class TermsCheck final : public Check {
   }
 
   std::optional<base::Error> LoadWords(const Tables& tables) {
-    for (const Text& word : Words(rule_.params, "eased")) {
-      const std::u32string packed = text::Pack(tables.characters, word.value);
-      if (!packed.empty()) eased_.Add(packed, 0);
-    }
-    for (const Text& word : Words(rule_.params, "pressing")) {
-      const std::u32string packed = text::Pack(tables.characters, word.value);
-      if (!packed.empty()) pressing_.Add(packed, 0);
+    const std::pair<const char*, text::Dictionary*> lists[] = {
+        {"eased", &eased_}, {"eased_broad", &eased_broad_}, {"pressing", &pressing_}};
+    for (const auto& [key, words] : lists) {
+      for (const Text& word : Words(rule_.params, key)) {
+        const std::u32string packed = text::Pack(tables.characters, word.value);
+        if (!packed.empty()) words->Add(packed, 0);
+      }
     }
     return std::nullopt;
   }
@@ -181,25 +186,56 @@ class TermsCheck final : public Check {
     for (TermHit& hit : hits) hit.term = hit.term * 2;  // even: a term; odd: a pattern
     AddPatternHits(packed, hits);
     if (hits.empty()) return;
-    const bool eased = ContainsAny(eased_, packed) && !ContainsAny(pressing_, packed);
-    // Where something is promotional without doubt, the words that may be harmless are left out.
-    const bool certain = std::any_of(hits.begin(), hits.end(), [&](const TermHit& hit) {
-      return GroupOf(hit).eased == nullptr;
-    });
+    const Company company = CompanyOf(packed, hits);
     for (const TermHit& hit : hits) {
       const Group& group = GroupOf(hit);
-      if (certain && group.eased != nullptr) continue;
-      const Outcome& outcome = eased && group.eased != nullptr ? *group.eased : *group.outcome;
-      Hit out = HitOn(rule_, outcome, field, hit.begin, hit.end);
-      const std::string seen = text::ToUtf8(
-          std::u32string_view(field.folded.original).substr(out.begin, out.end - out.begin));
-      const bool is_term = hit.term % 2 == 0;
-      const std::string meant = is_term ? terms_[static_cast<size_t>(hit.term / 2)].written : seen;
-      out.args = {{"word", seen == meant ? meant : seen + "→" + meant},
-                  {"group", group.name.zh},
-                  {"group_en", group.name.en}};
-      sink.Add(std::move(out));
+      if (const Outcome* outcome = Judge(group, company)) Report(hit, group, *outcome, field, sink);
     }
+  }
+
+  // What stands beside the terms of a text.
+  struct Company {
+    bool certain = false;  // a term that is promotional without doubt
+    bool pressing = false;
+    bool eased = false;
+    bool eased_broad = false;
+  };
+
+  Company CompanyOf(const std::u32string& packed, const std::vector<TermHit>& hits) const {
+    Company company;
+    bool broad = false;
+    for (const TermHit& hit : hits) {
+      company.certain |= GroupOf(hit).IsCertain();
+      broad |= GroupOf(hit).pressed != nullptr;
+    }
+    company.pressing = ContainsAny(pressing_, packed) || (broad && hits.size() > 1);
+    company.eased = ContainsAny(eased_, packed);
+    company.eased_broad = company.eased || ContainsAny(eased_broad_, packed);
+    return company;
+  }
+
+  // Null where the term is harmless, or where a certain one says it all.
+  static const Outcome* Judge(const Group& group, const Company& company) {
+    if (group.IsCertain()) return group.outcome;
+    if (company.certain) return nullptr;
+    if (group.pressed != nullptr) {
+      if (company.pressing) return group.pressed;
+      return company.eased_broad ? nullptr : group.outcome;
+    }
+    return company.eased && !company.pressing ? group.eased : group.outcome;
+  }
+
+  void Report(const TermHit& hit, const Group& group, const Outcome& outcome, const Field& field,
+              Sink& sink) const {
+    Hit out = HitOn(rule_, outcome, field, hit.begin, hit.end);
+    const std::string seen = text::ToUtf8(
+        std::u32string_view(field.folded.original).substr(out.begin, out.end - out.begin));
+    const bool is_term = hit.term % 2 == 0;
+    const std::string meant = is_term ? terms_[static_cast<size_t>(hit.term / 2)].written : seen;
+    out.args = {{"word", seen == meant ? meant : seen + "→" + meant},
+                {"group", group.name.zh},
+                {"group_en", group.name.en}};
+    sink.Add(std::move(out));
   }
 
   const Group& GroupOf(const TermHit& hit) const {
@@ -236,6 +272,7 @@ class TermsCheck final : public Check {
   std::u32string prefilter_;
   std::optional<text::PatternSet> pattern_set_;
   text::Dictionary eased_;
+  text::Dictionary eased_broad_;
   text::Dictionary pressing_;
 };
 
