@@ -18,14 +18,15 @@ struct Row {
   const char* name;
   const char* help;
   AddCommand add;
+  bool finds_config = false;  // looks for wxnotice.yaml where its input is
 };
 
 constexpr Row kCommands[] = {
     {"codes", "List the errcodes, or explain one", AddCodes},
-    {"lint", "Check proposed templates against the audit rules", AddLint},
-    {"rules", "List the rules, or explain one", AddRules},
+    {"lint", "Check proposed templates against the audit rules", AddLint, true},
+    {"rules", "List the rules, or explain one", AddRules, true},
     {"serve", "Run the mock WeChat server", AddServe},
-    {"similar", "Tell how alike two names are, or search the library", AddSimilar},
+    {"similar", "Tell how alike two names are, or search the library", AddSimilar, true},
 };
 
 std::string LanguageOfLocale() {
@@ -46,6 +47,15 @@ void BindVariables(CLI::App& command) {
   }
 }
 
+bool FindsConfig(const CLI::App& command) {
+  return command.get_option_no_throw("--no-config") != nullptr;
+}
+
+std::string FirstPath(const CLI::App& command) {
+  const CLI::Option* path = command.get_option_no_throw("path");
+  return path == nullptr || path->results().empty() ? "" : path->results().front();
+}
+
 int Fail(Streams& streams, const std::string& message) {
   streams.err << "wxnotice: " << message << '\n';
   return kExitUsage;
@@ -61,6 +71,7 @@ int Run(const std::vector<std::string>& args, Streams streams) {
   app.require_subcommand(0, 1);
 
   std::string config_path;
+  bool no_config = false;
   std::map<const CLI::App*, Action> actions;
   for (const Row& row : kCommands) {
     CLI::App* command = app.add_subcommand(row.name, row.help);
@@ -69,6 +80,9 @@ int Run(const std::vector<std::string>& args, Streams streams) {
                      "Language of messages: zh or en (default: the locale's)")
         ->check(CLI::IsMember({"zh", "en"}));
     command->add_option("--config", config_path, "YAML file with options as keys (x_y for --x-y)");
+    if (row.finds_config)
+      command->add_flag("--no-config", no_config,
+                        "Do not look for wxnotice.yaml in the folder of the first path and above");
     actions[command] = row.add(*command, session);
     BindVariables(*command);
   }
@@ -91,6 +105,8 @@ int Run(const std::vector<std::string>& args, Streams streams) {
     streams.err << app.help();
     return kExitUsage;
   }
+  if (config_path.empty() && !no_config && FindsConfig(*chosen.front()))
+    config_path = FindConfig(FirstPath(*chosen.front()));
   if (const auto applied = ApplyConfig(config_path, app, *chosen.front()); !applied) {
     return Fail(streams, applied.error());
   }
