@@ -252,6 +252,7 @@ void AddModes(CLI::App& app, LintFlags& flags) {
   app.add_flag("--diff", flags.diff, "Show what --fix would do, and change nothing");
   app.add_flag("--payload", flags.payload, "The files are JSON bodies of send, not templates");
   app.add_option("--templates", flags.templates, "For --payload: a saved answer of template/list")
+      ->allow_extra_args(false)
       ->type_name("FILE");
   app.add_option("--baseline", flags.baseline, "Let pass the findings that stand in this file")
       ->type_name("FILE");

@@ -22,14 +22,18 @@ CLI::Validator IsAssignment() {
 void AddLinterFlags(CLI::App& app, LinterFlags& flags) {
   app.add_option("--select", flags.select,
                  "Only these rules (ids, clauses, or beginnings like title-)")
-      ->delimiter(',');
-  app.add_option("--ignore", flags.ignore, "Not these rules")->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);  // else it would take the paths after it
+  app.add_option("--ignore", flags.ignore, "Not these rules")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_option("--family", flags.family,
                  "Whose rules: template-message, subscribe or official-account")
       ->check(CLI::IsMember({"template-message", "subscribe", "official-account"}));
   app.add_option("--severity", flags.severity,
                  "RULE=LEVEL: error, warning, info or off; may be repeated")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(IsAssignment());
   app.add_option("--rules", flags.rules,
                  "Folder of rule files that add to or override the built-in ones")

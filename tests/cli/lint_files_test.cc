@@ -91,6 +91,13 @@ TEST_F(LintFilesTest, SeverityByFlag) {
   EXPECT_EQ(Lint({"-", "--severity", "title-ending"}, "停水通告\n"), 2);
 }
 
+TEST_F(LintFilesTest, AListTakesNoPathAfterIt) {
+  const std::string file = Write("a.txt", "停水通告\n");
+  EXPECT_EQ(Lint({"--select", "title-ending,title-symbol", file}), 1) << err_;
+  EXPECT_EQ(Lint({"--ignore", "title-ending", "--ignore", "title-similar", file}), 0) << err_;
+  EXPECT_EQ(Lint({"--severity", "title-ending=info", "--no-library", file}), 0) << err_;
+}
+
 TEST_F(LintFilesTest, ABaselineLetsPassWhatItKnows) {
   const std::string file = Write("a.txt", "停水通告\n");
   const std::string baseline = (folder_ / "base.json").string();
