@@ -21,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wxnotice {
@@ -76,16 +77,19 @@ struct Problem {
   std::string message;
 };
 
+enum class InputFormat { kText, kYaml, kJson, kJsonLines, kCsv };
+
 // A file of templates.
 struct Document {
   std::string path;
   std::vector<Template> templates = {};
   std::vector<Problem> problems = {};  // each is a reason for exit 2
   std::map<uint32_t, std::vector<std::string>> ignored =
-      {};  // line -> rules, from `# wxnotice: ignore RULE`
+      {};                   // line -> rules, from `# wxnotice: ignore RULE`
+  std::string source = {};  // the bytes as they were read: reports quote them, fixes edit them
+  InputFormat format = InputFormat::kText;
 };
 
-enum class InputFormat { kText, kYaml, kJson, kJsonLines, kCsv };
 std::optional<InputFormat> FormatOfPath(std::string_view path);
 std::optional<InputFormat> ParseInputFormat(std::string_view name);
 
@@ -127,6 +131,8 @@ struct Options {
   std::string library_file =
       {};  // adds to the built-in library; a saved answer of library/list or library/get will do
   bool use_library = true;
+  std::vector<std::pair<std::string, std::string>> severity =
+      {};  // rule id, and "error", "warning", "info" or "off"
 };
 
 // A rule, as it is explained.
@@ -183,20 +189,103 @@ class Linter {
   std::unique_ptr<const Impl> impl_;
 };
 
+// --- Payloads: the bodies of `send` ---
+
+// The bodies of a file and what is wrong with them. Each body is a template of `document`: its
+// title is that of the template it names, where that is known, its keywords are the keys of `data`.
+struct CheckedPayloads {
+  Document document;
+  std::vector<Finding> findings;
+};
+
+// Checks the bodies of 发送模板消息 against the templates of the account. Immutable: thread-safe.
+class PayloadLinter {
+ public:
+  // `templates`: saved answers of template/list, or lists of {template_id, title, content}, as
+  // Read() gives them; without any, what needs them is not checked. Fails as Linter::Builtin does.
+  static std::optional<PayloadLinter> Builtin(const Options& options,
+                                              const std::vector<Document>& templates,
+                                              std::string* error);
+  PayloadLinter(PayloadLinter&&) noexcept;
+  PayloadLinter& operator=(PayloadLinter&&) noexcept;
+  ~PayloadLinter();
+
+  // One body, or with kJsonLines one a line.
+  CheckedPayloads Lint(std::string path, std::string_view bytes, InputFormat format) const;
+
+ private:
+  class Impl;
+  explicit PayloadLinter(std::unique_ptr<const Impl> impl);
+  std::unique_ptr<const Impl> impl_;
+};
+
+// --- Fixes ---
+
+struct Fixed {
+  std::string bytes;                  // of the file, with every safe fix made
+  size_t applied = 0;                 // how many titles and keywords were changed
+  std::vector<Problem> refused = {};  // fixes whose place in the file is not certain
+};
+
+// Makes the safe fixes of `document` until none is left. All else stays as it is, byte for byte:
+// the result is read again, and a fix that changes anything but its own text is refused.
+// REQUIRES: `document` comes from Read().
+Fixed ApplySafeFixes(const Linter& linter, const Document& document);
+
+// --- Baselines: findings that are known and let pass ---
+
+// Keyed on what the finding is about, never on lines, so that an edit elsewhere changes nothing.
+// Texts are folded: width, case and blanks do not count.
+struct BaselineEntry {
+  std::string rule;
+  std::string title;
+  std::string keyword;
+  std::string text;
+  size_t count = 1;
+  uint32_t line = 0;  // in the baseline's file
+};
+
+// Returns nullopt, with path, line and cause in `error`, for a broken file.
+std::optional<std::vector<BaselineEntry>> ReadBaseline(std::string_view bytes,
+                                                       const std::string& path, std::string* error);
+std::string WriteBaseline(const std::vector<Document>& documents,
+                          const std::vector<std::vector<Finding>>& findings);
+// Takes the known ones out of `findings`. Returns the stale entries: what they let pass is gone.
+std::vector<BaselineEntry> ApplyBaseline(const std::vector<BaselineEntry>& baseline,
+                                         const std::vector<Document>& documents,
+                                         std::vector<std::vector<Finding>>& findings);
+
 // --- Reports ---
 
-enum class OutputFormat { kText, kJson };
+enum class OutputFormat {
+  kText,
+  kJson,
+  kJsonLines,
+  kSarif,
+  kGithub,
+  kGitlab,
+  kJunit,
+  kCheckstyle,
+  kRdjson
+};
 std::optional<OutputFormat> ParseOutputFormat(std::string_view name);
+std::vector<std::string> OutputFormatNames();
 
 struct ReportOptions {
   OutputFormat format = OutputFormat::kText;
   Language language = Language::kChinese;
-  bool quiet = false;  // findings only, no summary
+  bool quiet = false;                // text: a line for each finding and no more
+  bool color = false;                // text: with the escapes of a terminal
+  std::vector<RuleInfo> rules = {};  // SARIF describes them
+  std::string version = {};          // of the program, for SARIF
 };
 
 // Writes the findings of each document; `findings[i]` are those of `documents[i]`.
 void WriteReport(std::ostream& out, const std::vector<Document>& documents,
                  const std::vector<std::vector<Finding>>& findings, const ReportOptions& options);
+// Writes how many findings each rule has, most first. REQUIRES: the format is kText or kJson.
+void WriteStatistics(std::ostream& out, const std::vector<std::vector<Finding>>& findings,
+                     const ReportOptions& options);
 
 }  // namespace wxnotice
 

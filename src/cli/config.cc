@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <map>
 
 #include <CLI/CLI.hpp>
@@ -22,11 +23,28 @@ base::Error At(const std::string& path, const YAML::Mark& mark, const std::strin
   return {path + ":" + std::to_string(mark.line + 1) + ": " + what};
 }
 
+// A map is a list of KEY=VALUE: `severity: {title-ending: warning}`.
 std::vector<std::string> ValuesOf(const YAML::Node& node) {
+  if (node.IsMap()) {
+    std::vector<std::string> pairs;
+    for (const auto& entry : node)
+      pairs.push_back(entry.first.as<std::string>("") + "=" + entry.second.as<std::string>(""));
+    return pairs;
+  }
   if (!node.IsSequence()) return {node.as<std::string>("")};
   std::vector<std::string> values;
   for (const YAML::Node& item : node) values.push_back(item.as<std::string>(""));
   return values;
+}
+
+// A path in the file starts at the file, from wherever the command is run.
+bool IsPath(const CLI::Option& option) {
+  return option.get_type_name() == "FILE" || option.get_type_name() == "DIR";
+}
+
+std::string FromFolderOf(const std::string& config, const std::string& path) {
+  if (path.empty()) return path;
+  return (std::filesystem::path(config).parent_path() / path).string();
 }
 
 using Options = std::map<std::string, CLI::Option*>;
@@ -68,7 +86,8 @@ base::Result<int> ApplyKey(const std::string& path, const YAML::Node& key, const
   CLI::Option* option = found->second;
   if (option->count() > 0) return 0;
   try {
-    for (const std::string& text : ValuesOf(value)) option->add_result(text);
+    for (const std::string& text : ValuesOf(value))
+      option->add_result(IsPath(*option) ? FromFolderOf(path, text) : text);
     option->run_callback();
   } catch (const CLI::Error& error) {
     return At(path, value.Mark(), "bad value for \"" + name + "\": " + error.what());
@@ -83,6 +102,21 @@ std::string VariableOf(std::string_view option) {
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char c) { return std::toupper(c); });
   return name;
+}
+
+std::string FindConfig(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  fs::path folder = fs::absolute(path.empty() || path == "-" ? "." : path, failed);
+  if (failed) return "";
+  folder = folder.lexically_normal();
+  if (!fs::is_directory(folder, failed)) folder = folder.parent_path();
+  while (true) {
+    const fs::path candidate = folder / "wxnotice.yaml";
+    if (fs::is_regular_file(candidate, failed)) return candidate.string();
+    if (!folder.has_relative_path()) return "";
+    folder = folder.parent_path();
+  }
 }
 
 base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& chosen) {

@@ -1,16 +1,18 @@
-// wxnotice lint [PATH|-]...: checks proposed templates against the audit rules.
+// wxnotice lint [PATH|-]...: checks proposed templates, or bodies of send, against the rules.
 #include <algorithm>
-#include <filesystem>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
 #include <CLI/CLI.hpp>
 
-#include "base/edit_distance.h"
 #include "cli/command.h"
+#include "cli/diff.h"
 #include "cli/exit_codes.h"
+#include "cli/lint_inputs.h"
 #include "cli/linter_options.h"
+#include "cli/progress.h"
 #include "wxnotice.h"
 
 namespace wxnotice::cli {
@@ -22,122 +24,260 @@ struct LintFlags {
   std::string format = "text";
   std::string stdin_format;
   std::string fail_on = "error";
+  std::string color = "auto";
+  std::string baseline;
+  std::string write_baseline;
+  std::vector<std::string> templates;
+  bool payload = false;
+  bool fix = false;
+  bool diff = false;
+  bool statistics = false;
   bool quiet = false;
 };
 
 class LintRun {
  public:
-  LintRun(const LintFlags& flags, Session& session) : flags_(flags), session_(session) {}
+  LintRun(const LintFlags& flags, Session& session)
+      : flags_(flags),
+        session_(session),
+        options_(ToOptions(flags.linter, session)),
+        progress_(session) {}
 
   int Run() {
+    if (const std::string clash = Clash(); !clash.empty()) return Refuse(clash);
     std::string error;
-    const auto linter = Linter::Builtin(ToOptions(flags_.linter, session_), &error);
+    const auto linter = Linter::Builtin(options_, &error);
     if (!linter) return Refuse(error);
-    if (flags_.paths.empty())
-      return Refuse("no PATH given; name files, folders, or - for standard input");
-    for (const std::string& path : flags_.paths) Collect(path);
-    const auto findings = linter->Lint(documents_);
-    ReportOptions report;
-    report.format = ParseOutputFormat(flags_.format).value_or(OutputFormat::kText);
-    report.language = LanguageOf(session_);
-    report.quiet = flags_.quiet;
-    WriteReport(session_.streams.out, documents_, findings, report);
-    for (const Document& document : documents_) {
-      for (const Problem& problem : document.problems) {
-        Refuse(document.path + ":" + std::to_string(problem.at.line) + ":" +
-               std::to_string(problem.at.column) + ": " + problem.message);
-      }
-    }
-    return unreadable_ ? kExitUsage : AnyAtThreshold(findings) ? kExitFindings : kExitOk;
+    if (flags_.payload ? !LintPayloads() : !LintTemplates(*linter)) return kExitUsage;
+    if (!flags_.write_baseline.empty()) return SaveBaseline();
+    if (!flags_.baseline.empty() && !ReadAndApplyBaseline()) return kExitUsage;
+    progress_.End();
+    if (!flags_.diff) Report(*linter);
+    ReportProblems();
+    return unreadable_ ? kExitUsage : AnyAtThreshold() ? kExitFindings : kExitOk;
   }
 
  private:
+  bool Chinese() const { return options_.language == Language::kChinese; }
+  std::string Said(const char* chinese, const char* english) const {
+    return Chinese() ? chinese : english;
+  }
+
   int Refuse(const std::string& message) {
+    progress_.End();
     session_.streams.err << "wxnotice: " << message << '\n';
     unreadable_ = true;
     return kExitUsage;
   }
 
-  bool AnyAtThreshold(const std::vector<std::vector<Finding>>& findings) const {
+  std::string Clash() const {
+    if (flags_.paths.empty()) return "no PATH given; name files, folders, or - for standard input";
+    if (flags_.statistics && flags_.format != "text" && flags_.format != "json")
+      return "--statistics has the formats text and json";
+    if (flags_.payload && (flags_.fix || flags_.diff))
+      return "--fix and --diff are for templates; a body of send is fixed where it is made";
+    if (!flags_.payload && !flags_.templates.empty())
+      return "--templates goes with --payload; did you mean --library?";
+    return "";
+  }
+
+  bool LintTemplates(const Linter& linter) {
+    LintInputs inputs(session_, flags_.stdin_format, false);
+    const auto refused = inputs.ForEach(flags_.paths, [&](Input input) {
+      Document document = Read(std::move(input.path), input.bytes, input.format);
+      // In a folder are other files too: one that holds no template is passed over.
+      if (input.found_by_walking && document.templates.empty()) return;
+      documents_.push_back(std::move(document));
+      progress_.Say(Said("读取文件", "reading files"), documents_.size());
+    });
+    for (const std::string& why : refused) Refuse(why);
+    if (flags_.fix || flags_.diff) Fix(linter);
+    progress_.Say(Said("检查", "checking"));
+    findings_ = linter.Lint(documents_);
+    return true;
+  }
+
+  bool LintPayloads() {
+    std::vector<Document> templates;
+    LintInputs saved(session_, "json", false);
+    auto refused = saved.ForEach(flags_.templates, [&](Input input) {
+      templates.push_back(Read(std::move(input.path), input.bytes, input.format));
+    });
+    for (const Document& document : templates) AddProblems(document, refused);
+    for (const std::string& why : refused) Refuse(why);
+    if (!refused.empty()) return false;
+    std::string error;
+    const auto linter = PayloadLinter::Builtin(options_, templates, &error);
+    if (!linter) {
+      Refuse(error);
+      return false;
+    }
+    LintInputs inputs(session_, flags_.stdin_format, true);
+    refused = inputs.ForEach(flags_.paths, [&](Input input) {
+      CheckedPayloads checked = linter->Lint(std::move(input.path), input.bytes, input.format);
+      documents_.push_back(std::move(checked.document));
+      findings_.push_back(std::move(checked.findings));
+      progress_.Say(Said("检查", "checking"), documents_.size());
+    });
+    for (const std::string& why : refused) Refuse(why);
+    return true;
+  }
+
+  void Fix(const Linter& linter) {
+    size_t applied = 0;
+    for (Document& document : documents_) {
+      const Fixed fixed = ApplySafeFixes(linter, document);
+      for (const Problem& problem : fixed.refused) {
+        session_.streams.err << "wxnotice: " << document.path << ':' << problem.at.line << ':'
+                             << problem.at.column << ": "
+                             << Said("此处无法确定位置，请手工改为 ",
+                                     "no certain place for this fix; write it by hand: ")
+                             << problem.message << '\n';
+      }
+      applied += fixed.applied;
+      if (flags_.diff) {
+        session_.streams.out << UnifiedDiff(document.path, document.source, fixed.bytes);
+      } else if (document.path == "-") {
+        Refuse("--fix cannot write to standard input; use --diff");
+      } else if (fixed.bytes != document.source && Write(document.path, fixed.bytes)) {
+        document = Read(document.path, fixed.bytes, document.format);
+      }
+    }
+    if (!flags_.quiet && !flags_.diff && applied > 0)
+      session_.streams.err << "wxnotice: " << Said("已修正 ", "fixed ") << applied
+                           << Said(" 处", applied == 1 ? " place" : " places") << '\n';
+  }
+
+  bool Write(const std::string& path, const std::string& bytes) {
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << bytes;
+    out.close();
+    if (out) return true;
+    Refuse(path + ": cannot be written");
+    return false;
+  }
+
+  int SaveBaseline() {
+    ReportProblems();
+    if (!Write(flags_.write_baseline, WriteBaseline(documents_, findings_)))
+      return kExitInfrastructure;
+    size_t count = 0;
+    for (const auto& of_file : findings_) count += of_file.size();
+    progress_.End();
+    if (!flags_.quiet)
+      session_.streams.err << "wxnotice: " << flags_.write_baseline
+                           << Said("：记下了 ", ": findings put down: ") << count
+                           << Said(" 个问题", "") << '\n';
+    return unreadable_ ? kExitUsage : kExitOk;
+  }
+
+  bool ReadAndApplyBaseline() {
+    std::ifstream in(flags_.baseline, std::ios::binary);
+    if (!in) {
+      Refuse(flags_.baseline + ": cannot be read; --write-baseline makes one");
+      return false;
+    }
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    std::string error;
+    const auto baseline = ReadBaseline(bytes, flags_.baseline, &error);
+    if (!baseline) {
+      Refuse(error);
+      return false;
+    }
+    for (const BaselineEntry& entry : ApplyBaseline(*baseline, documents_, findings_)) {
+      if (flags_.quiet) continue;
+      session_.streams.err << "wxnotice: " << flags_.baseline << ':' << entry.line << ": "
+                           << Said("过时：", "stale: ") << entry.rule << ' ' << entry.title
+                           << Said("；已没有此问题，可删去",
+                                   "; it no longer occurs, drop the entry")
+                           << '\n';
+    }
+    return true;
+  }
+
+  bool Colored() const {
+    if (flags_.color != "auto") return flags_.color == "always";
+    const char* no_color = std::getenv("NO_COLOR");
+    const char* term = std::getenv("TERM");
+    return IsTerminal(session_.streams.out) && (no_color == nullptr || *no_color == '\0') &&
+           (term == nullptr || std::string_view(term) != "dumb");
+  }
+
+  void Report(const Linter& linter) {
+    ReportOptions report;
+    report.format = ParseOutputFormat(flags_.format).value_or(OutputFormat::kText);
+    report.language = options_.language;
+    report.quiet = flags_.quiet;
+    report.color = Colored();
+    report.version = WXNOTICE_VERSION;
+    if (report.format == OutputFormat::kSarif) report.rules = linter.Rules();
+    if (flags_.statistics) return WriteStatistics(session_.streams.out, findings_, report);
+    WriteReport(session_.streams.out, documents_, findings_, report);
+  }
+
+  static void AddProblems(const Document& document, std::vector<std::string>& out) {
+    for (const Problem& problem : document.problems) {
+      out.push_back(document.path + ":" + std::to_string(problem.at.line) + ":" +
+                    std::to_string(problem.at.column) + ": " + problem.message);
+    }
+  }
+
+  void ReportProblems() {
+    std::vector<std::string> problems;
+    for (const Document& document : documents_) AddProblems(document, problems);
+    for (const std::string& problem : problems) Refuse(problem);
+  }
+
+  bool AnyAtThreshold() const {
     const auto threshold = ParseSeverity(flags_.fail_on);
     if (!threshold) return false;  // never
-    return std::any_of(findings.begin(), findings.end(), [&](const std::vector<Finding>& of_file) {
+    return std::any_of(findings_.begin(), findings_.end(), [&](const auto& of_file) {
       return std::any_of(of_file.begin(), of_file.end(),
                          [&](const Finding& finding) { return finding.severity >= *threshold; });
     });
   }
 
-  void Collect(const std::string& path) {
-    if (path == "-") return CollectStdin();
-    std::error_code failed;
-    if (std::filesystem::is_directory(path, failed)) return CollectFolder(path);
-    const auto format = FormatOfPath(path);
-    if (!format) {
-      Refuse(path + ": unknown kind of file; known: .txt .yaml .yml .json .jsonl .ndjson .csv");
-      return;
-    }
-    CollectFile(path, *format, false);
-  }
-
-  void CollectStdin() {
-    const auto format = ParseInputFormat(flags_.stdin_format.empty() ? "txt" : flags_.stdin_format);
-    if (!format) {
-      Refuse("--stdin-format: unknown format \"" + flags_.stdin_format +
-             "\"; known: txt, yaml, json, jsonl, csv");
-      return;
-    }
-    const std::string bytes{std::istreambuf_iterator<char>(session_.streams.in), {}};
-    documents_.push_back(Read("-", bytes, *format));
-  }
-
-  // In a folder are other files too: one that holds no template is passed over.
-  void CollectFolder(const std::string& folder) {
-    std::vector<std::string> paths;
-    std::error_code failed;
-    const auto options = std::filesystem::directory_options::skip_permission_denied;
-    for (auto it = std::filesystem::recursive_directory_iterator(folder, options, failed);
-         it != std::filesystem::recursive_directory_iterator(); it.increment(failed)) {
-      const std::string name = it->path().filename().string();
-      if (it->is_directory() && (name.starts_with(".") || name == "node_modules"))
-        it.disable_recursion_pending();
-      if (it->is_regular_file() && FormatOfPath(name)) paths.push_back(it->path().string());
-    }
-    std::sort(paths.begin(), paths.end());
-    for (const std::string& path : paths) CollectFile(path, *FormatOfPath(path), true);
-  }
-
-  void CollectFile(const std::string& path, InputFormat format, bool found_by_walking) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) {
-      Refuse(path + ": cannot be read; does it exist?");
-      return;
-    }
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    Document document = Read(path, bytes, format);
-    if (found_by_walking && document.templates.empty()) return;
-    documents_.push_back(std::move(document));
-  }
-
   const LintFlags& flags_;
   Session& session_;
+  Options options_;
+  Progress progress_;
   std::vector<Document> documents_;
+  std::vector<std::vector<Finding>> findings_;
   bool unreadable_ = false;
 };
+
+void AddModes(CLI::App& app, LintFlags& flags) {
+  app.add_flag("--fix", flags.fix,
+               "Make the fixes that cannot change the meaning, in the files themselves");
+  app.add_flag("--diff", flags.diff, "Show what --fix would do, and change nothing");
+  app.add_flag("--payload", flags.payload, "The files are JSON bodies of send, not templates");
+  app.add_option("--templates", flags.templates, "For --payload: a saved answer of template/list")
+      ->allow_extra_args(false)
+      ->type_name("FILE");
+  app.add_option("--baseline", flags.baseline, "Let pass the findings that stand in this file")
+      ->type_name("FILE");
+  app.add_option("--write-baseline", flags.write_baseline, "Put down all findings as a baseline")
+      ->type_name("FILE");
+}
 
 }  // namespace
 
 Action AddLint(CLI::App& app, Session& session) {
   auto flags = std::make_shared<LintFlags>();
   app.add_option("path", flags->paths, "Files or folders of templates; - is standard input");
-  app.add_option("--format", flags->format, "Form of the report: text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  app.add_option("--format", flags->format, "Form of the report")
+      ->check(CLI::IsMember(OutputFormatNames()));
   app.add_option("--stdin-format", flags->stdin_format,
                  "What standard input holds: txt, yaml, json, jsonl or csv")
       ->check(CLI::IsMember({"txt", "yaml", "yml", "json", "jsonl", "ndjson", "csv"}));
   app.add_option("--fail-on", flags->fail_on,
                  "Least severity that makes exit code 1: error, warning, info or never")
       ->check(CLI::IsMember({"error", "warning", "info", "never"}));
-  app.add_flag("--quiet", flags->quiet, "No summary");
+  app.add_option("--color", flags->color, "Colours in text: auto (on a terminal), always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_flag("--statistics", flags->statistics, "Count the findings of each rule instead");
+  app.add_flag("--quiet", flags->quiet, "A line for each finding and no more");
+  AddModes(app, *flags);
   AddLinterFlags(app, flags->linter);
   return [flags, &session] { return LintRun(*flags, session).Run(); };
 }

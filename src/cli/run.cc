@@ -19,14 +19,15 @@ struct Row {
   const char* name;
   const char* help;
   AddCommand add;
+  bool finds_config = false;  // looks for wxnotice.yaml where its input is
 };
 
 constexpr Row kCommands[] = {
     {"codes", "List the errcodes, or explain one", AddCodes},
-    {"lint", "Check proposed templates against the audit rules", AddLint},
-    {"rules", "List the rules, or explain one", AddRules},
+    {"lint", "Check proposed templates against the audit rules", AddLint, true},
+    {"rules", "List the rules, or explain one", AddRules, true},
     {"serve", "Run the mock WeChat server", AddServe},
-    {"similar", "Tell how alike two names are, or search the library", AddSimilar},
+    {"similar", "Tell how alike two names are, or search the library", AddSimilar, true},
 };
 
 std::string LanguageOfLocale() {
@@ -49,6 +50,15 @@ void BindVariables(CLI::App& command) {
     BindVariables(*action);
 }
 
+bool FindsConfig(const CLI::App& command) {
+  return command.get_option_no_throw("--no-config") != nullptr;
+}
+
+std::string FirstPath(const CLI::App& command) {
+  const CLI::Option* path = command.get_option_no_throw("path");
+  return path == nullptr || path->results().empty() ? "" : path->results().front();
+}
+
 int Fail(Streams& streams, const std::string& message) {
   streams.err << "wxnotice: " << message << '\n';
   return kExitUsage;
@@ -64,6 +74,7 @@ int Run(const std::vector<std::string>& args, Streams streams) {
   app.require_subcommand(0, 1);
 
   std::string config_path;
+  bool no_config = false;
   std::map<const CLI::App*, Action> actions;
   const auto add = [&](const char* name, const char* help, const auto& fill) {
     CLI::App* command = app.add_subcommand(name, help);
@@ -75,8 +86,15 @@ int Run(const std::vector<std::string>& args, Streams streams) {
     actions[command] = fill(*command);
     BindVariables(*command);
   };
-  for (const Row& row : kCommands)
-    add(row.name, row.help, [&](CLI::App& command) { return row.add(command, session); });
+  for (const Row& row : kCommands) {
+    add(row.name, row.help, [&](CLI::App& command) {
+      if (row.finds_config) {
+        command.add_flag("--no-config", no_config,
+                         "Do not look for wxnotice.yaml in the folder of the first path and above");
+      }
+      return row.add(command, session);
+    });
+  }
   for (const AdminCommand& row : AdminCommands())
     add(row.name, row.help,
         [&](CLI::App& command) { return AddAdminCommand(row, command, session); });
@@ -99,6 +117,8 @@ int Run(const std::vector<std::string>& args, Streams streams) {
     streams.err << app.help();
     return kExitUsage;
   }
+  if (config_path.empty() && !no_config && FindsConfig(*chosen.front()))
+    config_path = FindConfig(FirstPath(*chosen.front()));
   if (const auto applied = ApplyConfig(config_path, app, *chosen.front()); !applied) {
     return Fail(streams, applied.error());
   }

@@ -1,15 +1,12 @@
 // The linter: loads rules and library, folds each text once, runs every check, puts hits into
 // words.
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "base/edit_distance.h"
 #include "base/embedded.h"
 #include "lint/comparison.h"
 #include "lint/kinds/kinds.h"
-#include "lint/rule_loader.h"
+#include "lint/rule_files.h"
 #include "lint/template_reader.h"
 #include "lint/title_set.h"
 #include "text/utf8.h"
@@ -27,47 +24,6 @@ namespace {
 
 constexpr Family kFamilies[] = {Family::kTemplateMessage, Family::kSubscribe,
                                 Family::kOfficialAccount};
-
-// "title-ending" is named by itself, by its clause, or by a beginning up to a hyphen.
-bool Names(std::string_view word, const Rule& rule) {
-  if (word == rule.id || (word == rule.clause && !word.empty()) || word == "all") return true;
-  if (!word.empty() && word.back() == '-') word.remove_suffix(1);
-  return rule.id.size() > word.size() && rule.id.compare(0, word.size(), word) == 0 &&
-         rule.id[word.size()] == '-';
-}
-
-bool AnyNames(const std::vector<std::string>& words, const Rule& rule) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return Names(word, rule); });
-}
-
-// "{other}" becomes its argument; in English "{other_en}" first, where there is one.
-std::string Fill(const std::string& pattern, const Hit& hit, Language language) {
-  std::string out;
-  for (size_t at = 0; at < pattern.size();) {
-    const size_t open = pattern.find('{', at);
-    const size_t close = open == std::string::npos ? open : pattern.find('}', open);
-    if (close == std::string::npos) return out + pattern.substr(at);
-    out.append(pattern, at, open - at);
-    const std::string name = pattern.substr(open + 1, close - open - 1);
-    const std::string* value = nullptr;
-    for (const auto& [key, text] : hit.args) {
-      if (key == name && value == nullptr) value = &text;
-      if (language == Language::kEnglish && key == name + "_en") value = &text;
-    }
-    if (value != nullptr) out += *value;
-    at = close + 1;
-  }
-  return out;
-}
-
-base::Result<std::string> ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return base::Error{path + ": cannot be read; does it exist?"};
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 std::string Describe(const lint::Node& example) {
   if (example.IsScalar()) return example.scalar.value;
@@ -119,8 +75,8 @@ class Linter::Impl {
   std::string UnknownOf(const std::vector<std::string>& words) const;
   base::Result<bool> CheckNames(const std::vector<std::string>& words, const char* option) const;
   bool Enabled(const Rule& rule) const {
-    return (options_.select.empty() || AnyNames(options_.select, rule)) &&
-           !AnyNames(options_.ignore, rule);
+    return (options_.select.empty() || lint::AnyNames(options_.select, rule)) &&
+           !lint::AnyNames(options_.ignore, rule);
   }
 
   void Fold(const Template& proposed, Subject& subject) const;
@@ -150,7 +106,7 @@ class Linter::Impl::Collector final : public lint::Sink {
 
   void Add(Hit hit) override {
     const auto severity = hit.outcome->severity[static_cast<size_t>(subject_->family)];
-    if (!severity || AnyNames(subject_->proposed->ignore, *hit.rule)) return;
+    if (!severity || lint::AnyNames(subject_->proposed->ignore, *hit.rule)) return;
     Finding finding;
     finding.rule = hit.rule->id;
     finding.clause = hit.rule->clause;
@@ -168,7 +124,8 @@ class Linter::Impl::Collector final : public lint::Sink {
     }
     if (IsIgnored(finding.begin.line, *hit.rule)) return;
     hit.args.emplace_back("text", finding.text);
-    finding.message = Fill(hit.outcome->message.In(options_.language), hit, options_.language);
+    finding.message =
+        lint::Fill(hit.outcome->message.In(options_.language), hit, options_.language);
     finding.related = std::move(hit.related);
     finding.fix = std::move(hit.fix);
     finding.fix_is_safe = hit.fix_is_safe;
@@ -190,7 +147,7 @@ class Linter::Impl::Collector final : public lint::Sink {
   bool IsIgnored(uint32_t line, const Rule& rule) const {
     if (document_ == nullptr) return false;
     const auto found = document_->ignored.find(line);
-    return found != document_->ignored.end() && AnyNames(found->second, rule);
+    return found != document_->ignored.end() && lint::AnyNames(found->second, rule);
   }
 
   const Options& options_;
@@ -202,30 +159,7 @@ class Linter::Impl::Collector final : public lint::Sink {
 };
 
 base::Result<bool> Linter::Impl::LoadRules() {
-  for (const embedded::File& file : embedded::Rules()) {
-    if (const auto loaded =
-            lint::LoadRuleFile(file.bytes, "rules/" + std::string(file.name), book_);
-        !loaded)
-      return loaded;
-  }
-  if (options_.rules_dir.empty()) return true;
-  std::vector<std::string> paths;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(options_.rules_dir, failed)) {
-    const std::string extension = entry.path().extension().string();
-    if (extension == ".json" || extension == ".yaml" || extension == ".yml")
-      paths.push_back(entry.path().string());
-  }
-  if (failed) return base::Error{options_.rules_dir + ": cannot be read: " + failed.message()};
-  if (paths.empty())
-    return base::Error{options_.rules_dir + ": holds no .json or .yaml file of rules"};
-  std::sort(paths.begin(), paths.end());
-  for (const std::string& path : paths) {
-    const auto bytes = ReadFile(path);
-    if (!bytes) return base::Error{bytes.error()};
-    if (const auto loaded = lint::LoadRuleFile(*bytes, path, book_); !loaded) return loaded;
-  }
-  return true;
+  return lint::LoadRules(options_, book_);
 }
 
 base::Result<bool> Linter::Impl::LoadLexicon() {
@@ -246,7 +180,7 @@ base::Result<bool> Linter::Impl::LoadLibrary() {
     if (!added) return added;
   }
   if (options_.library_file.empty()) return true;
-  const auto bytes = ReadFile(options_.library_file);
+  const auto bytes = lint::ReadFile(options_.library_file);
   if (!bytes) return base::Error{bytes.error()};
   return library_.Add(*bytes, options_.library_file, options_.family, lexicon_, *characters_);
 }
@@ -256,7 +190,7 @@ std::string Linter::Impl::UnknownOf(const std::vector<std::string>& words) const
   std::vector<std::string> known;
   for (const std::string& word : words) {
     if (std::any_of(book_.rules.begin(), book_.rules.end(),
-                    [&](const auto& rule) { return Names(word, *rule); }))
+                    [&](const auto& rule) { return lint::Names(word, *rule); }))
       continue;
     for (const auto& rule : book_.rules) known.push_back(rule->id);
     const std::string near = base::Nearest(word, known);

@@ -19,8 +19,6 @@ constexpr Name<Family> kFamilyNames[] = {{Family::kTemplateMessage, "template-me
                                          {Family::kOfficialAccount, "official-account"}};
 constexpr Name<Verdict> kVerdicts[] = {
     {Verdict::kSame, "same"}, {Verdict::kSimilar, "similar"}, {Verdict::kDistinct, "distinct"}};
-constexpr Name<OutputFormat> kOutputs[] = {{OutputFormat::kText, "text"},
-                                           {OutputFormat::kJson, "json"}};
 constexpr Name<InputFormat> kInputs[] = {
     {InputFormat::kText, "txt"},         {InputFormat::kText, "text"},
     {InputFormat::kYaml, "yaml"},        {InputFormat::kYaml, "yml"},
@@ -59,9 +57,6 @@ std::optional<Severity> ParseSeverity(std::string_view name) {
 }
 std::optional<Family> ParseFamily(std::string_view name) {
   return Parse(kFamilyNames, name);
-}
-std::optional<OutputFormat> ParseOutputFormat(std::string_view name) {
-  return Parse(kOutputs, name);
 }
 std::optional<InputFormat> ParseInputFormat(std::string_view name) {
   return Parse(kInputs, name);

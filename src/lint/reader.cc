@@ -140,6 +140,8 @@ Position Text::At(size_t code_point) const {
 Document Read(std::string path, std::string_view bytes, InputFormat format) {
   Document out;
   out.path = std::move(path);
+  out.source = bytes;
+  out.format = format;
   if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF") {
     out.problems.push_back({{}, "this is UTF-16; save the file as UTF-8"});
     return out;

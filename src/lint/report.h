@@ -1,9 +1,10 @@
-// What the forms of a report share. One file each: report_text.cc, report_json.cc. Thread-safe: no
-// state.
+// What the forms of a report share. One file each: report_text.cc, report_json.cc, ... Thread-safe:
+// no shared state.
 #ifndef WXNOTICE_LINT_REPORT_H_
 #define WXNOTICE_LINT_REPORT_H_
 
 #include <iosfwd>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,13 +27,69 @@ struct Counts {
 };
 Counts Count(const Report& report);
 
-void WriteText(std::ostream& out, const Report& report);
+// The forms. A new one is one file and one row of the table in report.cc.
+void WriteCheckstyle(std::ostream& out, const Report& report);
+void WriteGithub(std::ostream& out, const Report& report);
+void WriteGitlab(std::ostream& out, const Report& report);
 void WriteJson(std::ostream& out, const Report& report);
+void WriteJsonLines(std::ostream& out, const Report& report);
+void WriteJunit(std::ostream& out, const Report& report);
+void WriteRdjson(std::ostream& out, const Report& report);
+void WriteSarif(std::ostream& out, const Report& report);
+void WriteText(std::ostream& out, const Report& report);
+
+// Calls `take(document, finding)` with all of them, in order.
+template <typename Take>
+void ForEachFinding(const Report& report, Take take) {
+  for (size_t i = 0; i < report.documents.size(); ++i) {
+    for (const Finding& finding : report.findings[i]) take(report.documents[i], finding);
+  }
+}
+
+// Gathers a report and writes it in pieces, so that a million findings do not stand in memory.
+class Pieces {
+ public:
+  explicit Pieces(std::ostream& out) : out_(out) {}
+  ~Pieces() { Flush(); }
+  Pieces(const Pieces&) = delete;
+  Pieces& operator=(const Pieces&) = delete;
+
+  std::string& text() { return text_; }
+  // To be called after each finding.
+  void Next() {
+    if (text_.size() > (1 << 16)) Flush();
+  }
+
+ private:
+  void Flush();
+  std::ostream& out_;
+  std::string text_;
+};
 
 // `text` with quotes, as JSON. REQUIRES: well-formed UTF-8.
 void AppendJsonString(std::string_view text, std::string& out);
+// `key`, with its punctuation, and the value.
+void AppendField(const char* key, std::string_view value, std::string& out);
+void AppendNumber(const char* key, size_t value, std::string& out);
+// `text` as XML text or attribute. What XML 1.0 cannot hold becomes U+FFFD.
+void AppendXml(std::string_view text, std::string& out);
+
 // `text` with what would steer a terminal made visible: \x1B, \u202E.
 std::string Printable(std::string_view text);
+void AppendPrintable(char32_t c, std::string& out);
+// `path` as a relative or file: URI reference, percent-encoded.
+std::string UriOf(std::string_view path);
+
+// Names findings so that they are known again when lines move: what it is about, not where; the
+// second of two equal ones differs.
+class Fingerprints {
+ public:
+  // 32 hexadecimal digits.
+  std::string Of(const Document& document, const Finding& finding);
+
+ private:
+  std::map<std::string, size_t> seen_;
+};
 
 }  // namespace wxnotice::lint
 

@@ -1,4 +1,4 @@
-// The report as one JSON object. Source: docs/cli.md.
+// The report as one JSON object, or its diagnostics one a line. Source: docs/lint.md.
 #include <cstdio>
 #include <ostream>
 
@@ -6,16 +6,6 @@
 
 namespace wxnotice::lint {
 namespace {
-
-void AppendField(const char* key, std::string_view value, std::string& out) {
-  out += key;
-  AppendJsonString(value, out);
-}
-
-void AppendNumber(const char* key, size_t value, std::string& out) {
-  out += key;
-  out += std::to_string(value);
-}
 
 void AppendRelated(const Related& related, std::string& out) {
   AppendField("{\"text\":", related.text, out);
@@ -81,7 +71,9 @@ void AppendFinding(const Document& document, const Finding& finding, std::string
 
 void WriteJson(std::ostream& out, const Report& report) {
   const Counts counts = Count(report);
-  std::string buffer = "{\"version\":1,\"summary\":{";
+  Pieces pieces(out);
+  std::string& buffer = pieces.text();
+  buffer += "{\"version\":1,\"summary\":{";
   AppendNumber("\"files\":", report.documents.size(), buffer);
   AppendNumber(",\"templates\":", counts.templates, buffer);
   AppendNumber(",\"errors\":", counts.errors, buffer);
@@ -89,19 +81,22 @@ void WriteJson(std::ostream& out, const Report& report) {
   AppendNumber(",\"infos\":", counts.infos, buffer);
   buffer += "},\"diagnostics\":[";
   bool first = true;
-  for (size_t i = 0; i < report.documents.size(); ++i) {
-    for (const Finding& finding : report.findings[i]) {
-      if (!first) buffer += ',';
-      first = false;
-      AppendFinding(report.documents[i], finding, buffer);
-      // Written in pieces, so that a million findings do not stand in memory.
-      if (buffer.size() > (1 << 16)) {
-        out << buffer;
-        buffer.clear();
-      }
-    }
-  }
-  out << buffer << "]}\n";
+  ForEachFinding(report, [&](const Document& document, const Finding& finding) {
+    if (!first) buffer += ',';
+    first = false;
+    AppendFinding(document, finding, buffer);
+    pieces.Next();
+  });
+  buffer += "]}\n";
+}
+
+void WriteJsonLines(std::ostream& out, const Report& report) {
+  Pieces pieces(out);
+  ForEachFinding(report, [&](const Document& document, const Finding& finding) {
+    AppendFinding(document, finding, pieces.text());
+    pieces.text() += '\n';
+    pieces.Next();
+  });
 }
 
 }  // namespace wxnotice::lint

@@ -1,8 +1,12 @@
-// The report for people: a line for each finding, and under it what to write instead.
-#include <cstdio>
+// The report for people: by file, each finding with its source line, a mark under the very span,
+// and what to write instead. `quiet` has one line a finding, for grep.
+#include <algorithm>
 #include <ostream>
 
 #include "lint/report.h"
+#include "lint/source_lines.h"
+#include "text/char_table.h"
+#include "text/utf8.h"
 
 namespace wxnotice::lint {
 namespace {
@@ -21,56 +25,178 @@ constexpr Phrases kChinese = {"错误",     "警告",         "提示",
 constexpr Phrases kEnglish = {"error",           "warning",          "info",
                               "write instead: ", "in the library: ", ", keyword_id: "};
 
+// SGR escapes, or nothing.
+struct Palette {
+  const char* error = "";
+  const char* warning = "";
+  const char* info = "";
+  const char* strong = "";
+  const char* faint = "";
+  const char* help = "";
+  const char* end = "";
+};
+constexpr Palette kColors = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m",
+                             "\x1b[2m",    "\x1b[32m",   "\x1b[0m"};
+
+// A line longer than this is cut around the span: a .jsonl line may have thousands of columns.
+constexpr size_t kMostCodePoints = 72;
+constexpr size_t kBefore = 24;
+
 const char* WordOf(Severity severity, const Phrases& phrases) {
   return severity == Severity::kError     ? phrases.error
          : severity == Severity::kWarning ? phrases.warning
                                           : phrases.info;
 }
 
-void WriteFinding(std::ostream& out, const std::string& path, const Finding& finding,
-                  const Phrases& phrases) {
-  out << path << ':' << finding.begin.line << ':' << finding.begin.column << ": "
-      << WordOf(finding.severity, phrases) << ' ' << finding.rule;
-  if (!finding.clause.empty()) out << " [" << finding.clause << ']';
-  out << ' ' << Printable(finding.message) << '\n';
+const char* ColorOf(Severity severity, const Palette& palette) {
+  return severity == Severity::kError     ? palette.error
+         : severity == Severity::kWarning ? palette.warning
+                                          : palette.info;
+}
+
+size_t WidthOf(std::string_view utf8) {
+  size_t columns = 0;
+  for (const char32_t c : text::ToCodePoints(utf8))
+    columns += static_cast<size_t>(text::WidthColumns(c));
+  return columns;
+}
+
+// A source line as it can be shown, and where in it the mark goes, in columns of a terminal.
+struct Excerpt {
+  std::string text;
+  size_t mark_begin = 0;
+  size_t mark_width = 1;
+};
+
+Excerpt ExcerptOf(std::string_view bytes, const Finding& finding) {
+  const std::u32string line = text::ToCodePoints(bytes);
+  const size_t begin = std::min<size_t>(finding.begin.column - 1, line.size());
+  const size_t end = finding.end.line == finding.begin.line
+                         ? std::clamp<size_t>(finding.end.column - 1, begin, line.size())
+                         : line.size();
+  const size_t first = line.size() <= kMostCodePoints || begin <= kBefore ? 0 : begin - kBefore;
+  const size_t last = std::min(line.size(), first + kMostCodePoints);
+  Excerpt excerpt;
+  if (first > 0) excerpt.text = "… ";
+  size_t mark_end = 0;
+  for (size_t i = first; i <= last; ++i) {
+    if (i == begin) excerpt.mark_begin = WidthOf(excerpt.text);
+    if (i == std::min(end, last)) mark_end = WidthOf(excerpt.text);
+    if (i < last) {
+      if (line[i] == U'\t') {
+        excerpt.text += ' ';
+      } else {
+        AppendPrintable(line[i], excerpt.text);
+      }
+    }
+  }
+  if (last < line.size()) excerpt.text += " …";
+  excerpt.mark_width = mark_end > excerpt.mark_begin ? mark_end - excerpt.mark_begin : 1;
+  return excerpt;
+}
+
+std::vector<std::string> HelpLines(const Finding& finding, const Phrases& phrases) {
+  std::vector<std::string> lines;
   bool fix_named = false;
   for (const Related& related : finding.related) {
     if (related.id.empty()) continue;
-    out << "    " << phrases.library << Printable(related.text) << " (" << Printable(related.id)
-        << ')';
+    std::string line =
+        phrases.library + Printable(related.text) + " (" + Printable(related.id) + ")";
     fix_named = fix_named || related.text == finding.fix;
-    for (size_t i = 0; i < related.keyword_ids.size(); ++i) {
-      out << (i == 0 ? phrases.keyword_ids : ", ") << related.keyword_ids[i];
-    }
-    out << '\n';
+    for (size_t i = 0; i < related.keyword_ids.size(); ++i)
+      line += (i == 0 ? phrases.keyword_ids : ", ") + std::to_string(related.keyword_ids[i]);
+    lines.push_back(std::move(line));
   }
-  if (!finding.fix.empty() && !fix_named)
-    out << "    " << phrases.instead << Printable(finding.fix) << '\n';
+  if (!finding.fix.empty() && !fix_named) lines.push_back(phrases.instead + Printable(finding.fix));
+  return lines;
 }
 
-std::string Plural(size_t count, const char* word) {
-  return std::to_string(count) + ' ' + word + (count == 1 ? "" : "s");
-}
+class TextWriter {
+ public:
+  TextWriter(std::ostream& out, const Report& report)
+      : out_(out),
+        report_(report),
+        phrases_(report.options.language == Language::kChinese ? kChinese : kEnglish),
+        palette_(report.options.color ? kColors : Palette{}) {}
+
+  void WriteAll() {
+    for (size_t i = 0; i < report_.documents.size(); ++i) {
+      if (report_.options.quiet) {
+        for (const Finding& finding : report_.findings[i]) WriteLine(report_.documents[i], finding);
+      } else if (!report_.findings[i].empty()) {
+        WriteFile(report_.documents[i], report_.findings[i]);
+      }
+    }
+    if (!report_.options.quiet) WriteSummary();
+  }
+
+ private:
+  void WriteMessage(const Finding& finding) {
+    out_ << ColorOf(finding.severity, palette_) << WordOf(finding.severity, phrases_)
+         << palette_.end << ' ' << palette_.strong << finding.rule << palette_.end;
+    if (!finding.clause.empty()) out_ << " [" << finding.clause << ']';
+    out_ << ' ' << Printable(finding.message) << '\n';
+  }
+
+  void WriteLine(const Document& document, const Finding& finding) {
+    out_ << Printable(document.path) << ':' << finding.begin.line << ':' << finding.begin.column
+         << ": ";
+    WriteMessage(finding);
+  }
+
+  void WriteFile(const Document& document, const std::vector<Finding>& findings) {
+    const SourceLines lines(document);
+    out_ << palette_.strong << Printable(document.path) << palette_.end << '\n';
+    for (const Finding& finding : findings) {
+      out_ << "  " << finding.begin.line << ':' << finding.begin.column << ' ';
+      WriteMessage(finding);
+      WriteExcerpt(lines.Line(finding.begin.line), finding);
+    }
+    out_ << '\n';
+  }
+
+  void WriteExcerpt(std::string_view line, const Finding& finding) {
+    const std::string number = std::to_string(finding.begin.line);
+    const std::string gutter(std::max<size_t>(number.size(), 4) + 2, ' ');
+    if (!line.empty()) {
+      const Excerpt excerpt = ExcerptOf(line, finding);
+      out_ << palette_.faint << gutter.substr(number.size()) << number << " |" << palette_.end
+           << ' ' << excerpt.text << '\n'
+           << palette_.faint << gutter << " |" << palette_.end << ' '
+           << std::string(excerpt.mark_begin, ' ') << ColorOf(finding.severity, palette_)
+           << std::string(excerpt.mark_width, '^') << palette_.end << '\n';
+    }
+    for (const std::string& help : HelpLines(finding, phrases_))
+      out_ << gutter << palette_.faint << " = " << palette_.end << palette_.help << help
+           << palette_.end << '\n';
+  }
+
+  static std::string Plural(size_t count, const char* word) {
+    return std::to_string(count) + ' ' + word + (count == 1 ? "" : "s");
+  }
+
+  void WriteSummary() {
+    const Counts counts = Count(report_);
+    if (report_.options.language == Language::kChinese) {
+      out_ << "检查了 " << counts.templates << " 个模板：" << counts.errors << " 个错误，"
+           << counts.warnings << " 个警告，" << counts.infos << " 个提示\n";
+    } else {
+      out_ << "checked " << Plural(counts.templates, "template") << ": "
+           << Plural(counts.errors, "error") << ", " << Plural(counts.warnings, "warning") << ", "
+           << Plural(counts.infos, "info") << '\n';
+    }
+  }
+
+  std::ostream& out_;
+  const Report& report_;
+  const Phrases& phrases_;
+  const Palette palette_;
+};
 
 }  // namespace
 
 void WriteText(std::ostream& out, const Report& report) {
-  const bool chinese = report.options.language == Language::kChinese;
-  const Phrases& phrases = chinese ? kChinese : kEnglish;
-  for (size_t i = 0; i < report.documents.size(); ++i) {
-    for (const Finding& finding : report.findings[i])
-      WriteFinding(out, report.documents[i].path, finding, phrases);
-  }
-  if (report.options.quiet) return;
-  const Counts counts = Count(report);
-  if (chinese) {
-    out << "检查了 " << counts.templates << " 个模板：" << counts.errors << " 个错误，"
-        << counts.warnings << " 个警告，" << counts.infos << " 个提示\n";
-  } else {
-    out << "checked " << Plural(counts.templates, "template") << ": "
-        << Plural(counts.errors, "error") << ", " << Plural(counts.warnings, "warning") << ", "
-        << Plural(counts.infos, "info") << '\n';
-  }
+  TextWriter(out, report).WriteAll();
 }
 
 }  // namespace wxnotice::lint

@@ -1,5 +1,6 @@
 #include "lint/rule.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace wxnotice::lint {
@@ -10,6 +11,37 @@ const Outcome& Rule::Get(std::string_view name) const {
   }
   assert(false && "the loader checks that a rule has the outcomes of its kind");
   return outcomes.front();
+}
+
+bool Names(std::string_view word, const Rule& rule) {
+  if (word == rule.id || (word == rule.clause && !word.empty()) || word == "all") return true;
+  if (!word.empty() && word.back() == '-') word.remove_suffix(1);
+  return rule.id.size() > word.size() && rule.id.compare(0, word.size(), word) == 0 &&
+         rule.id[word.size()] == '-';
+}
+
+bool AnyNames(const std::vector<std::string>& words, const Rule& rule) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return Names(word, rule); });
+}
+
+std::string Fill(const std::string& pattern, const Hit& hit, Language language) {
+  std::string out;
+  for (size_t at = 0; at < pattern.size();) {
+    const size_t open = pattern.find('{', at);
+    const size_t close = open == std::string::npos ? open : pattern.find('}', open);
+    if (close == std::string::npos) return out + pattern.substr(at);
+    out.append(pattern, at, open - at);
+    const std::string name = pattern.substr(open + 1, close - open - 1);
+    const std::string* value = nullptr;
+    for (const auto& [key, text] : hit.args) {
+      if (key == name && value == nullptr) value = &text;
+      if (language == Language::kEnglish && key == name + "_en") value = &text;
+    }
+    if (value != nullptr) out += *value;
+    at = close + 1;
+  }
+  return out;
 }
 
 base::Error RuleError(const Rule& rule, const Node& at, const std::string& why) {

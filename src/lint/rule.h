@@ -107,6 +107,14 @@ struct Tables {
   const Library& library;
 };
 
+// Whether `word` names the rule: its id, its clause, "all", or a beginning up to a hyphen
+// ("title-").
+bool Names(std::string_view word, const Rule& rule);
+bool AnyNames(const std::vector<std::string>& words, const Rule& rule);
+// The message of a hit: "{other}" becomes its argument; in English "{other_en}" first, where there
+// is one.
+std::string Fill(const std::string& pattern, const Hit& hit, Language language);
+
 // A broken rule: `path:line: rule "id": why`.
 base::Error RuleError(const Rule& rule, const Node& at, const std::string& why);
 

@@ -114,7 +114,9 @@ class FileLoader {
   bool Scoped(const Node& node, Rule& rule) {
     const std::string_view scope = node.StringOf("applies_to");
     rule.scope = scope == "keyword" ? Scope::kKeyword : Scope::kTitle;
-    return scope == "keyword" || scope == "title" ||
+    // What is checked in a body has no scope of its own.
+    const bool payload = scope == "payload" && rule.kind == "payload";
+    return scope == "keyword" || scope == "title" || payload ||
            Fail(node, "rule \"" + rule.id + "\": \"applies_to\" must be \"title\" or \"keyword\"");
   }
 
@@ -268,6 +270,10 @@ Rule* RuleBook::Find(std::string_view id) {
     if (rule->id == id) return rule.get();
   }
   return nullptr;
+}
+
+const Rule* RuleBook::Find(std::string_view id) const {
+  return const_cast<RuleBook*>(this)->Find(id);
 }
 
 base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path, RuleBook& book) {

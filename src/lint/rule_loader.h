@@ -22,6 +22,7 @@ struct RuleBook {
   std::vector<std::pair<char32_t, char32_t>> variants;
 
   Rule* Find(std::string_view id);
+  const Rule* Find(std::string_view id) const;
 };
 
 // Adds one file. A rule whose id is known already changes only what it names: `severity`, `params`

@@ -38,8 +38,10 @@ std::string WithoutRoot(std::string text) {
 }
 
 TEST(LintCommandTest, ReportsAreAsReviewed) {
+  // SARIF holds the rules' descriptions too: tests/lint/report_test.cc looks at its structure.
   for (const char* lang : {"zh", "en"}) {
-    for (const char* format : {"text", "json"}) {
+    for (const char* format :
+         {"text", "json", "jsonl", "github", "gitlab", "junit", "checkstyle", "rdjson"}) {
       const Outcome got =
           RunWith({"lint", Fixture("bad/mixed.yaml"), "--lang", lang, "--format", format});
       EXPECT_EQ(got.exit_code, 1);
@@ -70,6 +72,7 @@ TEST(LintCommandTest, ExitCodesTellWhatHappened) {
       {"unreadable", {"-"}, "\xff\n", 2, "-:1:1: not valid UTF-8"},
       {"missing", {"nosuch.yaml"}, "", 2, "cannot be read"},
       {"unknown kind", {"a.docx"}, "", 2, "unknown kind of file"},
+      {"unknown format", {"-", "--format", "xml"}, "", 2, "--format"},
       {"no path", {}, "", 2, "no PATH given"},
       {"unknown rule", {"-", "--select", "title-endin"}, "", 2, "did you mean"},
       {"bad library", {"-", "--library", "nosuch.json"}, "", 2, "nosuch.json: cannot be read"},

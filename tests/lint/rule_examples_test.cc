@@ -33,6 +33,7 @@ TEST(RuleExamplesTest, BadOnesAreFoundAndGoodOnesAreNot) {
   const RuleBook book = BuiltIn();
   ASSERT_GE(book.rules.size(), 17u);
   for (const auto& rule : book.rules) {
+    if (rule->kind == "payload") continue;  // bodies, not templates: payload_test.cc
     Options options;
     options.select = {rule->id};
     std::string error;

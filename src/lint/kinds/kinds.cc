@@ -21,6 +21,7 @@ const std::vector<Row>& Table() {
       {"ending", MakeEnding, {"missing"}},
       {"example", MakeExample, {"placeholder", "type", "repeats"}},
       {"not-noun", MakeNotNoun, {"phrase"}},
+      {"payload", MakeNone, {"hit"}},
       {"scenario", MakeScenario, {"bare", "no_act", "no_state"}},
       {"shape", MakeShape, {"empty_title", "empty_keyword", "too_many", "none"}},
       {"siblings", MakeSiblings, {}},

@@ -1,0 +1,173 @@
+// Findings that are known and let pass. Keyed on rule and folded text, as line numbers go stale
+// with the next edit. Source: https://github.com/eslint/rfcs/pull/119.
+#include <charconv>
+#include <map>
+#include <tuple>
+
+#include "base/edit_distance.h"
+#include "lint/node.h"
+#include "lint/report.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+namespace wxnotice {
+namespace {
+
+using Key = std::tuple<std::string, std::string, std::string, std::string>;
+
+Key KeyOf(const BaselineEntry& entry) {
+  return {entry.rule, entry.title, entry.keyword, entry.text};
+}
+
+class Keyer {
+ public:
+  BaselineEntry EntryOf(const Document& document, const Finding& finding) const {
+    const Template& one = document.templates[finding.template_index];
+    BaselineEntry entry;
+    entry.rule = finding.rule;
+    if (one.title) entry.title = Folded(one.title->value);
+    if (finding.keyword_index)
+      entry.keyword = Folded(one.keywords[*finding.keyword_index].name.value);
+    entry.text = Folded(finding.text);
+    return entry;
+  }
+
+ private:
+  // What folds to nothing, a lone symbol, stands for itself.
+  std::string Folded(const std::string& utf8) const {
+    const std::u32string packed = text::Pack(characters_, utf8);
+    return packed.empty() ? lint::Printable(utf8) : text::ToUtf8(packed);
+  }
+
+  text::CharTable characters_;
+};
+
+// Reads {"version": 1, "findings": [{"rule", "title", "keyword", "text", "count"}]}.
+class BaselineReader {
+ public:
+  BaselineReader(const std::string& path, std::string* error) : path_(path), error_(error) {}
+
+  std::optional<std::vector<BaselineEntry>> Read(std::string_view bytes) {
+    if (text::FirstInvalid(bytes)) return Fail(1, "not valid UTF-8");
+    const auto root = lint::ParseJson(bytes);
+    if (!root) {
+      *error_ = path_ + ":" + root.error();
+      return std::nullopt;
+    }
+    const lint::Node* list = root->Find("findings");
+    if (list == nullptr || !list->IsList())
+      return Fail(root->line(),
+                  "a baseline is {\"version\": 1, \"findings\": [...]}; "
+                  "`wxnotice lint --write-baseline FILE` makes one");
+    if (root->StringOf("version") != "1")
+      return Fail(root->line(), "unknown version of a baseline; write it again");
+    std::vector<BaselineEntry> entries;
+    for (const lint::Node& node : list->items) {
+      const auto entry = Entry(node);
+      if (!entry) return std::nullopt;
+      entries.push_back(*entry);
+    }
+    return entries;
+  }
+
+ private:
+  std::nullopt_t Fail(uint32_t line, const std::string& why) {
+    *error_ = path_ + ":" + std::to_string(line) + ": " + why;
+    return std::nullopt;
+  }
+
+  std::optional<BaselineEntry> Entry(const lint::Node& node) {
+    if (!node.IsMap()) return Fail(node.line(), "an entry is {\"rule\", \"title\", \"text\"}");
+    BaselineEntry entry;
+    entry.line = node.line();
+    for (const auto& [key, value] : node.fields) {
+      const std::string& text = value.scalar.value;
+      if (key.value == "rule") {
+        entry.rule = text;
+      } else if (key.value == "title") {
+        entry.title = text;
+      } else if (key.value == "keyword") {
+        entry.keyword = text;
+      } else if (key.value == "text") {
+        entry.text = text;
+      } else if (key.value == "count") {
+        const auto [end, failed] =
+            std::from_chars(text.data(), text.data() + text.size(), entry.count);
+        if (failed != std::errc() || entry.count == 0 || end != text.data() + text.size())
+          return Fail(value.line(), "\"count\" must be a number over 0");
+      } else {
+        const std::string near =
+            base::Nearest(key.value, {"rule", "title", "keyword", "text", "count"});
+        return Fail(key.begin.line, "unknown key \"" + key.value + "\"" +
+                                        (near.empty() ? "" : "; did you mean \"" + near + "\"?"));
+      }
+    }
+    if (entry.rule.empty()) return Fail(node.line(), "an entry needs a \"rule\"");
+    return entry;
+  }
+
+  const std::string& path_;
+  std::string* error_;
+};
+
+}  // namespace
+
+std::optional<std::vector<BaselineEntry>> ReadBaseline(std::string_view bytes,
+                                                       const std::string& path,
+                                                       std::string* error) {
+  return BaselineReader(path, error).Read(bytes);
+}
+
+std::string WriteBaseline(const std::vector<Document>& documents,
+                          const std::vector<std::vector<Finding>>& findings) {
+  const Keyer keyer;
+  std::map<Key, size_t> counts;  // sorted, so that a baseline's diff shows what changed
+  for (size_t i = 0; i < documents.size(); ++i) {
+    for (const Finding& finding : findings[i])
+      ++counts[KeyOf(keyer.EntryOf(documents[i], finding))];
+  }
+  std::string out = "{\"version\": 1, \"findings\": [";
+  const char* separator = "\n";
+  for (const auto& [key, count] : counts) {
+    out += separator;
+    separator = ",\n";
+    lint::AppendField("  {\"rule\": ", std::get<0>(key), out);
+    lint::AppendField(", \"title\": ", std::get<1>(key), out);
+    if (!std::get<2>(key).empty()) lint::AppendField(", \"keyword\": ", std::get<2>(key), out);
+    lint::AppendField(", \"text\": ", std::get<3>(key), out);
+    if (count > 1) lint::AppendNumber(", \"count\": ", count, out);
+    out += '}';
+  }
+  return out + (counts.empty() ? "]}\n" : "\n]}\n");
+}
+
+std::vector<BaselineEntry> ApplyBaseline(const std::vector<BaselineEntry>& baseline,
+                                         const std::vector<Document>& documents,
+                                         std::vector<std::vector<Finding>>& findings) {
+  const Keyer keyer;
+  std::map<Key, size_t> left;
+  for (const BaselineEntry& entry : baseline) left[KeyOf(entry)] += entry.count;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    std::vector<Finding> kept;
+    for (Finding& finding : findings[i]) {
+      const auto known = left.find(KeyOf(keyer.EntryOf(documents[i], finding)));
+      if (known == left.end() || known->second == 0) {
+        kept.push_back(std::move(finding));
+      } else {
+        --known->second;
+      }
+    }
+    findings[i] = std::move(kept);
+  }
+  std::vector<BaselineEntry> stale;
+  for (const BaselineEntry& entry : baseline) {
+    size_t& unused = left[KeyOf(entry)];
+    if (unused == 0) continue;
+    stale.push_back(entry);
+    stale.back().count = unused;
+    unused = 0;
+  }
+  return stale;
+}
+
+}  // namespace wxnotice

@@ -1,0 +1,147 @@
+// The safe fixes, made in the file itself. A fix replaces the bytes between the first and the last
+// character that it changes; then the file is read again, and what it says must be what it said
+// but for that text.
+#include <algorithm>
+#include <set>
+
+#include "lint/source_lines.h"
+#include "text/utf8.h"
+#include "wxnotice.h"
+
+namespace wxnotice {
+namespace {
+
+using lint::SourceLines;
+
+// Which text of a document: the title, a keyword's name or its example.
+struct Place {
+  size_t template_index;
+  size_t field;  // 0: title; 1 + 2k: name of keyword k; 2 + 2k: its example
+  bool operator<(const Place& other) const {
+    return std::tie(template_index, field) < std::tie(other.template_index, other.field);
+  }
+};
+
+struct Edit {
+  Place place;
+  Position at;
+  size_t begin;  // bytes of the source, half-open
+  size_t end;
+  std::string text;
+  std::string value;  // that the place has then
+};
+
+// A fix can take rounds: a look-alike form may hide a blank. More than this is no fixpoint.
+constexpr int kMostRounds = 8;
+
+Text* TextAt(Document& document, const Place& place) {
+  Template& one = document.templates[place.template_index];
+  if (place.field == 0) return one.title ? &*one.title : nullptr;
+  Keyword& keyword = one.keywords[(place.field - 1) / 2];
+  if (place.field % 2 == 1) return &keyword.name;
+  return keyword.example ? &*keyword.example : nullptr;
+}
+
+std::vector<std::string> ValuesOf(const Document& document) {
+  std::vector<std::string> values;
+  for (const Template& one : document.templates) {
+    values.push_back(one.title ? "=" + one.title->value : "");
+    values.push_back(one.id);
+    for (const Keyword& keyword : one.keywords) {
+      values.push_back(keyword.name.value);
+      values.push_back(keyword.example ? "=" + keyword.example->value : "");
+    }
+    values.emplace_back("\n");
+  }
+  return values;
+}
+
+Edit EditOf(const Document& document, const SourceLines& lines, const Finding& finding,
+            const Text& target) {
+  const std::u32string before = text::ToCodePoints(target.value);
+  const std::u32string after = text::ToCodePoints(finding.fix);
+  const size_t shorter = std::min(before.size(), after.size());
+  size_t head = 0;
+  while (head < shorter && before[head] == after[head]) ++head;
+  size_t tail = 0;
+  while (tail < shorter - head &&
+         before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+    ++tail;
+  const size_t field = finding.keyword_index ? 1 + 2 * *finding.keyword_index : 0;
+  const bool example =
+      finding.keyword_index &&
+      &target != &document.templates[finding.template_index].keywords[*finding.keyword_index].name;
+  return {{finding.template_index, field + (example ? 1 : 0)},
+          target.begin,
+          lines.OffsetOf(target.At(head)),
+          lines.OffsetOf(target.At(before.size() - tail)),
+          text::ToUtf8(std::u32string_view(after).substr(head, after.size() - tail - head)),
+          finding.fix};
+}
+
+// The safe edits of the findings, one a text, in the order of the source.
+std::vector<Edit> EditsOf(const Linter& linter, const Document& document) {
+  const SourceLines lines(document);
+  std::vector<Edit> edits;
+  std::set<Place> seen;
+  for (const Finding& finding : linter.Lint(document)) {
+    const Text* target = lint::TargetOf(document, finding);
+    if (!finding.fix_is_safe || target == nullptr || target->value == finding.fix) continue;
+    Edit edit = EditOf(document, lines, finding, *target);
+    if (seen.insert(edit.place).second) edits.push_back(std::move(edit));
+  }
+  std::sort(edits.begin(), edits.end(),
+            [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+  return edits;
+}
+
+// The document after `edits`, or nullopt when it would say anything else.
+std::optional<Document> Make(const Document& document, const std::vector<const Edit*>& edits) {
+  std::string bytes;
+  size_t at = 0;
+  Document wanted = document;
+  for (const Edit* edit : edits) {
+    Text* text = TextAt(wanted, edit->place);
+    if (edit->begin < at || edit->end < edit->begin || text == nullptr) return std::nullopt;
+    bytes.append(document.source, at, edit->begin - at).append(edit->text);
+    at = edit->end;
+    text->value = edit->value;
+  }
+  bytes.append(document.source, at);
+  Document made = Read(document.path, bytes, document.format);
+  if (made.problems.size() != document.problems.size() || ValuesOf(made) != ValuesOf(wanted))
+    return std::nullopt;
+  return made;
+}
+
+}  // namespace
+
+Fixed ApplySafeFixes(const Linter& linter, const Document& document) {
+  Fixed fixed;
+  Document current = document;
+  std::set<Place> refused;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const std::vector<Edit> edits = EditsOf(linter, current);
+    std::vector<const Edit*> wanted;
+    for (const Edit& edit : edits) {
+      if (refused.count(edit.place) == 0) wanted.push_back(&edit);
+    }
+    if (wanted.empty()) break;
+    if (auto made = Make(current, wanted)) {
+      fixed.applied += wanted.size();
+      current = std::move(*made);
+      continue;
+    }
+    // One of them cannot be placed: each alone tells which, and the others are made next round.
+    for (const Edit* edit : wanted) {
+      if (Make(current, {edit})) continue;
+      refused.insert(edit->place);
+      fixed.refused.push_back({edit->at, edit->value});
+    }
+    if (wanted.size() > 1 && refused.empty()) break;
+  }
+  fixed.bytes = std::move(current.source);
+  return fixed;
+}
+
+}  // namespace wxnotice

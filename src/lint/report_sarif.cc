@@ -1,0 +1,150 @@
+// SARIF 2.1.0. Columns are code points, as in all our places. What is let off by an ignore or a
+// baseline is left out: GitHub shows suppressed results all the same.
+// Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+#include <algorithm>
+#include <ostream>
+
+#include "lint/report.h"
+#include "lint/source_lines.h"
+
+namespace wxnotice::lint {
+namespace {
+
+const char* LevelOf(Severity severity) {
+  return severity == Severity::kError     ? "error"
+         : severity == Severity::kWarning ? "warning"
+                                          : "note";
+}
+
+void AppendText(const char* key, std::string_view text, std::string& out) {
+  out += key;
+  AppendField("{\"text\":", text, out);
+  out += '}';
+}
+
+std::string HelpOf(const RuleInfo& rule, bool chinese) {
+  std::string help = rule.why.empty() ? rule.summary : rule.why;
+  help += chinese ? "\n\n不合格：" : "\n\nBad: ";
+  for (size_t i = 0; i < rule.bad.size() && i < 3; ++i) help += (i == 0 ? "" : " / ") + rule.bad[i];
+  help += chinese ? "\n合格：" : "\nGood: ";
+  for (size_t i = 0; i < rule.good.size() && i < 3; ++i)
+    help += (i == 0 ? "" : " / ") + rule.good[i];
+  return help;
+}
+
+void AppendRule(const RuleInfo& rule, bool chinese, std::string& out) {
+  Severity highest = Severity::kInfo;
+  for (const auto& [family, severity] : rule.severity) highest = std::max(highest, severity);
+  AppendField("{\"id\":", rule.id, out);
+  AppendText(",\"shortDescription\":", rule.summary, out);
+  AppendText(",\"fullDescription\":", rule.why.empty() ? rule.summary : rule.why, out);
+  AppendText(",\"help\":", HelpOf(rule, chinese), out);
+  AppendField(",\"defaultConfiguration\":{\"level\":", LevelOf(highest), out);
+  out += "},\"properties\":{\"tags\":[\"wechat\"";
+  if (!rule.clause.empty()) AppendField(",", "clause " + rule.clause, out);
+  out += "]}}";
+}
+
+void AppendRegion(const char* key, Position begin, Position end, std::string& out) {
+  out += key;
+  AppendNumber("{\"startLine\":", begin.line, out);
+  AppendNumber(",\"startColumn\":", begin.column, out);
+  AppendNumber(",\"endLine\":", end.line, out);
+  AppendNumber(",\"endColumn\":", end.column, out);
+  out += '}';
+}
+
+void AppendFix(const Document& document, const Finding& finding, bool chinese, std::string& out) {
+  const auto change = ReplacementOf(document, finding);
+  if (!change) return;
+  AppendText(",\"fixes\":[{\"description\":",
+             (chinese ? "可改为：" : "write instead: ") + change->text, out);
+  AppendField(",\"artifactChanges\":[{\"artifactLocation\":{\"uri\":", UriOf(document.path), out);
+  AppendRegion("},\"replacements\":[{\"deletedRegion\":", change->begin, change->end, out);
+  AppendText(",\"insertedContent\":", change->text, out);
+  out += "}]}]}]";
+}
+
+void AppendLocation(const char* key, const std::string& path, Position begin, Position end,
+                    std::string& out) {
+  out += key;
+  AppendField("[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":", UriOf(path), out);
+  AppendRegion("},\"region\":", begin, end, out);
+  out += "}}]";
+}
+
+// Files that could not be read whole are no results; a viewer shows them as failures of the run.
+void AppendInvocation(const Report& report, std::string& out) {
+  bool successful = true;
+  std::string notes;
+  for (const Document& document : report.documents) {
+    for (const Problem& problem : document.problems) {
+      notes += successful ? "" : ",";
+      successful = false;
+      AppendText("{\"level\":\"error\",\"message\":", problem.message, notes);
+      AppendLocation(",\"locations\":", document.path, problem.at, problem.at, notes);
+      notes += '}';
+    }
+  }
+  out += "\"invocations\":[{\"executionSuccessful\":";
+  out += successful ? "true" : "false";
+  out += ",\"toolExecutionNotifications\":[" + notes + "]}],";
+}
+
+class ResultWriter {
+ public:
+  ResultWriter(const Report& report, std::string& out) : report_(report), out_(out) {}
+
+  void Append(const Document& document, const Finding& finding) {
+    const bool chinese = report_.options.language == Language::kChinese;
+    if (!first_) out_ += ',';
+    first_ = false;
+    AppendField("{\"ruleId\":", finding.rule, out_);
+    const auto& rules = report_.options.rules;
+    const auto rule = std::find_if(rules.begin(), rules.end(),
+                                   [&](const RuleInfo& r) { return r.id == finding.rule; });
+    if (rule != rules.end())
+      AppendNumber(",\"ruleIndex\":", static_cast<size_t>(rule - rules.begin()), out_);
+    AppendField(",\"level\":", LevelOf(finding.severity), out_);
+    AppendText(",\"message\":", finding.message, out_);
+    AppendLocation(",\"locations\":", document.path, finding.begin, finding.end, out_);
+    AppendField(",\"partialFingerprints\":{\"wxnotice/v1\":", fingerprints_.Of(document, finding),
+                out_);
+    out_ += '}';
+    AppendFix(document, finding, chinese, out_);
+    out_ += '}';
+  }
+
+ private:
+  const Report& report_;
+  std::string& out_;
+  Fingerprints fingerprints_;
+  bool first_ = true;
+};
+
+}  // namespace
+
+void WriteSarif(std::ostream& out, const Report& report) {
+  Pieces pieces(out);
+  std::string& text = pieces.text();
+  text +=
+      "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\","
+      "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"wxnotice\"";
+  if (!report.options.version.empty()) AppendField(",\"version\":", report.options.version, text);
+  text += ",\"rules\":[";
+  for (size_t i = 0; i < report.options.rules.size(); ++i) {
+    if (i > 0) text += ',';
+    AppendRule(report.options.rules[i], report.options.language == Language::kChinese, text);
+  }
+  text += "]}},\"columnKind\":\"unicodeCodePoints\",";
+  AppendInvocation(report, text);
+  text += "\"results\":[";
+  ResultWriter results(report, text);
+  ForEachFinding(report, [&](const Document& document, const Finding& finding) {
+    results.Append(document, finding);
+    pieces.Next();
+  });
+  text += "]}]}\n";
+}
+
+}  // namespace wxnotice::lint

@@ -1,0 +1,76 @@
+#include "lint/rule_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/edit_distance.h"
+#include "base/embedded.h"
+
+namespace wxnotice::lint {
+namespace {
+
+base::Result<bool> LoadFolder(const std::string& folder, RuleBook& book) {
+  std::vector<std::string> paths;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+    const std::string extension = entry.path().extension().string();
+    if (extension == ".json" || extension == ".yaml" || extension == ".yml")
+      paths.push_back(entry.path().string());
+  }
+  if (failed) return base::Error{folder + ": cannot be read: " + failed.message()};
+  if (paths.empty()) return base::Error{folder + ": holds no .json or .yaml file of rules"};
+  std::sort(paths.begin(), paths.end());
+  for (const std::string& path : paths) {
+    const auto bytes = ReadFile(path);
+    if (!bytes) return base::Error{bytes.error()};
+    if (const auto loaded = LoadRuleFile(*bytes, path, book); !loaded) return loaded;
+  }
+  return true;
+}
+
+base::Result<bool> SetSeverity(const std::string& id, const std::string& level, RuleBook& book) {
+  Rule* rule = book.Find(id);
+  if (rule == nullptr) {
+    std::vector<std::string> known;
+    for (const auto& one : book.rules) known.push_back(one->id);
+    const std::string near = base::Nearest(id, known);
+    return base::Error{
+        "severity: unknown rule \"" + id + "\"; " +
+        (near.empty() ? "`wxnotice rules` lists them" : "did you mean \"" + near + "\"?")};
+  }
+  const auto severity = ParseSeverity(level);
+  if (!severity && level != "off") {
+    return base::Error{"severity of " + id + ": unknown level \"" + level +
+                       "\"; known: error, warning, info, off"};
+  }
+  for (Outcome& outcome : rule->outcomes) outcome.severity.fill(severity);
+  return true;
+}
+
+}  // namespace
+
+base::Result<std::string> ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return base::Error{path + ": cannot be read; does it exist?"};
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+base::Result<bool> LoadRules(const Options& options, RuleBook& book) {
+  for (const embedded::File& file : embedded::Rules()) {
+    const auto loaded = LoadRuleFile(file.bytes, "rules/" + std::string(file.name), book);
+    if (!loaded) return loaded;
+  }
+  if (!options.rules_dir.empty()) {
+    if (const auto loaded = LoadFolder(options.rules_dir, book); !loaded) return loaded;
+  }
+  for (const auto& [id, level] : options.severity) {
+    if (const auto set = SetSeverity(id, level, book); !set) return set;
+  }
+  return true;
+}
+
+}  // namespace wxnotice::lint

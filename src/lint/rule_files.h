@@ -1,0 +1,19 @@
+// All rules that a run has: the built-in files, the user's folder, and severities given by name.
+// Thread-safe: no state.
+#ifndef WXNOTICE_LINT_RULE_FILES_H_
+#define WXNOTICE_LINT_RULE_FILES_H_
+
+#include <string>
+
+#include "lint/rule_loader.h"
+
+namespace wxnotice::lint {
+
+// Fills `book`. Fails as Linter::Builtin does.
+base::Result<bool> LoadRules(const Options& options, RuleBook& book);
+
+base::Result<std::string> ReadFile(const std::string& path);
+
+}  // namespace wxnotice::lint
+
+#endif  // WXNOTICE_LINT_RULE_FILES_H_

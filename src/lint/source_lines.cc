@@ -1,0 +1,67 @@
+#include "lint/source_lines.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "text/utf8.h"
+
+namespace wxnotice::lint {
+namespace {
+
+bool Before(Position a, Position b) {
+  return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+}
+
+bool Holds(const Text& text, Position at) {
+  return !Before(at, text.begin) && !Before(text.At(text::CountCodePoints(text.value)), at);
+}
+
+}  // namespace
+
+SourceLines::SourceLines(const Document& document) : source_(document.source) {
+  starts_.push_back(source_.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0);
+  for (size_t at = source_.find('\n'); at != std::string_view::npos;
+       at = source_.find('\n', at + 1))
+    starts_.push_back(at + 1);
+}
+
+std::string_view SourceLines::Line(uint32_t number) const {
+  if (number == 0 || number > starts_.size()) return {};
+  const size_t begin = starts_[number - 1];
+  std::string_view line = source_.substr(begin, source_.find('\n', begin) - begin);
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return line;
+}
+
+size_t SourceLines::ByteColumn(Position at) const {
+  const std::string_view line = Line(at.line);
+  uint32_t column = 0;
+  for (size_t i = 0; i < line.size(); ++i) {
+    const bool begins = (static_cast<uint8_t>(line[i]) & 0xC0) != 0x80;
+    if (begins && ++column == at.column) return i;
+  }
+  return line.size();
+}
+
+size_t SourceLines::OffsetOf(Position at) const {
+  if (at.line == 0 || at.line > starts_.size()) return source_.size();
+  return starts_[at.line - 1] + ByteColumn(at);
+}
+
+const Text* TargetOf(const Document& document, const Finding& finding) {
+  const Template& one = document.templates[finding.template_index];
+  if (!finding.keyword_index) return one.title ? &*one.title : nullptr;
+  const Keyword& keyword = one.keywords[*finding.keyword_index];
+  return keyword.example && Holds(*keyword.example, finding.begin) ? &*keyword.example
+                                                                   : &keyword.name;
+}
+
+std::optional<Replacement> ReplacementOf(const Document& document, const Finding& finding) {
+  const Text* target = TargetOf(document, finding);
+  if (finding.fix.empty() || target == nullptr) return std::nullopt;
+  if (finding.fix.find_first_of("\"'\\,:#\n\r{}[]&*!|>%@`") != std::string::npos)
+    return std::nullopt;
+  return Replacement{target->begin, target->At(text::CountCodePoints(target->value)), finding.fix};
+}
+
+}  // namespace wxnotice::lint
