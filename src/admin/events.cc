@@ -154,11 +154,4 @@ Reply StreamEvents(Context& context) {
   return reply;
 }
 
-Reply GetMetrics(Context& context) {
-  Reply reply;
-  reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
-  reply.body = context.mock.metrics().Text(context.mock.All().size());
-  return reply;
-}
-
 }  // namespace wxnotice::admin

@@ -14,4 +14,11 @@ Reply Shutdown(Context& context) {
   return JsonReply({{"event", "stopping"}}, 202);
 }
 
+Reply GetMetrics(Context& context) {
+  Reply reply;
+  reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  reply.body = context.mock.metrics().Text(context.mock.All().size());
+  return reply;
+}
+
 }  // namespace wxnotice::admin
