@@ -111,7 +111,7 @@ Answer Make(const Good& good, std::string (*write)(const std::string&), const ch
           Json::parse(reply.body, nullptr, false)};
 }
 
-TEST(RequestsTest, EveryEndpointHasARow) {
+TEST(ClientRequestsTest, EveryEndpointHasARow) {
   for (const mock::Endpoint& endpoint : mock::Endpoints()) {
     EXPECT_TRUE(std::any_of(std::begin(kGood), std::end(kGood), [&](const Good& good) {
       return good.api == endpoint.api;
@@ -119,7 +119,7 @@ TEST(RequestsTest, EveryEndpointHasARow) {
   }
 }
 
-TEST(RequestsTest, TheContentTypeIsIgnored) {
+TEST(ClientRequestsTest, TheContentTypeIsIgnored) {
   for (const Good& good : kGood) {
     const std::string plain = Make(good, Plain, "application/json").body;
     for (const char* type : {static_cast<const char*>(nullptr), "json", "text/plain; charset=UTF-8",
@@ -130,7 +130,7 @@ TEST(RequestsTest, TheContentTypeIsIgnored) {
   }
 }
 
-TEST(RequestsTest, TheSameJsonInAnyWritingGetsTheSameAnswer) {
+TEST(ClientRequestsTest, TheSameJsonInAnyWritingGetsTheSameAnswer) {
   struct {
     const char* name;
     std::string (*write)(const std::string&);
@@ -149,7 +149,7 @@ TEST(RequestsTest, TheSameJsonInAnyWritingGetsTheSameAnswer) {
   }
 }
 
-TEST(RequestsTest, UnsetFieldsMayBeSentEmpty) {
+TEST(ClientRequestsTest, UnsetFieldsMayBeSentEmpty) {
   SendBench bench;
   Json body = bench.Body();
   for (const char* key : {"page", "emphasis_keyword", "color"}) body[key] = "";
@@ -157,7 +157,7 @@ TEST(RequestsTest, UnsetFieldsMayBeSentEmpty) {
   EXPECT_EQ(bench.Send(bench.token, body).errcode(), 0);
 }
 
-TEST(RequestsTest, TheQueryMayBeInAnyOrderAndHaveMore) {
+TEST(ClientRequestsTest, TheQueryMayBeInAnyOrderAndHaveMore) {
   Bench bench;
   const Answer answer = bench.Call("GET",
                                    "/cgi-bin/token?x=1&secret=0123456789abcdef0123456789abcdef&"
