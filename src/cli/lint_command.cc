@@ -203,7 +203,17 @@ class LintRun {
            (term == nullptr || std::string_view(term) != "dumb");
   }
 
+  // A misspelt rule lets nothing off: said, but no reason to fail.
+  void WarnOfUnknownIgnores(const Linter& linter) {
+    for (const Document& document : documents_) {
+      for (const Problem& problem : linter.UnknownIgnores(document)) {
+        session_.streams.err << "wxnotice: " << Place(document, problem) << '\n';
+      }
+    }
+  }
+
   void Report(const Linter& linter) {
+    WarnOfUnknownIgnores(linter);
     ReportOptions report;
     report.format = ParseOutputFormat(flags_.format).value_or(OutputFormat::kText);
     report.language = options_.language;
@@ -216,10 +226,12 @@ class LintRun {
   }
 
   static void AddProblems(const Document& document, std::vector<std::string>& out) {
-    for (const Problem& problem : document.problems) {
-      out.push_back(document.path + ":" + std::to_string(problem.at.line) + ":" +
-                    std::to_string(problem.at.column) + ": " + problem.message);
-    }
+    for (const Problem& problem : document.problems) out.push_back(Place(document, problem));
+  }
+
+  static std::string Place(const Document& document, const Problem& problem) {
+    return document.path + ":" + std::to_string(problem.at.line) + ":" +
+           std::to_string(problem.at.column) + ": " + problem.message;
   }
 
   void ReportProblems() {
