@@ -116,6 +116,7 @@ int RunRules(const RulesFlags& flags, Session& session) {
   });
   if (found == rules.end()) {
     std::vector<std::string> known;
+    known.reserve(rules.size());
     for (const RuleInfo& rule : rules) known.push_back(rule.id);
     const std::string near = base::Nearest(flags.id, known);
     session.streams.err << "wxnotice: unknown rule \"" << flags.id << "\"; "

@@ -1,4 +1,5 @@
 // wxnotice similar A [B]: how alike two names are, or the library's titles nearest to A.
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 
@@ -26,7 +27,7 @@ struct SimilarFlags {
 };
 
 double Rounded(double score) {
-  return static_cast<double>(static_cast<int>(score * 1000 + 0.5)) / 1000;
+  return std::round(score * 1000) / 1000;
 }
 
 class SimilarRun {

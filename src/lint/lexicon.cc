@@ -135,9 +135,11 @@ base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
                         name == "title_synonyms" ? kTitles : kKeywords);
     } else {
       const std::string near = base::Nearest(name, keys);
-      return base::Error{path + ":" + std::to_string(key.begin.line) + ": unknown key \"" + name +
-                         "\" in \"lexicon\"" +
-                         (near.empty() ? "" : "; did you mean \"" + near + "\"?")};
+      std::string error = path + ":" + std::to_string(key.begin.line) + ": unknown key \"";
+      error += name;
+      error += "\" in \"lexicon\"";
+      if (!near.empty()) error.append("; did you mean \"").append(near).append("\"?");
+      return base::Error{error};
     }
     if (!added) return added;
   }

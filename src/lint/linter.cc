@@ -15,7 +15,6 @@
 namespace wxnotice {
 
 using lint::Hit;
-using lint::Localised;
 using lint::Outcome;
 using lint::Rule;
 using lint::Subject;
@@ -52,7 +51,7 @@ class Linter::Impl {
   base::Result<bool> Load() {
     for (const auto& step :
          {&Impl::LoadRules, &Impl::LoadLexicon, &Impl::LoadLibrary, &Impl::MakeChecks}) {
-      if (const auto done = (this->*step)(); !done) return done;
+      if (auto done = (this->*step)(); !done) return done;
     }
     return true;
   }
@@ -166,7 +165,7 @@ base::Result<bool> Linter::Impl::LoadLexicon() {
   characters_ = std::make_unique<text::CharTable>(book_.variants);
   tables_ = std::make_unique<lint::Tables>(lint::Tables{*characters_, lexicon_, library_});
   for (const auto& [path, node] : book_.lexica) {
-    if (const auto added = lexicon_.Add(node, path, *characters_); !added) return added;
+    if (auto added = lexicon_.Add(node, path, *characters_); !added) return added;
   }
   lexicon_.Finish();
   return true;
@@ -175,8 +174,8 @@ base::Result<bool> Linter::Impl::LoadLexicon() {
 base::Result<bool> Linter::Impl::LoadLibrary() {
   if (!options_.use_library) return true;
   for (const embedded::File& file : embedded::Library()) {
-    const auto added = library_.Add(file.bytes, "library/" + std::string(file.name),
-                                    Family::kTemplateMessage, lexicon_, *characters_);
+    auto added = library_.Add(file.bytes, "library/" + std::string(file.name),
+                              Family::kTemplateMessage, lexicon_, *characters_);
     if (!added) return added;
   }
   if (options_.library_file.empty()) return true;
@@ -368,6 +367,7 @@ std::vector<Finding> Linter::Lint(const Document& document) const {
 
 std::vector<std::vector<Finding>> Linter::Lint(const std::vector<Document>& documents) const {
   std::vector<const Document*> pointers;
+  pointers.reserve(documents.size());
   for (const Document& document : documents) pointers.push_back(&document);
   return impl_->LintAll(pointers);
 }

@@ -10,8 +10,6 @@
 namespace wxnotice {
 namespace {
 
-using lint::Node;
-
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kIgnoreMark = "wxnotice: ignore";
 

@@ -26,6 +26,7 @@ std::vector<Row> RowsOf(const std::vector<std::vector<Finding>>& findings) {
     }
   }
   std::vector<Row> rows;
+  rows.reserve(by_rule.size());
   for (auto& [rule, row] : by_rule) rows.push_back(std::move(row));
   std::stable_sort(rows.begin(), rows.end(),
                    [](const Row& a, const Row& b) { return a.count > b.count; });

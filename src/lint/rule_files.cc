@@ -25,7 +25,7 @@ base::Result<bool> LoadFolder(const std::string& folder, RuleBook& book) {
   for (const std::string& path : paths) {
     const auto bytes = ReadFile(path);
     if (!bytes) return base::Error{bytes.error()};
-    if (const auto loaded = LoadRuleFile(*bytes, path, book); !loaded) return loaded;
+    if (auto loaded = LoadRuleFile(*bytes, path, book); !loaded) return loaded;
   }
   return true;
 }
@@ -61,14 +61,14 @@ base::Result<std::string> ReadFile(const std::string& path) {
 
 base::Result<bool> LoadRules(const Options& options, RuleBook& book) {
   for (const embedded::File& file : embedded::Rules()) {
-    const auto loaded = LoadRuleFile(file.bytes, "rules/" + std::string(file.name), book);
+    auto loaded = LoadRuleFile(file.bytes, "rules/" + std::string(file.name), book);
     if (!loaded) return loaded;
   }
   if (!options.rules_dir.empty()) {
-    if (const auto loaded = LoadFolder(options.rules_dir, book); !loaded) return loaded;
+    if (auto loaded = LoadFolder(options.rules_dir, book); !loaded) return loaded;
   }
   for (const auto& [id, level] : options.severity) {
-    if (const auto set = SetSeverity(id, level, book); !set) return set;
+    if (auto set = SetSeverity(id, level, book); !set) return set;
   }
   return true;
 }

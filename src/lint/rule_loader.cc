@@ -9,9 +9,6 @@
 namespace wxnotice::lint {
 namespace {
 
-constexpr Family kAllFamilies[kFamilies] = {Family::kTemplateMessage, Family::kSubscribe,
-                                            Family::kOfficialAccount};
-
 class FileLoader {
  public:
   FileLoader(const std::string& path, RuleBook& book) : path_(path), book_(book) {}
@@ -78,12 +75,12 @@ class FileLoader {
   bool OneRule(const Node& node) {
     const std::string id(node.StringOf("id"));
     if (id.empty()) return Fail(node, "a rule needs an \"id\" like \"title-ending\"");
-    static const std::vector<std::string> kKeys = {"id",       "clause",  "kind", "applies_to",
-                                                   "outcomes", "summary", "why",  "source",
-                                                   "params",   "good",    "bad",  "severity"};
+    static const std::vector<std::string> keys = {"id",       "clause",  "kind", "applies_to",
+                                                  "outcomes", "summary", "why",  "source",
+                                                  "params",   "good",    "bad",  "severity"};
     for (const auto& [key, unused] : node.fields) {
-      if (std::find(kKeys.begin(), kKeys.end(), key.value) == kKeys.end())
-        return UnknownKey(key, kKeys);
+      if (std::find(keys.begin(), keys.end(), key.value) == keys.end())
+        return UnknownKey(key, keys);
     }
     if (Rule* known = book_.Find(id)) return Override(node, *known);
     auto rule = std::make_unique<Rule>();
@@ -232,9 +229,10 @@ class FileLoader {
   static void Merge(const Node& from, Node& into) {
     if (from.IsMap() && into.IsMap()) {
       for (const auto& [key, value] : from.fields) {
+        const auto& name = key.value;
         const auto known =
             std::find_if(into.fields.begin(), into.fields.end(),
-                         [&](const auto& field) { return field.first.value == key.value; });
+                         [&](const auto& field) { return field.first.value == name; });
         if (known == into.fields.end()) {
           into.fields.push_back({key, value});
         } else {

@@ -132,7 +132,8 @@ void ReportLedger(const OpenAccount& account, Report& report) {
     by_user[id.openid].push_back(&id);
     if (id.uses.empty() && id.IsExpired(account.now())) report.Add("ids-expired-unused", "");
   }
-  for (auto& [openid, owned] : by_user) {
+  for (auto& entry : by_user) {
+    auto& owned = entry.second;
     std::stable_sort(owned.begin(), owned.end(),
                      [](auto* a, auto* b) { return a->minted < b->minted; });
     for (size_t newer = 1; newer < owned.size(); ++newer) {

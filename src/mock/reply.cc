@@ -17,9 +17,9 @@ bool IsLogin(const Call& call) {
 
 std::string Errmsg(Call& call, const Outcome& outcome, ReplyFacts& facts) {
   const protocol::Errcode* row = protocol::Behaviour::Builtin().FindErrcode(outcome.errcode);
-  const std::string fixed = !outcome.errmsg.empty() ? outcome.errmsg
-                            : row != nullptr        ? row->errmsg
-                                                    : kUnknownErrmsg;
+  std::string fixed = !outcome.errmsg.empty() ? outcome.errmsg
+                      : row != nullptr        ? row->errmsg
+                                              : kUnknownErrmsg;
   const base::Draw draw =
       call.account.NextDraw("trace");  // also on success: the count is that of requests
   if (outcome.errcode == 0) return fixed;

@@ -21,7 +21,11 @@ base::Result<Json> Rows(const std::string& name) {
   for (const embedded::File& file : embedded::Behaviour()) {
     if (file.name != file_name) continue;
     auto table = ParseJson(file.bytes);
-    if (!table || !table->contains(name)) return base::Error{file_name + ": has no key " + name};
+    if (!table || !table->contains(name)) {
+      std::string error = file_name;
+      error.append(": has no key ").append(name);
+      return base::Error{error};
+    }
     return (*table)[name];
   }
   return base::Error{file_name + ": is missing"};

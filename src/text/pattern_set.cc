@@ -38,8 +38,11 @@ base::Result<PatternSet> PatternSet::Build(const std::vector<std::string>& patte
       std::make_unique<RE2::Set>(QuietOptions(), whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED);
   for (const std::string& pattern : patterns) {
     std::string why;
-    if (impl->set->Add(pattern, &why) < 0)
-      return base::Error{"bad pattern \"" + pattern + "\": " + why};
+    if (impl->set->Add(pattern, &why) < 0) {
+      std::string error = "bad pattern \"";
+      error.append(pattern).append("\": ").append(why);
+      return base::Error{error};
+    }
   }
   if (!patterns.empty() && !impl->set->Compile())
     return base::Error{"the patterns need too much memory; split them"};
