@@ -55,8 +55,8 @@ constexpr std::array kRoutes = {
     Route{"GET", "/__admin/scenarios", ListScenarios, "the named states"},
     Route{"POST", "/__admin/scenarios", RunScenario, "bring an account into one"},
     Route{"PUT", "/__admin/settings", PutSettings, "what an account does differently"},
-    Route{"GET", kSnapshotPath, GetSnapshot, "all accounts as one JSON"},
-    Route{"PUT", kSnapshotPath, PutSnapshot, "restore them"},
+    Route{"GET", "/__admin/snapshot", GetSnapshot, "all accounts as one JSON"},
+    Route{"PUT", "/__admin/snapshot", PutSnapshot, "restore them"},
     Route{"POST", "/__admin/shutdown", Shutdown, "end the server"},
 };
 
