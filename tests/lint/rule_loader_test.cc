@@ -72,6 +72,15 @@ TEST(RuleLoaderTest, AUsersFileAddsTermsAndChangesSeverities) {
   EXPECT_EQ(findings[1].text, "劲省");
 }
 
+TEST(RuleLoaderTest, AUsersSynonymsJoinTheBuiltinOnes) {
+  std::vector<Finding> findings;
+  EXPECT_EQ(ErrorOf("lexicon: {synonyms: [付款 掏钱]}\n", &findings,
+                    "订单支付成功通知\n订单掏钱成功通知"),
+            "");
+  ASSERT_FALSE(findings.empty());
+  EXPECT_EQ(findings.back().rule, "title-similar");
+}
+
 TEST(RuleLoaderTest, AUsersRuleOfItsOwnIsRun) {
   std::vector<Finding> findings;
   const char* rule =
