@@ -1,7 +1,6 @@
 #include "cli/admin_call.h"
 
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <thread>
 
@@ -9,6 +8,7 @@
 
 #include "cli/admin_print.h"
 #include "cli/exit_codes.h"
+#include "cli/write_file.h"
 #include "http/client.h"
 
 namespace wxnotice::cli {
@@ -76,9 +76,8 @@ http::ClientRequest WireOf(const AdminRequest& request, const AdminVerb& verb,
 }
 
 int Save(const std::string& path, const std::string& body, Session& session) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << body;
-  if (!file.flush()) return Fail(session, kExitUsage, path + ": cannot be written");
+  const auto written = ReplaceFile(path, body);
+  if (!written) return Fail(session, kExitUsage, written.error());
   session.streams.out << "wrote " << path << '\n';
   return kExitOk;
 }

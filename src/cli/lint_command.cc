@@ -13,6 +13,7 @@
 #include "cli/lint_inputs.h"
 #include "cli/linter_options.h"
 #include "cli/progress.h"
+#include "cli/write_file.h"
 #include "wxnotice.h"
 
 namespace wxnotice::cli {
@@ -149,12 +150,9 @@ class LintRun {
   }
 
   bool Write(const std::string& path, const std::string& bytes) {
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << bytes;
-    out.close();
-    if (out) return true;
-    Refuse(path + ": cannot be written");
-    return false;
+    const auto written = ReplaceFile(path, bytes);
+    if (!written) Refuse(written.error());
+    return bool{written};
   }
 
   int SaveBaseline() {

@@ -1,7 +1,6 @@
 // wxnotice serve: wires clock, mock, admin API and transport, says when it is ready, ends on a
 // signal.
 #include <csignal>
-#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -19,6 +18,7 @@
 #include "cli/command.h"
 #include "cli/exit_codes.h"
 #include "cli/scenario_source.h"
+#include "cli/write_file.h"
 #include "http/server.h"
 #include "mock/mock.h"
 
@@ -75,17 +75,6 @@ base::Result<mock::Library> LoadLibrary(const std::string& path) {
   const auto added = library->Add(bytes.str(), path);
   if (!added) return base::Error{added.error()};
   return library;
-}
-
-// Written whole, then renamed into place, so that a reader never sees half of it.
-bool WritePortFile(const std::string& path, int port) {
-  const std::string part = path + ".part";
-  {
-    std::ofstream file(part, std::ios::trunc);
-    file << port << '\n';
-    if (!file.flush()) return false;
-  }
-  return std::rename(part.c_str(), path.c_str()) == 0;
 }
 
 std::string UrlOf(const std::string& host, int port) {
@@ -148,9 +137,9 @@ class Serving {
     });
     if (!listening) return Fail(kExitInfrastructure, listening.error());
     server_ = std::move(*listening);
-    if (!options_.port_file.empty() && !WritePortFile(options_.port_file, server_->port())) {
-      return Fail(kExitInfrastructure,
-                  options_.port_file + ": cannot be written; check --port-file");
+    if (!options_.port_file.empty()) {
+      const auto written = ReplaceFile(options_.port_file, std::to_string(server_->port()) + "\n");
+      if (!written) return Fail(kExitInfrastructure, written.error() + "; check --port-file");
     }
     const SignalWatch watch([this] { server_->Stop(); });
     AnnounceReady();

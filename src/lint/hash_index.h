@@ -1,5 +1,5 @@
-// Finds numbers by a hash: one flat table, 16 bytes a slot, for sets of millions. Several numbers
-// may have one hash; whoever asks verifies. Not thread-safe.
+// Finds numbers by a hash: one flat table, 8 bytes a slot, for sets of millions. Several numbers
+// may have one hash, of which it keeps 32 bits; whoever asks verifies. Not thread-safe.
 #ifndef WXNOTICE_LINT_HASH_INDEX_H_
 #define WXNOTICE_LINT_HASH_INDEX_H_
 
@@ -14,7 +14,7 @@ class HashIndex {
 
   void Add(uint64_t hash, uint32_t value) {
     if (used_ * 2 >= slots_.size()) Grow();
-    Put({hash, value + 1});
+    Put({Short(hash), value + 1});
     ++used_;
   }
 
@@ -23,21 +23,23 @@ class HashIndex {
   template <typename Visit>
   bool Find(uint64_t hash, Visit visit) const {
     const size_t mask = slots_.size() - 1;
-    for (size_t at = Start(hash); slots_[at].number != 0; at = (at + 1) & mask) {
-      if (slots_[at].hash == hash && visit(slots_[at].number - 1)) return true;
+    const uint32_t wanted = Short(hash);
+    for (size_t at = Start(wanted); slots_[at].number != 0; at = (at + 1) & mask) {
+      if (slots_[at].hash == wanted && visit(slots_[at].number - 1)) return true;
     }
     return false;
   }
 
  private:
   struct Slot {
-    uint64_t hash = 0;
+    uint32_t hash = 0;
     uint32_t number = 0;  // value + 1; 0 is free
   };
 
-  size_t Start(uint64_t hash) const {
-    return static_cast<size_t>((hash * 0x9E3779B97F4A7C15ull) >> 20) & (slots_.size() - 1);
+  static uint32_t Short(uint64_t hash) {
+    return static_cast<uint32_t>((hash * 0x9E3779B97F4A7C15ull) >> 32);
   }
+  size_t Start(uint32_t hash) const { return hash & (slots_.size() - 1); }
   void Put(const Slot& slot) {
     const size_t mask = slots_.size() - 1;
     size_t at = Start(slot.hash);

@@ -2,78 +2,54 @@
 
 #include <algorithm>
 
-#include "base/edit_distance.h"
-#include "lint/rule.h"
-
 namespace wxnotice::lint {
 namespace {
 
-constexpr unsigned kTitles = 1;
-constexpr unsigned kKeywords = 2;
-// What no word covers counts by its characters, so that 房源匹配 and 匹配房源 are alike: where its
-// words begin and end is not known.
-constexpr uint64_t kUnknownWord = uint64_t{1} << 63;
+// What is said of a class.
+constexpr uint8_t kIsFixed = 1;
+constexpr uint8_t kIsState = 2;  // an act or outcome that tells nothing without its subject
 
-// What has no score of its own: shared characters, capped below what counts as similar.
-double ScoreOfCharacters(std::u32string_view a, std::u32string_view b) {
-  if (a.empty() || b.empty()) return 0;
-  std::vector<size_t> row(b.size() + 1, 0);
-  for (const char32_t c : a) {
-    size_t diagonal = 0;
-    for (size_t j = 0; j < b.size(); ++j) {
-      const size_t above = row[j + 1];
-      row[j + 1] = c == b[j] ? diagonal + 1 : std::max(row[j], above);
-      diagonal = above;
-    }
-  }
-  return 2.0 * static_cast<double>(row[b.size()]) / static_cast<double>(a.size() + b.size());
-}
-
-std::u32string Reversed(std::u32string word) {
-  std::reverse(word.begin(), word.end());
-  return word;
+// A keyword is short: each of its words counts.
+void FixAll(Canonical& keyword) {
+  for (WordId& word : keyword.content) word |= kFixedWord;
 }
 
 }  // namespace
 
-uint64_t Meaning::ContentHash() const {
-  uint64_t hash = content.size();
-  for (const uint64_t word : content) hash = (hash ^ word) * 0x9E3779B97F4A7C15ull + (hash >> 29);
-  return hash;
+const Lexicon::Word* Lexicon::Known(std::u32string_view packed, unsigned scopes) const {
+  int32_t value = text::Dictionary::kNone;
+  if ((scopes & kInTitles) != 0) value = titles_.Find(packed);
+  if (value == text::Dictionary::kNone && (scopes & kInKeywords) != 0)
+    value = keywords_.Find(packed);
+  return value == text::Dictionary::kNone ? nullptr : &words_[static_cast<size_t>(value)];
 }
 
-base::Result<bool> Lexicon::AddWords(const Node& words, const std::string& path,
-                                     const text::CharTable& characters, Kind kind,
-                                     int32_t word_class, unsigned scopes) {
-  for (const Text& word : WordsOf(words)) {
-    const std::u32string packed = text::Pack(characters, word.value);
-    if (packed.empty()) {
-      return base::Error{path + ":" + std::to_string(word.begin.line) + ": \"" + word.value +
-                         "\" folds to nothing"};
+uint64_t Lexicon::ClassOf(const std::u32string& packed) {
+  if (const Word* known = Known(packed, kInBoth)) return static_cast<uint64_t>(known->word_class);
+  words_.push_back({kContent, classes_});
+  titles_.Add(packed, static_cast<int32_t>(words_.size() - 1));
+  keywords_.Add(packed, static_cast<int32_t>(words_.size() - 1));
+  return static_cast<uint64_t>(classes_++);
+}
+
+void Lexicon::FinishImplied() {
+  std::vector<std::vector<uint64_t>> groups;
+  for (const std::vector<std::u32string>& words : implied_words_) {
+    std::vector<uint64_t>& classes = groups.emplace_back();
+    for (const std::u32string& word : words) {
+      if (!word.empty()) classes.push_back(ClassOf(word));
     }
-    words_.push_back({kind, word_class});
-    const auto value = static_cast<int32_t>(words_.size() - 1);
-    if ((scopes & kTitles) != 0) titles_.Add(packed, value);
-    if ((scopes & kKeywords) != 0) keywords_.Add(packed, value);
   }
-  return true;
-}
-
-base::Result<bool> Lexicon::AddGroups(const Node& groups, const std::string& path,
-                                      const text::CharTable& characters, Kind kind,
-                                      unsigned scopes) {
-  for (const Node& group : groups.items) {
-    const std::vector<Text> words = WordsOf(group);
-    if (words.empty()) continue;
-    heads_.push_back({text::Pack(characters, words.front().value), classes_, scopes});
-    auto added = AddWords(group, path, characters, kind, classes_++, scopes);
-    if (!added) return added;
+  implied_.resize(static_cast<size_t>(classes_));
+  for (const std::vector<uint64_t>& classes : groups) {
+    for (size_t i = 1; i < classes.size(); ++i) {
+      if (classes[i] != classes[0]) implied_[classes[0]].push_back(classes[i]);
+    }
   }
-  return true;
 }
 
 // The words that `word` is made of from end to end; none unless two at least. It is no part itself.
-std::vector<Lexicon::Word> Lexicon::PartsOf(std::u32string_view word,
+std::vector<Lexicon::Word> Lexicon::PartsOf(std::u32string_view word, int32_t word_class,
                                             const text::Dictionary& dictionary) const {
   std::vector<Word> parts;
   for (size_t at = 0; at < word.size();) {
@@ -82,68 +58,48 @@ std::vector<Lexicon::Word> Lexicon::PartsOf(std::u32string_view word,
     parts.push_back(words_[static_cast<size_t>(hit.value)]);
     at += hit.size;
   }
-  const bool meaningful = std::all_of(parts.begin(), parts.end(), [](const Word& part) {
-    return part.kind == kContent || part.kind == kGeneric;
+  const bool meaningful = std::all_of(parts.begin(), parts.end(), [&](const Word& part) {
+    return part.kind < kFunction && part.word_class != word_class;
   });
   return parts.size() < 2 || !meaningful ? std::vector<Word>() : parts;
 }
 
-void Lexicon::Finish() {
-  parts_.resize(static_cast<size_t>(classes_));
-  for (const Head& head : heads_) {
-    const Scope scope = (head.scopes & kTitles) != 0 ? Scope::kTitle : Scope::kKeyword;
-    parts_[static_cast<size_t>(head.word_class)] = PartsOf(head.packed, DictionaryOf(scope));
+// Parts of parts, to the end; what is made of itself stays as it is.
+void Lexicon::SpellOut() {
+  constexpr int kDepth = 3;
+  for (int depth = 0; depth < kDepth; ++depth) {
+    for (std::vector<Word>& parts : parts_) {
+      std::vector<Word> spelt;
+      for (const Word& part : parts) {
+        const std::vector<Word>& inner = parts_[static_cast<size_t>(part.word_class)];
+        if (inner.empty() || &inner == &parts)
+          spelt.push_back(part);
+        else
+          spelt.insert(spelt.end(), inner.begin(), inner.end());
+      }
+      if (spelt.size() <= 8) parts = std::move(spelt);
+    }
   }
 }
 
-base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
-                                const text::CharTable& characters) {
-  static const std::vector<std::string> keys = {
-      "endings",          "function", "future",       "past",     "generic_titles",
-      "generic_keywords", "names",    "implies_name", "synonyms", "title_synonyms",
-      "keyword_synonyms", "words"};
-  for (const auto& [key, value] : node.fields) {
-    const std::string& name = key.value;
-    base::Result<bool> added = true;
-    if (name == "function")
-      added = AddWords(value, path, characters, kFunction, classes_++, kTitles | kKeywords);
-    else if (name == "future")
-      added = AddWords(value, path, characters, kFuture, classes_++, kTitles);
-    else if (name == "past")
-      added = AddWords(value, path, characters, kPast, classes_++, kTitles);
-    else if (name == "endings" || name == "implies_name") {
-      text::Dictionary& into = name == "endings" ? endings_ : implies_name_;
-      for (const Text& word : WordsOf(value))
-        into.Add(Reversed(text::Pack(characters, word.value)), 0);
-    } else if (name == "names") {
-      if (name_class_ < 0) name_class_ = classes_++;
-      added = AddWords(value, path, characters, kGeneric, name_class_, kKeywords);
-    } else if (name == "generic_keywords" || name == "words") {
-      const unsigned scopes = name == "words" ? kTitles | kKeywords : kKeywords;
-      for (const Text& word : WordsOf(value)) {
-        Node one;
-        one.scalar = word;
-        added = AddWords(one, path, characters, name == "words" ? kContent : kGeneric, classes_++,
-                         scopes);
-      }
-    } else if (name == "generic_titles") {
-      added = AddGroups(value, path, characters, kGeneric, kTitles);
-    } else if (name == "synonyms") {
-      added = AddGroups(value, path, characters, kContent, kTitles | kKeywords);
-    } else if (name == "title_synonyms" || name == "keyword_synonyms") {
-      added = AddGroups(value, path, characters, kContent,
-                        name == "title_synonyms" ? kTitles : kKeywords);
-    } else {
-      const std::string near = base::Nearest(name, keys);
-      std::string error = path + ":" + std::to_string(key.begin.line) + ": unknown key \"";
-      error += name;
-      error += "\" in \"lexicon\"";
-      if (!near.empty()) error.append("; did you mean \"").append(near).append("\"?");
-      return base::Error{error};
-    }
-    if (!added) return added;
+void Lexicon::FinishTraits() {
+  for (const std::u32string& word : state_words_) ClassOf(word);
+  traits_.resize(static_cast<size_t>(classes_));
+  for (const int32_t word_class : fixed_) traits_[static_cast<size_t>(word_class)] |= kIsFixed;
+  for (const std::u32string& word : state_words_) traits_[ClassOf(word)] |= kIsFixed | kIsState;
+}
+
+void Lexicon::Finish() {
+  FinishTraits();
+  FinishImplied();
+  traits_.resize(static_cast<size_t>(classes_));
+  parts_.resize(static_cast<size_t>(classes_));
+  for (const Head& head : heads_) {
+    const Scope scope = (head.scopes & kInTitles) != 0 ? Scope::kTitle : Scope::kKeyword;
+    std::vector<Word>& parts = parts_[static_cast<size_t>(head.word_class)];
+    if (parts.empty()) parts = PartsOf(head.packed, head.word_class, DictionaryOf(scope));
   }
-  return true;
+  SpellOut();
 }
 
 size_t Lexicon::WithoutEnding(std::u32string_view packed) const {
@@ -162,12 +118,43 @@ std::u32string_view Lexicon::WithoutEndings(std::u32string_view packed) const {
 // A word by its class, or by what its class is made of.
 void Lexicon::Take(const Word& word, Canonical& out) const {
   const auto put = [&](const Word& one) {
-    (one.kind == kGeneric ? out.generic : out.content)
-        .push_back(static_cast<uint64_t>(one.word_class));
+    const auto word_class = static_cast<uint64_t>(one.word_class);
+    if (one.kind == kVague)
+      out.generic.push_back(word_class | kVagueWord);
+    else if (one.kind == kGeneric)
+      out.generic.push_back(word_class);
+    else
+      out.content.push_back(word_class | ((traits_[word_class] & kIsFixed) != 0 ? kFixedWord : 0));
   };
   const std::vector<Word>& parts = parts_[static_cast<size_t>(word.word_class)];
   if (parts.empty()) return put(word);
   for (const Word& part : parts) put(part);
+}
+
+// Drops vague words that stand beside a subject; a name of generic words alone means those.
+void Lexicon::Settle(Canonical& out) const {
+  const auto is_subject = [&](uint64_t word) {
+    return (word & kUnknownWord) != 0 || (traits_[word & kClassMask] & kIsState) == 0;
+  };
+  const auto is_vague = [](uint64_t word) { return (word & kVagueWord) != 0; };
+  if (std::any_of(out.content.begin(), out.content.end(), is_subject))
+    std::erase_if(out.generic, is_vague);
+  if (out.content.empty()) out.content.swap(out.generic);
+}
+
+// 保单续保 says no more than 续保.
+void Lexicon::DropImplied(Canonical& out) const {
+  std::vector<uint64_t> words = out.content;
+  words.insert(words.end(), out.generic.begin(), out.generic.end());
+  for (const uint64_t word : words) {
+    if ((word & kUnknownWord) != 0) continue;
+    for (const uint64_t implied : implied_[word & kClassMask]) {
+      std::erase_if(out.content, [=](uint64_t id) {
+        return (id & kUnknownWord) == 0 && (id & kClassMask) == implied;
+      });
+      std::erase_if(out.generic, [=](uint64_t id) { return (id & kClassMask) == implied; });
+    }
+  }
 }
 
 Canonical Lexicon::Canonicalise(const text::Folded& folded, Scope scope) const {
@@ -180,7 +167,7 @@ void Lexicon::Canonicalise(const text::Folded& folded, Scope scope, Canonical& o
   out.same_key.clear();
   out.content.clear();
   out.generic.clear();
-  out.tense = 0;
+  out.aspect = Aspect::kNone;
   std::u32string_view packed = folded.packed;
   if (scope == Scope::kTitle) packed = WithoutEndings(packed);
   const text::Dictionary& dictionary = DictionaryOf(scope);
@@ -203,36 +190,24 @@ void Lexicon::Canonicalise(const text::Folded& folded, Scope scope, Canonical& o
     const auto written = packed.substr(at, hit.size);
     at += hit.size;
     unknown_begin = at;
-    if (word.kind == kFuture) out.tense = 1;
-    if (word.kind == kPast) out.tense = 2;
-    if (word.kind != kContent && word.kind != kGeneric) continue;
+    if (word.kind == kFunction) continue;
+    if (word.kind > kFunction) {
+      out.aspect = std::max(out.aspect, static_cast<Aspect>(word.kind - kFunction));
+      if (word.kind == kSucceeded) out.same_key += written;
+      continue;
+    }
     if (word.word_class == name_class_ && implies_name_.LongestBefore(out.same_key)) continue;
     out.same_key += written;
     Take(word, out);
   }
   flush(packed.size());
-  // A name of generic words alone means those.
-  if (out.content.empty()) out.content.swap(out.generic);
+  DropImplied(out);
+  Settle(out);
+  if (scope == Scope::kKeyword) FixAll(out);
   for (std::vector<uint64_t>* words : {&out.content, &out.generic}) {
     std::sort(words->begin(), words->end());
     words->erase(std::unique(words->begin(), words->end()), words->end());
   }
-}
-
-Similarity CompareMeanings(const Meaning& a, const Meaning& b) {
-  const bool tenses_clash = a.tense != 0 && b.tense != 0 && a.tense != b.tense;
-  if (!tenses_clash && !a.same_key.empty() && a.same_key == b.same_key)
-    return {1.0, Verdict::kSame};
-  const auto contains = [](std::span<const uint64_t> whole, std::span<const uint64_t> part) {
-    return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
-  };
-  const bool alike =
-      !tenses_clash && !a.content.empty() &&
-      std::equal(a.content.begin(), a.content.end(), b.content.begin(), b.content.end()) &&
-      (contains(a.generic, b.generic) || contains(b.generic, a.generic));
-  const double characters = ScoreOfCharacters(a.same_key, b.same_key);
-  if (alike) return {0.75 + 0.24 * characters, Verdict::kSimilar};
-  return {0.74 * characters, Verdict::kDistinct};
 }
 
 }  // namespace wxnotice::lint

@@ -6,40 +6,18 @@
 #define WXNOTICE_LINT_LEXICON_H_
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "lint/meaning.h"
 #include "lint/node.h"
 #include "text/dictionary.h"
 #include "text/fold.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {
-
-// What a name means, where its words are stored elsewhere. Two names are alike when `content` is
-// equal and the `generic` words of one contain the other's.
-struct Meaning {
-  std::u32string_view same_key;
-  std::span<const uint64_t> content;
-  std::span<const uint64_t> generic;
-  uint8_t tense = 0;
-
-  // Equal for names that are alike.
-  uint64_t ContentHash() const;
-};
-
-// A meaning that owns its words.
-struct Canonical {
-  std::u32string same_key;        // what is left without ending and function words, as written
-  std::vector<uint64_t> content;  // classes of words, sorted, each once
-  std::vector<uint64_t> generic;  // classes of words that say little, likewise
-  uint8_t tense = 0;              // 0 none, else what the tense word says: to come, done
-
-  Meaning View() const { return {same_key, content, generic, tense}; }
-};
 
 class Lexicon {
  public:
@@ -48,7 +26,8 @@ class Lexicon {
                          const text::CharTable& characters);
 
   // Spells out the groups of synonyms whose first word is made of other words: 还书 then means what
-  // 图书归还 does, word by word. REQUIRES: called once, after the last Add().
+  // 图书归还 does, word by word. Finds the words of "implied". REQUIRES: called once, after the
+  // last Add().
   void Finish();
 
   Canonical Canonicalise(const text::Folded& folded, Scope scope) const;
@@ -59,19 +38,41 @@ class Lexicon {
   std::u32string_view WithoutEndings(std::u32string_view packed) const;
 
  private:
-  enum Kind : int32_t { kContent, kGeneric, kFunction, kFuture, kPast };
+  // Where a word counts, as bits.
+  static constexpr unsigned kInTitles = 1;
+  static constexpr unsigned kInKeywords = 2;
+  static constexpr unsigned kInBoth = kInTitles | kInKeywords;
+
+  enum Kind : int32_t { kContent, kGeneric, kVague, kFunction, kToCome, kDone, kSucceeded };
   struct Word {
     Kind kind = kContent;
     int32_t word_class = 0;
   };
 
-  base::Result<bool> AddWords(const Node& words, const std::string& path,
-                              const text::CharTable& characters, Kind kind, int32_t word_class,
+  // Where words come from and how they are folded.
+  struct Source {
+    const std::string& path;
+    const text::CharTable& characters;
+  };
+
+  base::Result<bool> AddField(const std::string& name, const Node& value, const Source& source);
+  base::Result<bool> AddWords(const Node& words, const Source& source, const Word& as,
                               unsigned scopes);
-  base::Result<bool> AddGroups(const Node& groups, const std::string& path,
-                               const text::CharTable& characters, Kind kind, unsigned scopes);
-  std::vector<Word> PartsOf(std::u32string_view word, const text::Dictionary& dictionary) const;
+  base::Result<bool> AddGroups(const Node& groups, const Source& source, Kind kind,
+                               unsigned scopes);
+  base::Result<bool> AddGroup(const Node& group, const Source& source, Kind kind, unsigned scopes);
+  base::Result<bool> AddSingles(const Node& words, const Source& source, unsigned scopes);
+  base::Result<bool> AddImplied(const Node& groups, const Source& source);
+  void FinishImplied();
+  uint64_t ClassOf(const std::u32string& packed);
+  void FinishTraits();
+  const Word* Known(std::u32string_view packed, unsigned scopes) const;
+  std::vector<Word> PartsOf(std::u32string_view word, int32_t word_class,
+                            const text::Dictionary& dictionary) const;
+  void SpellOut();
   void Take(const Word& word, Canonical& out) const;
+  void Settle(Canonical& out) const;
+  void DropImplied(Canonical& out) const;
   const text::Dictionary& DictionaryOf(Scope scope) const {
     return scope == Scope::kTitle ? titles_ : keywords_;
   }
@@ -89,15 +90,16 @@ class Lexicon {
   };
   std::vector<Head> heads_;
   std::vector<std::vector<Word>> parts_;
+  // "implied": a word and those that it says already; by class, sorted, once finished.
+  std::vector<std::vector<std::u32string>> implied_words_;
+  std::vector<std::vector<WordId>> implied_;
+  // "words" and "states", and by class what was said of it.
+  std::vector<int32_t> fixed_;
+  std::vector<std::u32string> state_words_;
+  std::vector<uint8_t> traits_;
   int32_t classes_ = 0;
   int32_t name_class_ = -1;
 };
-
-// Source: the verdicts of clause 1.2 and 2.2, as in docs/architecture.md.
-Similarity CompareMeanings(const Meaning& a, const Meaning& b);
-inline Similarity CompareCanonical(const Canonical& a, const Canonical& b) {
-  return CompareMeanings(a.View(), b.View());
-}
 
 }  // namespace wxnotice::lint
 

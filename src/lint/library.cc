@@ -68,7 +68,10 @@ base::Result<bool> Library::Add(std::string_view bytes, const std::string& path,
     const size_t index = rows_.size();
     by_title_.emplace(row->title, index);
     by_same_key_.emplace(text::ToUtf8(row->canonical.same_key), index);
-    by_content_.emplace(row->canonical.View().ContentHash(), index);
+    const Meaning meaning = row->canonical.View();
+    by_content_.emplace(meaning.ContentHash(), index);
+    for (const Omission& omission : Omissions(meaning))
+      by_content_.emplace(omission.content_hash, index);
     rows_.push_back(std::move(*row));
   }
   if (!any)
@@ -102,19 +105,24 @@ const LibraryRow* Library::FindSame(const Canonical& canonical, Family family) c
 }
 
 const LibraryRow* Library::FindSimilar(const Canonical& canonical, Family family) const {
-  const auto [begin, end] = by_content_.equal_range(canonical.View().ContentHash());
   const LibraryRow* best = nullptr;
   double best_score = 0;
-  for (auto it = begin; it != end; ++it) {
-    const LibraryRow& row = rows_[it->second];
-    const Similarity similarity = CompareCanonical(canonical, row.canonical);
-    if (row.family != family || similarity.verdict == Verdict::kDistinct) continue;
-    if (similarity.score > best_score ||
-        (similarity.score == best_score && best != nullptr && row.id < best->id)) {
-      best = &row;
-      best_score = similarity.score;
+  const auto look = [&](uint64_t content_hash) {
+    const auto [begin, end] = by_content_.equal_range(content_hash);
+    for (auto it = begin; it != end; ++it) {
+      const LibraryRow& row = rows_[it->second];
+      const Similarity similarity = CompareCanonical(canonical, row.canonical);
+      if (row.family != family || similarity.verdict == Verdict::kDistinct) continue;
+      if (similarity.score > best_score ||
+          (similarity.score == best_score && best != nullptr && row.id < best->id)) {
+        best = &row;
+        best_score = similarity.score;
+      }
     }
-  }
+  };
+  const Meaning meaning = canonical.View();
+  look(meaning.ContentHash());
+  for (const Omission& omission : Omissions(meaning)) look(omission.content_hash);
   return best;
 }
 

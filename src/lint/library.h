@@ -56,7 +56,7 @@ class Library {
   std::vector<LibraryRow> rows_;
   Index by_title_;
   Index by_same_key_;
-  std::unordered_multimap<uint64_t, size_t> by_content_;
+  std::unordered_multimap<uint64_t, size_t> by_content_;  // also by what it may leave out
 };
 
 }  // namespace wxnotice::lint

@@ -25,7 +25,7 @@ base::Result<bool> LoadFolder(const std::string& folder, RuleBook& book) {
   for (const std::string& path : paths) {
     const auto bytes = ReadFile(path);
     if (!bytes) return base::Error{bytes.error()};
-    if (auto loaded = LoadRuleFile(*bytes, path, book); !loaded) return loaded;
+    if (auto loaded = LoadRuleFile(*bytes, path, Origin::kUser, book); !loaded) return loaded;
   }
   return true;
 }
@@ -61,7 +61,8 @@ base::Result<std::string> ReadFile(const std::string& path) {
 
 base::Result<bool> LoadRules(const Options& options, RuleBook& book) {
   for (const embedded::File& file : embedded::Rules()) {
-    auto loaded = LoadRuleFile(file.bytes, "rules/" + std::string(file.name), book);
+    auto loaded =
+        LoadRuleFile(file.bytes, "rules/" + std::string(file.name), Origin::kBuiltin, book);
     if (!loaded) return loaded;
   }
   if (!options.rules_dir.empty()) {

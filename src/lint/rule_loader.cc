@@ -11,7 +11,8 @@ namespace {
 
 class FileLoader {
  public:
-  FileLoader(const std::string& path, RuleBook& book) : path_(path), book_(book) {}
+  FileLoader(const std::string& path, Origin origin, RuleBook& book)
+      : path_(path), origin_(origin), book_(book) {}
 
   bool Load(const Node& root) {
     if (!root.IsMap())
@@ -99,12 +100,19 @@ class FileLoader {
 
   bool Kind(const Node& node, Rule& rule) {
     rule.kind = node.StringOf("kind");
-    const std::vector<std::string> known = kinds::Names();
+    std::vector<std::string> known = kinds::Names();
+    const bool exists = std::find(known.begin(), known.end(), rule.kind) != known.end();
+    if (origin_ == Origin::kUser) std::erase_if(known, kinds::IsBuiltinOnly);
     if (std::find(known.begin(), known.end(), rule.kind) != known.end()) return true;
-    const std::string near = base::Nearest(rule.kind, known);
     std::string all;
     for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
-    return Fail(node, "rule \"" + rule.id + "\": unknown kind \"" + rule.kind + "\"; " +
+    const std::string name = "rule \"" + rule.id + "\": ";
+    if (exists) {
+      return Fail(node, name + "only the built-in rule can be of kind \"" + rule.kind +
+                            "\"; yours can be of " + all);
+    }
+    const std::string near = base::Nearest(rule.kind, known);
+    return Fail(node, name + "unknown kind \"" + rule.kind + "\"; " +
                           (near.empty() ? "known: " + all : "did you mean \"" + near + "\"?"));
   }
 
@@ -257,6 +265,7 @@ class FileLoader {
   }
 
   const std::string& path_;
+  Origin origin_;
   RuleBook& book_;
   std::string error_;
 };
@@ -274,12 +283,13 @@ const Rule* RuleBook::Find(std::string_view id) const {
   return const_cast<RuleBook*>(this)->Find(id);
 }
 
-base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path, RuleBook& book) {
+base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path, Origin origin,
+                                RuleBook& book) {
   if (text::FirstInvalid(bytes))
     return base::Error{path + ": not valid UTF-8; save the file as UTF-8"};
   const auto root = path.ends_with(".json") ? ParseJson(bytes) : ParseYaml(bytes);
   if (!root) return base::Error{path + ":" + root.error()};
-  FileLoader loader(path, book);
+  FileLoader loader(path, origin, book);
   if (!loader.Load(*root)) return base::Error{loader.error()};
   return true;
 }

@@ -25,9 +25,12 @@ struct RuleBook {
   const Rule* Find(std::string_view id) const;
 };
 
+enum class Origin { kBuiltin, kUser };
+
 // Adds one file. A rule whose id is known already changes only what it names: `severity`, `params`
 // (lists are added to, single values replaced), `message`.
-base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path, RuleBook& book);
+base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path, Origin origin,
+                                RuleBook& book);
 
 }  // namespace wxnotice::lint
 

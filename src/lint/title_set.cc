@@ -30,7 +30,7 @@ Meaning TitleSet::MeaningOf(const Entry& entry) const {
   const std::span<const uint64_t> classes(classes_);
   return {std::u32string_view(keys_).substr(entry.key_at, entry.key_size),
           classes.subspan(entry.classes_at, entry.content_size),
-          classes.subspan(entry.classes_at + entry.content_size, entry.generic_size), entry.tense};
+          classes.subspan(entry.classes_at + entry.content_size, entry.generic_size), entry.aspect};
 }
 
 TitleSet::Match TitleSet::FindSame(Family family, const Meaning& meaning) const {
@@ -45,17 +45,26 @@ TitleSet::Match TitleSet::FindSame(Family family, const Meaning& meaning) const 
   return match;
 }
 
-// All that are alike share a content; within it the verdict hangs on generic words and tense alone,
-// so the first entry of each such group stands for it.
+// All that are alike share a content, or one is what the other leaves after an omission. Within a
+// content the verdict hangs on generic words and aspect alone, so the first entry of each such
+// group stands for it.
 TitleSet::Match TitleSet::FindAlike(Family family, const Meaning& meaning) const {
   Match match;
-  by_content_.Find(HashOf(family, meaning.ContentHash()), [&](uint32_t index) {
-    const Entry& entry = entries_[index];
-    if (entry.family != family) return false;
-    const Similarity similarity = CompareMeanings(meaning, MeaningOf(entry));
-    if (similarity.verdict != Verdict::kDistinct) match = {&entry, similarity, false};
-    return match.entry != nullptr;
-  });
+  const auto look = [&](const HashIndex& index, uint64_t content_hash) {
+    index.Find(HashOf(family, content_hash), [&](uint32_t number) {
+      const Entry& entry = entries_[number];
+      if (match.entry != nullptr && &entry >= match.entry) return true;
+      if (entry.family != family) return false;
+      const Similarity similarity = CompareMeanings(meaning, MeaningOf(entry));
+      if (similarity.verdict == Verdict::kDistinct) return false;
+      match = {&entry, similarity, false};
+      return true;
+    });
+  };
+  const uint64_t whole = meaning.ContentHash();
+  look(by_content_, whole);
+  look(by_omission_, whole);
+  for (const Omission& omission : Omissions(meaning)) look(by_content_, omission.content_hash);
   return match;
 }
 
@@ -78,26 +87,35 @@ void TitleSet::Note(const Subject& subject, const std::string& path, const Meani
   const auto index = static_cast<uint32_t>(entries_.size());
   const Family family = subject.family;
   by_title_.Add(HashOf(family, subject.proposed->title->value), index);
-  const auto of_same_group = [&](uint32_t other) {
-    const Meaning known = MeaningOf(entries_[other]);
-    return entries_[other].family == family && known.tense == meaning.tense &&
-           std::ranges::equal(known.content, meaning.content) &&
-           std::ranges::equal(known.generic, meaning.generic);
+  const auto add_first = [&](HashIndex& to, uint64_t hash, const auto& is_of_group) {
+    const auto of_group = [&](uint32_t other) {
+      const Meaning known = MeaningOf(entries_[other]);
+      return entries_[other].family == family && known.aspect == meaning.aspect &&
+             is_of_group(known);
+    };
+    if (!to.Find(hash, of_group)) to.Add(hash, index);
   };
-  const auto of_same_key = [&](uint32_t other) {
-    const Meaning known = MeaningOf(entries_[other]);
-    return entries_[other].family == family && known.tense == meaning.tense &&
-           known.same_key == meaning.same_key;
+  const auto same_generic = [&](const Meaning& known) {
+    return std::ranges::equal(known.generic, meaning.generic);
   };
-  const uint64_t key_hash = HashOf(family, meaning.same_key);
-  if (!by_key_.Find(key_hash, of_same_key)) by_key_.Add(key_hash, index);
-  const uint64_t content_hash = HashOf(family, meaning.ContentHash());
-  if (!by_content_.Find(content_hash, of_same_group)) by_content_.Add(content_hash, index);
+  add_first(by_key_, HashOf(family, meaning.same_key),
+            [&](const Meaning& known) { return known.same_key == meaning.same_key; });
+  add_first(by_content_, HashOf(family, meaning.ContentHash()), [&](const Meaning& known) {
+    return std::ranges::equal(known.content, meaning.content) && same_generic(known);
+  });
+  for (const Omission& omission : Omissions(meaning)) {
+    std::vector<WordId> left;
+    std::ranges::set_difference(meaning.content, omission.words, std::back_inserter(left));
+    add_first(by_omission_, HashOf(family, omission.content_hash), [&](const Meaning& known) {
+      return same_generic(known) &&
+             SaysOneMore(known, {known.same_key, left, known.generic, known.aspect});
+    });
+  }
   entries_.push_back({subject.proposed, &path, static_cast<uint32_t>(keys_.size()),
                       static_cast<uint32_t>(classes_.size()),
                       static_cast<uint16_t>(meaning.same_key.size()),
                       static_cast<uint16_t>(meaning.content.size()),
-                      static_cast<uint16_t>(meaning.generic.size()), meaning.tense, family});
+                      static_cast<uint16_t>(meaning.generic.size()), meaning.aspect, family});
   keys_ += meaning.same_key;
   classes_.insert(classes_.end(), meaning.content.begin(), meaning.content.end());
   classes_.insert(classes_.end(), meaning.generic.begin(), meaning.generic.end());

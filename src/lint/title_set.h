@@ -35,7 +35,7 @@ class TitleSet {
     uint16_t key_size;
     uint16_t content_size;
     uint16_t generic_size;
-    uint8_t tense;
+    Aspect aspect;
     Family family;
   };
   // What a lookup has found.
@@ -58,9 +58,10 @@ class TitleSet {
   std::vector<Entry> entries_;
   std::u32string keys_;
   std::vector<uint64_t> classes_;
-  HashIndex by_title_;    // the first of each family and title
-  HashIndex by_key_;      // the first of each family, key and tense
-  HashIndex by_content_;  // the first of each family, content, generic words and tense
+  HashIndex by_title_;     // the first of each family and title
+  HashIndex by_key_;       // the first of each family, key and aspect
+  HashIndex by_content_;   // the first of each family, content, generic words and aspect
+  HashIndex by_omission_;  // likewise, by what each content may be without one thing
   Canonical buffer_;
 };
 

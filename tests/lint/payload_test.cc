@@ -34,7 +34,7 @@ std::string Body(const std::string& rest) {
 TEST(PayloadTest, EveryRulesExamplesHold) {
   RuleBook book;
   for (const embedded::File& file : embedded::Rules())
-    ASSERT_TRUE(LoadRuleFile(file.bytes, std::string(file.name), book));
+    ASSERT_TRUE(LoadRuleFile(file.bytes, std::string(file.name), Origin::kBuiltin, book));
   int rules = 0;
   for (const auto& rule : book.rules) {
     if (rule->kind != "payload") continue;

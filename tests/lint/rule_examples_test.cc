@@ -23,7 +23,7 @@ Document DocumentOf(const Node& example) {
 RuleBook BuiltIn() {
   RuleBook book;
   for (const embedded::File& file : embedded::Rules()) {
-    const auto loaded = LoadRuleFile(file.bytes, std::string(file.name), book);
+    const auto loaded = LoadRuleFile(file.bytes, std::string(file.name), Origin::kBuiltin, book);
     EXPECT_TRUE(loaded) << loaded.error();
   }
   return book;

@@ -37,6 +37,8 @@ TEST(RuleLoaderTest, BrokenFilesAreRefusedWithLineAndRemedy) {
   } cases[] = {
       {"kind", "rules:\n  - id: x\n    kind: endng\n",
        "mine.yaml:2: rule \"x\": unknown kind \"endng\"; did you mean \"ending\"?"},
+      {"kind of a built-in rule alone", "rules:\n  - id: payload-house\n    kind: payload\n",
+       "mine.yaml:2: rule \"payload-house\": only the built-in rule can be of kind \"payload\"; yours can be of broad,"},
       {"key", "rules:\n  - id: x\n    kind: size\n    parms: {}\n",
        "mine.yaml:4: unknown key \"parms\"; did you mean \"params\"?"},
       {"severity", "rules:\n  - id: title-ending\n    severity: warn\n",
@@ -70,6 +72,15 @@ TEST(RuleLoaderTest, AUsersFileAddsTermsAndChangesSeverities) {
   EXPECT_EQ(findings[0].rule, "title-ending");
   EXPECT_EQ(findings[0].severity, Severity::kInfo);
   EXPECT_EQ(findings[1].text, "劲省");
+}
+
+TEST(RuleLoaderTest, AUsersSynonymsJoinTheBuiltinOnes) {
+  std::vector<Finding> findings;
+  EXPECT_EQ(ErrorOf("lexicon: {synonyms: [付款 掏钱]}\n", &findings,
+                    "订单支付成功通知\n订单掏钱成功通知"),
+            "");
+  ASSERT_FALSE(findings.empty());
+  EXPECT_EQ(findings.back().rule, "title-similar");
 }
 
 TEST(RuleLoaderTest, AUsersRuleOfItsOwnIsRun) {

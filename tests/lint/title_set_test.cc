@@ -10,7 +10,8 @@
 namespace wxnotice {
 namespace {
 
-// Titles of the corpus, and each with words before it that change little or the tense.
+// Titles of the corpus, and each with words before it that change little, the tense, or say one
+// thing more: a known word, an unknown one.
 std::vector<std::string> GenerateTitles(size_t step) {
   std::ifstream in(WXNOTICE_SOURCE_DIR "/tests/lint/corpus/pairs.jsonl");
   std::vector<std::string> titles;
@@ -20,7 +21,7 @@ std::vector<std::string> GenerateTitles(size_t step) {
     for (const char* key : {"\"a\": \"", "\"b\": \""}) {
       const size_t begin = line.find(key) + 6;
       const std::string title = line.substr(begin, line.find('"', begin) - begin);
-      for (const char* before : {"", "您的", "即将", "已", "客户"})
+      for (const char* before : {"", "您的", "即将", "已", "客户", "学生", "云谷"})
         titles.push_back(before + title);
     }
   }

@@ -98,7 +98,7 @@ class ExampleCheck final : public Check {
       const std::u32string packed = text::Pack(tables.characters, word.value);
       if (!packed.empty()) placeholder_words_.Add(packed, 0);
     }
-    placeholder_shape_ = 0;
+    if (auto error = ReadShapes(rule_.params, "neutral_shapes", neutral_shape_)) return error;
     return ReadShapes(rule_.params, "placeholder_shapes", placeholder_shape_);
   }
 
@@ -134,6 +134,8 @@ class ExampleCheck final : public Check {
       outcome = &placeholder_;
     } else if (folded.packed == name.folded.packed) {
       outcome = &repeats_;
+    } else if ((shapes & neutral_shape_) != 0) {
+      return;  // 待定 fits any keyword
     } else if (type != nullptr && ((type->needs != 0 && (shapes & type->needs) == 0) ||
                                    (shapes & type->refuses) != 0)) {
       outcome = &type_;
@@ -169,6 +171,7 @@ class ExampleCheck final : public Check {
   text::Dictionary heads_;  // reversed ends of keywords -> type
   text::Dictionary placeholder_words_;
   uint64_t placeholder_shape_ = 0;
+  uint64_t neutral_shape_ = 0;
 };
 
 }  // namespace

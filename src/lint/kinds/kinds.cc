@@ -1,5 +1,7 @@
 #include "lint/kinds/kinds.h"
 
+#include <algorithm>
+
 namespace wxnotice::lint::kinds {
 namespace {
 
@@ -38,6 +40,11 @@ std::vector<std::string> Names() {
   std::vector<std::string> names;
   for (const Row& row : Table()) names.emplace_back(row.name);
   return names;
+}
+
+bool IsBuiltinOnly(std::string_view kind) {
+  return std::any_of(Table().begin(), Table().end(),
+                     [&](const Row& row) { return row.name == kind && row.make == MakeNone; });
 }
 
 std::vector<std::string> OutcomesOf(std::string_view kind) {

@@ -16,6 +16,9 @@ namespace wxnotice::lint::kinds {
 using Made = base::Result<std::unique_ptr<Check>>;
 
 std::vector<std::string> Names();
+// Whether its work is done outside the kinds, for the built-in rule alone: another rule of it would
+// load and never fire.
+bool IsBuiltinOnly(std::string_view kind);
 // The outcomes that a rule of `kind` must have.
 std::vector<std::string> OutcomesOf(std::string_view kind);
 // The check of `rule`, which must outlive it, as must `tables`. Null for the kinds that compare

@@ -55,7 +55,7 @@ class ScenarioCheck final : public Check {
       if (named == 0 && (of[kWeak] == 0 || of[kState] == 0)) return &bare_;
       if (of[kState] > 0) return nullptr;
       if (of[kAct] == 0) return &no_act_;
-      if (of[kAnybody] > 0 && of[kSubject] == 0) return &no_state_;
+      if (of[kSubject] == 0 && of[kAnybody] + of[kWeak] > 0) return &no_state_;
       return nullptr;
     }
     for (const std::u32string& head : vague_heads_) {

@@ -1,0 +1,71 @@
+#include "cli/write_file.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+namespace wxnotice::cli {
+namespace {
+
+base::Error Failed(const std::string& path) {
+  return base::Error{path + ": cannot be written: " + std::strerror(errno)};
+}
+
+bool WriteAll(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return true;
+}
+
+// What `path` leads to, so that a link stays one.
+std::string Target(const std::string& path) {
+  std::error_code none;
+  const auto target = std::filesystem::canonical(path, none);
+  return none ? path : target.string();
+}
+
+// The mode of a new file, as the umask has it.
+mode_t NewMode() {
+  const mode_t mask = umask(0);
+  umask(mask);
+  return 0666 & ~mask;
+}
+
+}  // namespace
+
+base::Result<bool> ReplaceFile(const std::string& path, std::string_view bytes) {
+  const std::string target = Target(path);
+  struct stat known {};
+  const bool exists = stat(target.c_str(), &known) == 0;
+  if (exists && !S_ISREG(known.st_mode)) {
+    std::ofstream out(target, std::ios::binary);
+    out << bytes;
+    if (out.flush()) return true;
+    return Failed(path);
+  }
+  if (exists && access(target.c_str(), W_OK) != 0) return Failed(path);
+  std::string part = target + ".XXXXXX";
+  const int descriptor = mkstemp(part.data());
+  if (descriptor < 0) return Failed(path);
+  const bool written = fchmod(descriptor, exists ? known.st_mode & 07777 : NewMode()) == 0 &&
+                       WriteAll(descriptor, bytes) && fsync(descriptor) == 0;
+  const int cause = errno;
+  close(descriptor);
+  if (written && std::rename(part.c_str(), target.c_str()) == 0) return true;
+  if (!written) errno = cause;
+  base::Error error = Failed(path);
+  unlink(part.c_str());
+  return error;
+}
+
+}  // namespace wxnotice::cli
