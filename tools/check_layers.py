@@ -15,8 +15,9 @@ ROOMS = {
     "protocol": ({"base", "protocol"}, {"nlohmann"}),
     "mock": ({"base", "protocol", "mock"}, {"nlohmann", "prometheus"}),
     "admin": ({"base", "protocol", "mock", "admin"}, {"nlohmann"}),
-    "http": ({"base", "protocol", "http"}, {"httplib.h"}),
-    "cli": ({"base", "protocol", "mock", "admin", "http", "cli"}, {"CLI", "yaml-cpp", "spdlog", "nlohmann"}),
+    "http": ({"base", "protocol", "http"}, {"httplib.h", "openssl"}),
+    "certs": ({"base", "certs"}, {"openssl"}),
+    "cli": ({"base", "protocol", "mock", "admin", "http", "certs", "cli"}, {"CLI", "yaml-cpp", "spdlog", "nlohmann"}),
     "": ({"cli"}, set()),
 }
 # These may use the linter, through its public header alone.

@@ -4,6 +4,7 @@
 #define WXNOTICE_ADMIN_API_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,12 +14,22 @@
 
 namespace wxnotice::admin {
 
+// A file to hand out.
+struct Download {
+  std::string content_type;
+  std::string bytes;
+};
+
 struct ApiOptions {
   std::string
       base_url;  // where clients reach the server, when a request does not say by its Host header
   std::string token;  // callers must show it as a bearer token; empty: nobody must
   std::string version;
-  std::string library_file{};              // of --library, for the auditor of proposed titles
+  std::string library_file{};  // of --library, for the auditor of proposed titles
+  // GET /__admin/certs/{name}; none when there is no such file, or no TLS.
+  std::function<std::optional<Download>(std::string_view name)> certificate = [](std::string_view) {
+    return std::nullopt;
+  };
   std::function<void()> shutdown = [] {};  // ends the server once the answer is on its way
 };
 

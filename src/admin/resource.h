@@ -104,6 +104,7 @@ protocol::Reply VerifyNoUnexpected(Context& context);
 protocol::Reply WaitForMessage(Context& context);
 protocol::Reply StreamEvents(Context& context);
 protocol::Reply GetMetrics(Context& context);
+protocol::Reply GetCertificate(Context& context);
 
 // Shared pieces of resources.
 protocol::Json WriteFormId(const mock::FormId& id, base::Instant now);

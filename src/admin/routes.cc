@@ -57,6 +57,7 @@ constexpr std::array kRoutes = {
     Route{"PUT", "/__admin/settings", PutSettings, "what an account does differently"},
     Route{"GET", "/__admin/snapshot", GetSnapshot, "all accounts as one JSON"},
     Route{"PUT", "/__admin/snapshot", PutSnapshot, "restore them"},
+    Route{"GET", "/__admin/certs/{name}", GetCertificate, "what a client must trust", true},
     Route{"POST", "/__admin/shutdown", Shutdown, "end the server"},
 };
 

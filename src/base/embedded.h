@@ -17,6 +17,7 @@ const std::vector<File>& Rules();      // rules/
 const std::vector<File>& Library();    // fixtures/library/
 const std::vector<File>& Behaviour();  // fixtures/behaviour/
 const std::vector<File>& Scenarios();  // fixtures/scenarios/
+const std::vector<File>& Intercept();  // src/cli/intercept/
 
 }  // namespace wxnotice::embedded
 

@@ -6,6 +6,7 @@
 namespace wxnotice::base {
 namespace {
 
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::string_view kAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -66,6 +67,29 @@ std::string_view FirstCodePoints(std::string_view text, size_t code_points) {
 std::string Fold(std::string_view text, size_t code_points) {
   const std::string_view first = FirstCodePoints(text, code_points);
   return std::string(first) + (first.size() < text.size() ? "…" : "");
+}
+
+void AppendXml(std::string_view text, std::string& out) {
+  while (!text.empty()) {
+    const std::string_view one = FirstCodePoints(text, 1);
+    const auto byte = static_cast<unsigned char>(one.front());
+    text.remove_prefix(one.size());
+    if (one == "&") {
+      out += "&amp;";
+    } else if (one == "<") {
+      out += "&lt;";
+    } else if (one == ">") {
+      out += "&gt;";
+    } else if (one == "\"") {
+      out += "&quot;";
+    } else if (one == "\t" || one == "\n" || one == "\r") {  // as is, an attribute would lose them
+      out += "&#" + std::to_string(byte) + ";";
+    } else if (byte < 0x20 || !IsUtf8(one) || one == "\xEF\xBF\xBE" || one == "\xEF\xBF\xBF") {
+      out += kReplacement;
+    } else {
+      out += one;
+    }
+  }
 }
 
 std::string Base64(std::string_view bytes) {

@@ -1,4 +1,4 @@
-// UTF-8 without ICU, and base64 for bytes that are none. Pure functions, thread-safe.
+// UTF-8 without ICU: as XML, and base64 for bytes that are none. Pure functions, thread-safe.
 #ifndef WXNOTICE_BASE_UTF8_H_
 #define WXNOTICE_BASE_UTF8_H_
 
@@ -17,6 +17,9 @@ std::string_view FirstCodePoints(std::string_view text, size_t code_points);
 
 // `text` if it has at most `code_points`, else that many of it and an ellipsis.
 std::string Fold(std::string_view text, size_t code_points);
+
+// Appends `text` as XML text or attribute. What XML 1.0 cannot hold becomes U+FFFD.
+void AppendXml(std::string_view text, std::string& out);
 
 // With padding, on one line.   Source: RFC 4648 §4.
 std::string Base64(std::string_view bytes);

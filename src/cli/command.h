@@ -6,6 +6,7 @@
 #include <functional>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -24,6 +25,7 @@ struct Streams {
 struct Session {
   Streams streams;
   std::string lang = "zh";  // "zh" or "en": --lang, else the locale. Final when the action runs
+  std::vector<std::string> rest = {};  // what stands after `--`, for a command that runs another
 };
 
 // Runs the chosen command; returns an ExitCode.
@@ -34,7 +36,9 @@ using Action = std::function<int()>;
 // YAML file: run.cc sees to it.
 using AddCommand = Action (*)(CLI::App& app, Session& session);
 
+Action AddCa(CLI::App& app, Session& session);
 Action AddCodes(CLI::App& app, Session& session);
+Action AddExec(CLI::App& app, Session& session);
 Action AddLint(CLI::App& app, Session& session);
 Action AddRules(CLI::App& app, Session& session);
 Action AddServe(CLI::App& app, Session& session);

@@ -20,10 +20,13 @@ struct Row {
   const char* help;
   AddCommand add;
   bool finds_config = false;  // looks for wxnotice.yaml where its input is
+  bool runs_another = false;  // what stands after `--` is a program and its arguments
 };
 
 constexpr Row kCommands[] = {
+    {"ca", "Export or forget the local CA of --tls-port and --proxy-port", AddCa},
     {"codes", "List the errcodes, or explain one", AddCodes},
+    {"exec", "Run a program with a mock server of its own", AddExec, false, true},
     {"lint", "Check proposed templates against the audit rules", AddLint, true},
     {"rules", "List the rules, or explain one", AddRules, true},
     {"serve", "Run the mock WeChat server", AddServe},
@@ -59,6 +62,19 @@ std::string FirstPath(const CLI::App& command) {
   return path == nullptr || path->results().empty() ? "" : path->results().front();
 }
 
+// Takes what stands after `--` out of `args`, for the command that they name.
+std::vector<std::string> TakeRest(std::vector<std::string>& args) {
+  const bool wanted =
+      !args.empty() && std::any_of(std::begin(kCommands), std::end(kCommands), [&](const Row& row) {
+        return row.runs_another && row.name == args.front();
+      });
+  const auto mark = wanted ? std::find(args.begin(), args.end(), "--") : args.end();
+  if (mark == args.end()) return {};
+  std::vector<std::string> rest(mark + 1, args.end());
+  args.erase(mark, args.end());
+  return rest;
+}
+
 int Fail(Streams& streams, const std::string& message) {
   streams.err << "wxnotice: " << message << '\n';
   return kExitUsage;
@@ -66,8 +82,8 @@ int Fail(Streams& streams, const std::string& message) {
 
 }  // namespace
 
-int Run(const std::vector<std::string>& args, Streams streams) {
-  Session session{streams, LanguageOfLocale()};
+int Run(std::vector<std::string> args, Streams streams) {
+  Session session{streams, LanguageOfLocale(), TakeRest(args)};
   CLI::App app{"wxnotice: lint WeChat template messages and mock the WeChat server, offline",
                "wxnotice"};
   app.set_version_flag("--version", WXNOTICE_VERSION);

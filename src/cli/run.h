@@ -10,7 +10,7 @@
 namespace wxnotice::cli {
 
 // `args` without the program's name. Returns the process's exit code.
-int Run(const std::vector<std::string>& args, Streams streams);
+int Run(std::vector<std::string> args, Streams streams);
 
 }  // namespace wxnotice::cli
 

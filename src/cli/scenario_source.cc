@@ -38,17 +38,24 @@ base::Result<std::string> ScenarioBody(const std::string& source) {
   return body.dump();
 }
 
+protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
+                         std::string_view method, std::string_view path, std::string_view body) {
+  protocol::Request request;
+  request.method = method;
+  const size_t mark = path.find('?');
+  request.path = path.substr(0, mark);
+  if (mark != std::string_view::npos) request.query = path.substr(mark + 1);
+  request.headers = {{"Authorization", "Bearer " + admin_token}};
+  request.body = body;
+  return api.Handle(request);
+}
+
 base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,
                                     const std::vector<std::string>& sources) {
   for (const std::string& source : sources) {
-    auto body = ScenarioBody(source);
+    const auto body = ScenarioBody(source);
     if (!body) return base::Error{body.error()};
-    protocol::Request request;
-    request.method = "POST";
-    request.path = "/__admin/scenarios";
-    request.headers = {{"Authorization", "Bearer " + admin_token}};
-    request.body = std::move(*body);
-    const protocol::Reply reply = api.Handle(request);
+    const protocol::Reply reply = AskAdmin(api, admin_token, "POST", "/__admin/scenarios", *body);
     if (reply.status < 400) continue;
     const Json problem = Json::parse(reply.body, nullptr, false);
     return base::Error{"--scenario " + source + ": " + problem.value("detail", reply.body)};

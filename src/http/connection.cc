@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #include "http/format.h"
+#include "http/tunnels.h"
 
 namespace wxnotice::http {
 namespace {
@@ -41,20 +42,23 @@ std::string PeerOf(int fd) {
 
 }  // namespace
 
-Connection::Connection(Loop& loop, Socket socket, uint32_t watched)
+Connection::Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched)
     : loop_(loop),
-      socket_(std::move(socket)),
-      peer_(PeerOf(socket_.fd())),
+      channel_(std::move(socket)),
+      proxied_(entry == Entry::kProxy),
+      peer_(PeerOf(fd())),
       parser_({options().head_limit_bytes, options().body_limit_bytes, options().large_body_path,
                options().large_body_limit_bytes}),
       exchange_(*this),
-      watched_(watched) {}
+      watched_(watched) {
+  if (entry == Entry::kTls) channel_.BeginTls(*loop_.service().tls, "");
+}
 
 void Connection::OnEvents(uint32_t events) {
   if (state_ == State::kClosed) return;
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) return Close();
   if (state_ == State::kParked && (events & EPOLLRDHUP) != 0) return Close();
-  if ((events & EPOLLIN) != 0) Read();
+  if ((events & EPOLLIN) != 0 || channel_.wants_write()) Read();
   Settle();
 }
 
@@ -71,6 +75,7 @@ void Connection::OnNotify() {
 }
 
 void Connection::OnStop() {
+  asked_ = true;  // it is we who end it: not a word of what the client may have disliked
   if (state_ == State::kParked) exchange_.OnStop();
   if (state_ != State::kClosed) Flush();
   Close();
@@ -78,14 +83,26 @@ void Connection::OnStop() {
 
 void Connection::Read() {
   auto& scratch = loop_.scratch();
-  const ssize_t got = ::recv(fd(), scratch.data(), scratch.size(), 0);
-  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-  if (got <= 0) return Close();
-  if (state_ == State::kReading) Process({scratch.data(), static_cast<size_t>(got)});
+  do {
+    const ssize_t got = channel_.Read(scratch.data(), scratch.size());
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    if (got <= 0) return Close();
+    Receive({scratch.data(), static_cast<size_t>(got)});
+  } while (channel_.buffered() && (state_ == State::kReading || state_ == State::kDraining));
+}
+
+void Connection::Receive(std::string_view bytes) {
+  if (state_ != State::kReading) return;
+  if (std::exchange(may_begin_tls_, false) && Channel::LooksLikeTls(bytes)) {
+    channel_.BeginTls(*loop_.service().tls, bytes);
+    return;
+  }
+  Process(bytes);
 }
 
 void Connection::Process(std::string_view input) {
-  while (state_ == State::kReading && !input.empty() && out_.size() < kSendAtBytes) {
+  while (state_ == State::kReading && !may_begin_tls_ && !input.empty() &&
+         out_.size() < kSendAtBytes) {
     input.remove_prefix(parser_.Feed(input));
     if (parser_.progress() == RequestParser::Progress::kComplete) {
       Dispatch();
@@ -101,12 +118,28 @@ void Connection::Process(std::string_view input) {
 void Connection::Dispatch() {
   Head head = parser_.Take();
   head.request.peer = peer_;
+  head.request.proxied = proxied_;
+  asked_ = true;
   const Exchange::Terms terms{head.request.method == "HEAD", head.http_1_0, head.keep_alive};
   if (!loop_.decoder().Decode(head.request)) {
     return exchange_.Begin(ErrorReply(400, "the body is not what Content-Encoding says"), terms);
   }
   auto reply = Guard("the handler", [&] { return loop_.service().handler(head.request); });
+  if (reply && reply->handover != protocol::Handover::kNone)
+    return HandOver(reply->handover, head.request);
   exchange_.Begin(reply ? *std::move(reply) : ErrorReply(500, "internal error"), terms);
+}
+
+// What the client sent behind its request is left to Process: it keeps it for the next Settle.
+void Connection::HandOver(protocol::Handover handover, const protocol::Request& request) {
+  if (handover == protocol::Handover::kTakeOver) {
+    proxied_ = false;
+    may_begin_tls_ = true;
+    return Finish("HTTP/1.1 200 Connection Established\r\n\r\n", true);
+  }
+  loop_.Forget(*this);
+  loop_.service().tunnels->Open(channel_.Release(), request);
+  Close();
 }
 
 void Connection::Refuse() {
@@ -141,7 +174,9 @@ void Connection::Settle() {
   while (state_ != State::kClosed) {
     Flush();
     if (!out_.empty() || state_ != State::kReading || pending_.empty()) break;
-    Process(std::exchange(pending_, {}));
+    const std::string pending = std::exchange(pending_, {});
+    Receive(pending);
+    if (channel_.buffered()) Read();
   }
   if (state_ == State::kParked && out_.size() > options().stream_backlog_bytes) {
     Log("dropped: does not read its stream");
@@ -156,7 +191,7 @@ void Connection::Settle() {
 void Connection::Flush() {
   size_t sent = 0;
   while (sent < out_.size()) {
-    const ssize_t put = ::send(fd(), out_.data() + sent, out_.size() - sent, MSG_NOSIGNAL);
+    const ssize_t put = channel_.Write(out_.data() + sent, out_.size() - sent);
     if (put < 0 && errno == EINTR) continue;
     if (put < 0 && errno != EAGAIN) return Close();
     if (put < 0) break;
@@ -168,7 +203,7 @@ void Connection::Flush() {
 }
 
 void Connection::Drain() {
-  ::shutdown(fd(), SHUT_WR);
+  channel_.EndWrites();
   state_ = State::kDraining;
   loop_.timers().Set(*this, loop_.now() + kDrainTime);
 }
@@ -177,14 +212,15 @@ void Connection::Close() {
   if (state_ == State::kClosed) return;
   state_ = State::kClosed;
   out_.clear();
-  socket_.Close();
+  LogTls();
+  channel_.Close();
   loop_.Bury(*this);
 }
 
 // Parked and draining connections have theirs already.
 void Connection::SetDeadline() {
   if (state_ != State::kReading && state_ != State::kClosing) return;
-  const bool timed = !out_.empty() || parser_.started();
+  const bool timed = !out_.empty() || parser_.started() || channel_.handshaking();
   if (timed && request_timed_) return;
   request_timed_ = timed;
   loop_.timers().Set(*this,
@@ -197,8 +233,15 @@ void Connection::Rewatch() {
   if (state_ == State::kParked) wanted = EPOLLRDHUP | writes;
   if (state_ == State::kReading && writes != 0) wanted = writes;
   if (state_ == State::kClosing) wanted = writes;
+  if (channel_.wants_write()) wanted |= EPOLLOUT;
   if (wanted != watched_) loop_.Watch(*this, wanted);
   watched_ = wanted;
+}
+
+// Why a client that came by TLS never asked anything: the commonest trouble with one's own CA.
+void Connection::LogTls() {
+  if (asked_) return;
+  if (const std::string complaint = channel_.Complaint(); !complaint.empty()) Log(complaint);
 }
 
 void Connection::Log(const std::string& what) const {

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "http/channel.h"
 #include "http/exchange.h"
 #include "http/framing.h"
 #include "http/loop.h"
@@ -24,9 +25,9 @@ class Connection final : public Timers::Timed {
   enum class Wakes { kByTime, kByNotify };
 
   // `watched`: what epoll watches the socket for so far.
-  Connection(Loop& loop, Socket socket, uint32_t watched);
+  Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched);
 
-  int fd() const { return socket_.fd(); }
+  int fd() const { return channel_.fd(); }
   void Start() { Settle(); }
   void OnEvents(uint32_t events);
   void OnDeadline() override;
@@ -65,8 +66,10 @@ class Connection final : public Timers::Timed {
   };
 
   void Read();
+  void Receive(std::string_view bytes);
   void Process(std::string_view input);
   void Dispatch();
+  void HandOver(protocol::Handover handover, const protocol::Request& request);
   void Refuse();
   void Settle();
   void Flush();
@@ -75,9 +78,13 @@ class Connection final : public Timers::Timed {
   void SetDeadline();
   void Rewatch();
   void Log(const std::string& what) const;
+  void LogTls();
 
   Loop& loop_;
-  Socket socket_;
+  Channel channel_;
+  bool proxied_;                // the client takes us for a proxy
+  bool may_begin_tls_ = false;  // the next byte tells
+  bool asked_ = false;          // some request came
   std::string peer_;
   RequestParser parser_;
   Exchange exchange_;

@@ -70,6 +70,7 @@ const char* ParseRequestLine(std::string_view line, Head& head) {
   head.keep_alive = !head.http_1_0;
   head.request.method = method;
   SetTarget(target, head.request);
+  if (method == "CONNECT") head.request.authority = target;
   return nullptr;
 }
 
@@ -116,7 +117,10 @@ void SetTarget(std::string_view target, protocol::Request& request) {
   const size_t scheme = target.find("://");
   if (!target.empty() && target.front() != '/' && scheme != std::string_view::npos) {
     target.remove_prefix(scheme + 3);
-    target.remove_prefix(std::min(target.find_first_of("/?"), target.size()));
+    const std::string_view authority = target.substr(0, target.find_first_of("/?"));
+    target.remove_prefix(authority.size());
+    const size_t user_end = authority.rfind('@');
+    request.authority = authority.substr(user_end == std::string_view::npos ? 0 : user_end + 1);
   }
   const size_t mark = target.find('?');
   const std::string_view path = target.substr(0, mark);

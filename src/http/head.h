@@ -27,8 +27,8 @@ const char* ParseHeaderLine(std::string_view line, Head& head);
 // After the last header: what the headers say of framing and connection.
 const char* FinishHead(Head& head);
 
-// Fills path (percent-decoded, a bad escape kept) and query (raw) from "/a?b", "http://host/a?b" or
-// "*".
+// Fills path (percent-decoded, a bad escape kept), query (raw) and authority from "/a?b",
+// "http://host/a?b" or "*".
 void SetTarget(std::string_view target, protocol::Request& request);
 
 // A chunk's size from its first line, which may carry extensions; false when it is none.

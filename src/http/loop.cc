@@ -68,22 +68,22 @@ void Loop::Wake() {
   [[maybe_unused]] const ssize_t written = ::write(wake_.fd(), &one, sizeof one);
 }
 
-void Loop::Adopt(Socket socket) {
+void Loop::Adopt(Socket socket, Entry entry) {
   const std::scoped_lock lock(mutex_);
-  adopted_.push_back(std::move(socket));
+  adopted_.emplace_back(std::move(socket), entry);
   if (adopted_.size() == 1) Wake();
 }
 
 void Loop::OnWake() {
   uint64_t wakes = 0;
   [[maybe_unused]] const ssize_t got = ::read(wake_.fd(), &wakes, sizeof wakes);
-  std::vector<Socket> adopted;
+  std::vector<std::pair<Socket, Entry>> adopted;
   {
     const std::scoped_lock lock(mutex_);
     adopted.swap(adopted_);
   }
-  for (Socket& socket : adopted) {
-    auto connection = std::make_unique<Connection>(*this, std::move(socket), EPOLLIN);
+  for (auto& [socket, entry] : adopted) {
+    auto connection = std::make_unique<Connection>(*this, std::move(socket), entry, EPOLLIN);
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = connection.get();
@@ -110,6 +110,10 @@ void Loop::Watch(Connection& connection, uint32_t events) {
   event.events = events;
   event.data.ptr = &connection;
   ::epoll_ctl(epoll_.fd(), EPOLL_CTL_MOD, connection.fd(), &event);
+}
+
+void Loop::Forget(Connection& connection) {
+  ::epoll_ctl(epoll_.fd(), EPOLL_CTL_DEL, connection.fd(), nullptr);
 }
 
 void Loop::Listen(Connection& connection) {

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "http/decode.h"
@@ -22,11 +23,18 @@
 namespace wxnotice::http {
 
 class Connection;
+class TlsContext;
+class Tunnels;
+
+// Which port a connection came to.
+enum class Entry { kPlain, kTls, kProxy };
 
 // What all loops of a server share.
 struct Service {
   ServerOptions options;
   protocol::Handler handler;
+  const TlsContext* tls = nullptr;  // null: there is neither a TLS port nor a proxy's
+  Tunnels* tunnels = nullptr;
 };
 
 class Loop {
@@ -39,7 +47,7 @@ class Loop {
   void Stop();
   void Notify();
   // Serves a connected, non-blocking socket from now on. Closes it when the loop has stopped.
-  void Adopt(Socket socket);
+  void Adopt(Socket socket, Entry entry);
 
   // For connections.
   const Service& service() const { return service_; }
@@ -50,6 +58,8 @@ class Loop {
   // Where to read into; free again once the caller returns.
   std::array<char, size_t{64} * 1024>& scratch() { return scratch_; }
   void Watch(Connection& connection, uint32_t events);
+  // No more events of its socket.
+  void Forget(Connection& connection);
   // From now on `connection` is told of every Notify. One that came just before is not seen: look
   // once yourself.
   void Listen(Connection& connection);
@@ -78,7 +88,7 @@ class Loop {
   std::atomic<bool> notified_ = false;
   std::atomic<size_t> listener_count_ = 0;  // of listeners_, for other threads
   std::mutex mutex_;
-  std::vector<Socket> adopted_;  // guarded by mutex_
+  std::vector<std::pair<Socket, Entry>> adopted_;  // guarded by mutex_
 };
 
 }  // namespace wxnotice::http

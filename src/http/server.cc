@@ -1,7 +1,9 @@
 #include "http/server.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <map>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -10,6 +12,8 @@
 
 #include "http/listener.h"
 #include "http/loop.h"
+#include "http/tls.h"
+#include "http/tunnels.h"
 
 namespace wxnotice::http {
 namespace {
@@ -31,7 +35,7 @@ void LogToStderr(const std::string& line) {
 class Server::Impl {
  public:
   Impl(ServerOptions options, protocol::Handler handler)
-      : service_{std::move(options), std::move(handler)} {
+      : service_{std::move(options), std::move(handler), nullptr, &tunnels_} {
     if (!service_.options.log) service_.options.log = LogToStderr;
     const unsigned count = std::max(2U, std::thread::hardware_concurrency());
     for (unsigned i = 0; i < count; ++i) loops_.push_back(std::make_unique<Loop>(service_));
@@ -39,37 +43,63 @@ class Server::Impl {
 
   // Returns what went wrong, or "".
   std::string Listen() {
-    auto listener = Listener::Bind(service_.options.host, service_.options.port,
-                                   [this](Socket socket) { Deal(std::move(socket)); });
-    if (!listener) return listener.error();
-    listener_ = std::move(*listener);
+    const ServerOptions& options = service_.options;
+    if (options.tls_port || options.proxy_port) {
+      auto tls = TlsContext::Make(options.identities);
+      if (!tls) return tls.error();
+      tls_ = std::move(*tls);
+      service_.tls = tls_.get();
+    }
+    const std::pair<std::optional<int>, Entry> wanted[] = {{options.port, Entry::kPlain},
+                                                           {options.tls_port, Entry::kTls},
+                                                           {options.proxy_port, Entry::kProxy}};
+    for (const auto& [port, entry] : wanted) {
+      if (!port) continue;
+      const Entry as = entry;
+      auto listener = Listener::Bind(options.host, *port,
+                                     [this, as](Socket socket) { Deal(std::move(socket), as); });
+      if (!listener) return listener.error();
+      listeners_.emplace(entry, std::move(*listener));
+    }
     return "";
   }
 
-  int port() const { return listener_->port(); }
-
-  void Run() {
-    std::vector<std::thread> threads;
-    threads.reserve(loops_.size());
-    for (const auto& loop : loops_) threads.emplace_back([&loop = *loop] { loop.Run(); });
-    listener_->Run();
-    for (const auto& loop : loops_) loop->Stop();
-    for (std::thread& thread : threads) thread.join();
+  int port(Entry entry) const {
+    const auto found = listeners_.find(entry);
+    return found == listeners_.end() ? 0 : found->second->port();
   }
 
-  void Stop() { listener_->Stop(); }
+  void Run() {
+    std::vector<std::thread> loops;
+    for (const auto& loop : loops_) loops.emplace_back([&loop = *loop] { loop.Run(); });
+    std::vector<std::thread> accepting;
+    for (const auto& [entry, listener] : listeners_)
+      accepting.emplace_back([&one = *listener] { one.Run(); });
+    for (std::thread& thread : accepting) thread.join();
+    for (const auto& loop : loops_) loop->Stop();
+    for (std::thread& thread : loops) thread.join();
+    tunnels_.Stop();
+  }
+
+  void Stop() {
+    for (const auto& [entry, listener] : listeners_) listener->Stop();
+  }
 
   void Notify() {
     for (const auto& loop : loops_) loop->Notify();
   }
 
  private:
-  void Deal(Socket socket) { loops_[next_++ % loops_.size()]->Adopt(std::move(socket)); }
+  void Deal(Socket socket, Entry entry) {
+    loops_[next_++ % loops_.size()]->Adopt(std::move(socket), entry);
+  }
 
   Service service_;
+  std::unique_ptr<const TlsContext> tls_;
+  Tunnels tunnels_;
   std::vector<std::unique_ptr<Loop>> loops_;
-  size_t next_ = 0;  // of the listener's thread
-  std::unique_ptr<Listener> listener_;
+  std::atomic<size_t> next_ = 0;
+  std::map<Entry, std::unique_ptr<Listener>> listeners_;
 };
 
 base::Result<std::unique_ptr<Server>> Server::Listen(const ServerOptions& options,
@@ -84,7 +114,13 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
 int Server::port() const {
-  return impl_->port();
+  return impl_->port(Entry::kPlain);
+}
+int Server::tls_port() const {
+  return impl_->port(Entry::kTls);
+}
+int Server::proxy_port() const {
+  return impl_->port(Entry::kProxy);
 }
 void Server::Run() {
   impl_->Run();

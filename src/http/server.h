@@ -20,16 +20,22 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
+#include "http/tls.h"
 #include "protocol/message.h"
 
 namespace wxnotice::http {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  int port = 8380;                                    // 0: any free one
+  int port = 8380;                     // 0: any free one
+  std::optional<int> tls_port = {};    // for https; needs identities
+  std::optional<int> proxy_port = {};  // for CONNECT and http://host/; needs them too
+  std::vector<TlsIdentity> identities = {};
   size_t body_limit_bytes = size_t{8} * 1024 * 1024;  // a longer body is cut: Request::truncated
   std::string large_body_path{};                      // a path that takes more than the others
   size_t large_body_limit_bytes = size_t{1024} * 1024 * 1024;
@@ -58,6 +64,9 @@ class Server {
   ~Server();
 
   int port() const;
+  // 0: there is none.
+  int tls_port() const;
+  int proxy_port() const;
 
   // Serves until Stop. Returns once every connection is closed: waits are resumed as timed out,
   // streams ended. To be called once.

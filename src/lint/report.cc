@@ -35,10 +35,6 @@ uint64_t Hash(std::string_view bytes, uint64_t hash) {
   return hash;
 }
 
-bool IsXmlCharacter(char32_t c) {
-  return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
-}
-
 }  // namespace
 
 Counts Count(const Report& report) {
@@ -87,32 +83,6 @@ void AppendField(const char* key, std::string_view value, std::string& out) {
 void AppendNumber(const char* key, size_t value, std::string& out) {
   out += key;
   out += std::to_string(value);
-}
-
-void AppendXml(std::string_view text, std::string& out) {
-  for (const char32_t c : text::ToCodePoints(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\t':
-      case '\n':
-      case '\r':  // as references, or an attribute would lose them
-        out += "&#" + std::to_string(static_cast<unsigned>(c)) + ";";
-        break;
-      default:
-        text::AppendUtf8(IsXmlCharacter(c) ? c : U'\xFFFD', out);
-    }
-  }
 }
 
 void AppendPrintable(char32_t c, std::string& out) {

@@ -71,8 +71,6 @@ void AppendJsonString(std::string_view text, std::string& out);
 // `key`, with its punctuation, and the value.
 void AppendField(const char* key, std::string_view value, std::string& out);
 void AppendNumber(const char* key, size_t value, std::string& out);
-// `text` as XML text or attribute. What XML 1.0 cannot hold becomes U+FFFD.
-void AppendXml(std::string_view text, std::string& out);
 
 // `text` with what would steer a terminal made visible: \x1B, \u202E.
 std::string Printable(std::string_view text);

@@ -1,6 +1,7 @@
 // Checkstyle's XML, which most CI servers read. Source: https://checkstyle.org (XMLLogger).
 #include <ostream>
 
+#include "base/utf8.h"
 #include "lint/report.h"
 
 namespace wxnotice::lint {
@@ -12,9 +13,9 @@ void AppendError(const Finding& finding, std::string& out) {
   out += "\" severity=\"";
   out += NameOf(finding.severity);
   out += "\" message=\"";
-  AppendXml(finding.message, out);
+  base::AppendXml(finding.message, out);
   out += "\" source=\"wxnotice.";
-  AppendXml(finding.rule, out);
+  base::AppendXml(finding.rule, out);
   out += "\"/>\n";
 }
 
@@ -26,7 +27,7 @@ void WriteCheckstyle(std::ostream& out, const Report& report) {
   text += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n";
   for (size_t i = 0; i < report.documents.size(); ++i) {
     text += "  <file name=\"";
-    AppendXml(report.documents[i].path, text);
+    base::AppendXml(report.documents[i].path, text);
     text += "\">\n";
     for (const Finding& finding : report.findings[i]) AppendError(finding, text);
     text += "  </file>\n";

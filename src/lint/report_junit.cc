@@ -2,6 +2,7 @@
 // Source: https://github.com/testmoapp/junitxml
 #include <ostream>
 
+#include "base/utf8.h"
 #include "lint/report.h"
 
 namespace wxnotice::lint {
@@ -11,7 +12,7 @@ void AppendAttribute(const char* name, std::string_view value, std::string& out)
   out += ' ';
   out += name;
   out += "=\"";
-  AppendXml(value, out);
+  base::AppendXml(value, out);
   out += '"';
 }
 
@@ -30,7 +31,7 @@ void AppendFinding(const std::string& path, const Finding& finding, std::string&
   AppendCase(path, finding.rule + " " + PlaceOf(finding.begin), out);
   if (finding.severity == Severity::kInfo) {
     out += "<system-out>";
-    AppendXml(finding.message, out);
+    base::AppendXml(finding.message, out);
     out += "</system-out></testcase>\n";
     return;
   }
@@ -38,7 +39,7 @@ void AppendFinding(const std::string& path, const Finding& finding, std::string&
   AppendAttribute("type", NameOf(finding.severity), out);
   AppendAttribute("message", finding.message, out);
   out += ">";
-  AppendXml(path + ":" + PlaceOf(finding.begin) + ": " + finding.message, out);
+  base::AppendXml(path + ":" + PlaceOf(finding.begin) + ": " + finding.message, out);
   out += "</failure></testcase>\n";
 }
 

@@ -11,6 +11,7 @@ namespace wxnotice::mock {
 namespace {
 
 Outcome Decide(Call& call, const Identity& who) {
+  if (call.request.foreign) return call.Refuse("host.foreign");
   if (call.endpoint == nullptr)
     return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
   if (call.endpoint->credential == Credential::kBody) {

@@ -62,6 +62,12 @@ protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts)
   reply.headers.emplace_back("X-Wxnotice-Request-Id", "r" + std::to_string(call.number));
   if (outcome.reason != nullptr)
     reply.headers.emplace_back("X-Wxnotice-Reason", outcome.reason->name);
+  if (call.request.foreign) {  // no call of WeChat's: the words are for a person
+    reply.status = 403;
+    reply.content_type = "text/plain; charset=utf-8";
+    reply.body = "wxnotice does not let calls out: " + call.request.path +
+                 "; `--allow-host` names hosts that may be reached\n";
+  }
   return reply;
 }
 

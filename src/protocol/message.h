@@ -17,12 +17,16 @@ namespace wxnotice::protocol {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method{};    // "POST"
-  std::string path{};      // decoded, without the query: "/cgi-bin/token"
-  std::string query{};     // raw, without the '?': "grant_type=client_credential&appid=.."
-  Headers headers{};       // in the order received
-  std::string body{};      // raw bytes, transfer encoding removed
-  std::string peer{};      // "127.0.0.1:50312"
+  std::string method{};  // "POST"
+  std::string path{};    // decoded, without the query: "/cgi-bin/token"
+  std::string query{};   // raw, without the '?': "grant_type=client_credential&appid=.."
+  Headers headers{};     // in the order received
+  std::string body{};    // raw bytes, transfer encoding removed
+  std::string peer{};    // "127.0.0.1:50312"
+  std::string
+      authority{};         // "api.weixin.qq.com:443" of CONNECT and of http://host/path; else empty
+  bool proxied = false;    // came to the proxy's port, and `authority` is who was asked for
+  bool foreign = false;    // for a host that is none of ours: `path` is the whole target
   bool truncated = false;  // the body was larger than the server takes; `body` is what was read
 
   // The first header of that name, compared without case; empty when there is none.
@@ -40,6 +44,13 @@ enum class Ending {
   kEmpty,      // the connection is closed before any byte
   kTruncated,  // headers announce the whole body, half of it arrives, then the connection closes
   kHang,       // nothing is ever sent; the client must give up
+};
+
+// What the transport does for a client that sees in us a proxy, in place of sending the reply.
+enum class Handover {
+  kNone,
+  kTakeOver,  // of CONNECT: grants it and goes on as the host that was asked for, by TLS or without
+  kTunnel,    // connects to the host that was asked for and passes bytes on
 };
 
 struct Reply;
@@ -66,6 +77,7 @@ struct Reply {
   Headers headers;
   std::string body;
   Ending ending = Ending::kWhole;
+  Handover handover = Handover::kNone;
   std::chrono::milliseconds delay{0};  // before anything of this is done; costs no thread
   std::shared_ptr<Wait> wait;          // if set, all else but `delay` is ignored
   std::shared_ptr<Stream> stream;      // if set, sent after `headers` instead of `body`

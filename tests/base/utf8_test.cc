@@ -25,6 +25,24 @@ TEST(Utf8Test, TellsTextFromBytes) {
   for (const auto& row : rows) EXPECT_EQ(IsUtf8(row.bytes), row.is_text) << row.bytes;
 }
 
+TEST(Utf8Test, WritesXmlThatHoldsAnyBytes) {
+  struct {
+    std::string text;
+    std::string xml;
+  } const rows[] = {{"", ""},
+                    {"通知 1", "通知 1"},
+                    {"<a b=\"&\">", "&lt;a b=&quot;&amp;&quot;&gt;"},
+                    {"1\t2\r\n", "1&#9;2&#13;&#10;"},
+                    {"\x1B[0m\0"s, "\uFFFD[0m\uFFFD"},
+                    {"\xE9\x80", "\uFFFD\uFFFD"},
+                    {"\xEF\xBF\xBE|\xEF\xBF\xBF", "\uFFFD|\uFFFD"}};
+  for (const auto& row : rows) {
+    std::string out;
+    AppendXml(row.text, out);
+    EXPECT_EQ(out, row.xml);
+  }
+}
+
 TEST(Utf8Test, FoldsByCodePoints) {
   EXPECT_EQ(Fold("通知", 2), "通知");
   EXPECT_EQ(Fold("购买通知", 2), "购买…");

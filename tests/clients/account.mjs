@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 
 export const mockUrl = process.env.WXNOTICE_URL;
 assert.ok(mockUrl, 'WXNOTICE_URL is not set; tests/clients/run starts the mock and sets it');
+// What the clients are given: the mock's own URL, or the one that applications have hard-wired.
+const clientUrl = process.env.CLIENT_URL ?? mockUrl;
 
 async function admin(method, path, fields) {
   const query = method === 'GET' ? `?${new URLSearchParams(fields)}` : '';
@@ -15,7 +17,7 @@ async function admin(method, path, fields) {
 
 export async function makeAccount() {
   const {appid, secret} = await admin('POST', 'sandboxes', {pages: ['pages/index/index']});
-  const account = {appid, secret, url: mockUrl};
+  const account = {appid, secret, url: clientUrl};
   const own = (method, path, fields = {}) => admin(method, path, {appid, ...fields});
 
   account.mint = async (openid) => (await own('POST', 'form-ids', {openid})).form_ids[0];

@@ -1,0 +1,212 @@
+#include "cli/exec_report.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include <nlohmann/json.hpp>
+
+#include "base/utf8.h"
+#include "cli/mock_server.h"
+#include "protocol/behaviour.h"
+
+namespace wxnotice::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr char kLeakReason[] = "host.foreign";
+constexpr size_t kRequestsShown = 20;
+
+// Asks the admin API; an answer that is no JSON would be a bug there.
+Json Ask(const MockServer& server, std::string_view method, const std::string& path,
+         const Json& fields = Json()) {
+  return Json::parse(server.Ask(method, path, fields.is_null() ? "" : fields.dump()).body, nullptr,
+                     false);
+}
+
+std::string Dump(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+// The finding of that kind, id and account; made when it is new.
+ExecFinding& Find(std::vector<ExecFinding>& findings, const ExecFinding& like) {
+  const auto found =
+      std::find_if(findings.begin(), findings.end(), [&](const ExecFinding& finding) {
+        return finding.kind == like.kind && finding.id == like.id && finding.appid == like.appid &&
+               finding.why == like.why;
+      });
+  if (found != findings.end()) return *found;
+  findings.push_back(like);
+  return findings.back();
+}
+
+void Count(ExecFinding& finding, std::string request) {
+  ++finding.count;
+  if (finding.requests.size() < kRequestsShown) finding.requests.push_back(std::move(request));
+}
+
+void GatherUnexpected(const MockServer& server, const std::string& appid, const std::string& lang,
+                      std::vector<ExecFinding>& findings) {
+  const auto& behaviour = protocol::Behaviour::Builtin();
+  Json fields = {{"appid", appid}, {"allow", Json::array()}};
+  fields["allow"].push_back({{"reason", kLeakReason}});
+  const Json answer = Ask(server, "POST", "/__admin/verify/no-unexpected", fields);
+  for (const Json& entry : answer.value("unexpected", Json::array())) {
+    const int errcode = entry["errcode"];
+    const protocol::Reason* reason = behaviour.FindReason(entry["reason"].get<std::string>());
+    const protocol::Errcode* row = behaviour.FindErrcode(errcode);
+    const std::string call = entry["api"].is_null()
+                                 ? entry["method"].get<std::string>() + " " +
+                                       base::Fold(entry["path"].get<std::string>(), 80)
+                                 : entry["api"].get<std::string>();
+    ExecFinding finding{"unexpected", entry["reason"], appid, 0, {}, "", ""};
+    finding.why = call + " " + std::to_string(errcode);
+    if (reason != nullptr) finding.why += ": " + reason->why.In(lang);
+    if (row != nullptr) finding.todo = row->client.In(lang);
+    Count(Find(findings, finding), entry["id"]);
+  }
+}
+
+void GatherLeaks(const MockServer& server, const std::string& appid, const std::string& lang,
+                 std::vector<ExecFinding>& findings) {
+  const Json answer =
+      Ask(server, "GET",
+          "/__admin/requests?limit=1000&reason=" + std::string(kLeakReason) + "&appid=" + appid);
+  for (const Json& entry : answer.value("requests", Json::array())) {
+    ExecFinding finding{"leak", base::Fold(entry["path"].get<std::string>(), 200), appid, 0, {}, "",
+                        ""};
+    finding.why = lang == "zh" ? "程序请求了微信以外的主机，已拒绝"
+                               : "the program called a host that is not WeChat's, and was refused";
+    finding.todo = lang == "zh" ? "在测试中替换该调用，或用 --allow-host 放行"
+                                : "stub that call in your tests, or let it through by --allow-host";
+    Count(Find(findings, finding), entry["id"]);
+  }
+}
+
+void GatherHabits(const MockServer& server, const std::string& appid, const std::string& lang,
+                  std::vector<ExecFinding>& findings) {
+  const Json answer = Ask(server, "GET", "/__admin/client-report?appid=" + appid);
+  for (const Json& entry : answer.value("findings", Json::array())) {
+    findings.push_back({"client", entry["id"], appid, entry["count"], entry["requests"],
+                        entry["why"][lang], entry["todo"][lang]});
+  }
+}
+
+std::string Joined(const std::vector<std::string>& parts, const char* separator) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : separator) + part;
+  return text;
+}
+
+// "send 41028: .. (3: r4, r7, r9)".
+std::string Say(const ExecFinding& finding) {
+  const std::string which = Joined(finding.requests, ", ");
+  return finding.why + " (" + std::to_string(finding.count) + (which.empty() ? "" : ": ") + which +
+         (finding.count > finding.requests.size() && !which.empty() ? ", ..)" : ")");
+}
+
+bool Fails(const ExecReport& report, std::string_view kind) {
+  return std::find(report.failed_on.begin(), report.failed_on.end(), kind) !=
+         report.failed_on.end();
+}
+
+void AppendAttribute(const char* name, std::string_view value, std::string& out) {
+  out.append(" ").append(name).append("=\"");
+  base::AppendXml(value, out);
+  out += '"';
+}
+
+void AppendElement(const char* name, std::string_view message, const std::string& text,
+                   std::string& out) {
+  out.append("<").append(name);
+  if (!message.empty()) AppendAttribute("message", message, out);
+  out += ">";
+  base::AppendXml(text, out);
+  out.append("</").append(name).append(">");
+}
+
+void AppendCase(const ExecReport& report, std::string_view kind, std::string& out) {
+  std::string text;
+  for (const ExecFinding& finding : report.findings) {
+    if (finding.kind == kind) text += finding.id + ": " + Say(finding) + "\n" + finding.todo + "\n";
+  }
+  out += "    <testcase";
+  AppendAttribute("classname", "wxnotice.exec", out);
+  AppendAttribute("name", kind, out);
+  out += ">";
+  if (!text.empty())
+    AppendElement(Fails(report, kind) ? "failure" : "system-out",
+                  Fails(report, kind) ? text.substr(0, text.find('\n')) : "", text, out);
+  out += "</testcase>\n";
+}
+
+}  // namespace
+
+ExecReport GatherReport(const MockServer& server, const std::string& lang) {
+  ExecReport report;
+  const Json accounts = Ask(server, "GET", "/__admin/sandboxes?limit=1000");
+  for (const auto gather : {GatherUnexpected, GatherLeaks, GatherHabits}) {
+    for (const Json& account : accounts["sandboxes"])
+      gather(server, account["appid"], lang, report.findings);
+  }
+  for (const Json& account : accounts["sandboxes"])
+    report.requests += account["requests"].get<size_t>();
+  return report;
+}
+
+void WriteReportText(std::ostream& out, const ExecReport& report, const std::string& lang) {
+  const bool zh = lang == "zh";
+  out << "wxnotice: " << (zh ? "调用 " : "calls: ") << report.requests
+      << (zh ? " 次，发现 " : ", findings: ") << report.findings.size() << (zh ? " 项\n" : "\n");
+  if (report.requests == 0) {
+    out << (zh ? "  程序没有调用本服务；请让它使用 $WXNOTICE_URL，或加上 --intercept\n"
+               : "  the program did not call the mock; point it at $WXNOTICE_URL, or add "
+                 "--intercept\n");
+  }
+  for (const ExecFinding& finding : report.findings) {
+    out << "  " << finding.kind << " " << finding.id << ": " << Say(finding) << "\n    "
+        << finding.todo << '\n';
+  }
+  if (!report.failed_on.empty())
+    out << (zh ? "  失败于 --fail-on " : "  failed by --fail-on ") << Joined(report.failed_on, ",")
+        << '\n';
+}
+
+std::string ReportJson(const ExecReport& report) {
+  Json findings = Json::array();
+  for (const ExecFinding& finding : report.findings) {
+    findings.push_back({{"kind", finding.kind},
+                        {"id", finding.id},
+                        {"appid", finding.appid},
+                        {"count", finding.count},
+                        {"requests", finding.requests},
+                        {"why", finding.why},
+                        {"todo", finding.todo}});
+  }
+  const Json json = {{"version", 1},
+                     {"command", report.command},
+                     {"exit_code", report.exit_code},
+                     {"requests", report.requests},
+                     {"failed_on", report.failed_on},
+                     {"findings", std::move(findings)}};
+  return Dump(json, 2) + "\n";
+}
+
+std::string ReportJunit(const ExecReport& report) {
+  const bool failed = report.exit_code != 0;
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"wxnotice\">\n  <testsuite";
+  AppendAttribute("name", "wxnotice exec", out);
+  AppendAttribute("tests", std::to_string(kExecFindingKinds.size() + 1), out);
+  AppendAttribute("failures", std::to_string(report.failed_on.size() + (failed ? 1 : 0)), out);
+  out += ">\n    <testcase";
+  AppendAttribute("classname", "wxnotice.exec", out);
+  AppendAttribute("name", Joined(report.command, " "), out);
+  out += ">";
+  if (failed) AppendElement("failure", "exit code " + std::to_string(report.exit_code), "", out);
+  out += "</testcase>\n";
+  for (const std::string_view kind : kExecFindingKinds) AppendCase(report, kind, out);
+  return out + "  </testsuite>\n</testsuites>\n";
+}
+
+}  // namespace wxnotice::cli

@@ -1,0 +1,71 @@
+#include "cli/intercept.h"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "base/embedded.h"
+#include "certs/store.h"
+#include "cli/mock_server.h"
+#include "mock/hosts.h"
+
+namespace wxnotice::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kReadable = 0644;
+// What is on this machine is neither WeChat nor a leak.
+constexpr char kNoProxy[] = "localhost,127.0.0.1,::1";
+
+// `more` behind what the variable holds already.
+std::string Behind(const char* name, const std::string& more) {
+  const char* value = std::getenv(name);
+  return value == nullptr || *value == '\0' ? more : std::string(value) + " " + more;
+}
+
+std::string ForNode(const MockServer& server, const std::vector<std::string>& allowed) {
+  const Json told = {{"hosts", mock::kWechatHosts},
+                     {"ports", {{"http", server.port()}, {"https", server.tls_port()}}},
+                     {"proxy", server.proxy_port()},
+                     {"allow", allowed}};
+  return told.dump();
+}
+
+std::string ForJava(int proxy_port) {
+  const std::string port = std::to_string(proxy_port);
+  return " -Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=" + port +
+         " -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=" + port +
+         " -Dhttp.nonProxyHosts=localhost|127.*|[::1]";
+}
+
+}  // namespace
+
+base::Result<std::map<std::string, std::string>> InterceptVariables(
+    const MockServer& server, const std::vector<std::string>& allowed, const std::string& folder,
+    const std::map<std::string, std::string>& trust) {
+  for (const auto& [name, bytes] : embedded::Intercept()) {
+    const auto written =
+        certs::WriteFile(folder + "/" + std::string(name), std::string(bytes), kReadable);
+    if (!written) return base::Error{written.error()};
+  }
+  // Read after the file of WriteTrustFiles, in the same folder.
+  const auto php =
+      certs::WriteFile(folder + "/php/wxnotice-prepend.ini",
+                       "auto_prepend_file=\"" + folder + "/prepend.php\"\n", kReadable);
+  if (!php) return base::Error{php.error()};
+
+  std::map<std::string, std::string> variables;
+  for (const char* name : {"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"})
+    variables[name] = server.proxy_url();
+  for (const char* name : {"NO_PROXY", "no_proxy"}) variables[name] = kNoProxy;
+  variables["NODE_OPTIONS"] = Behind("NODE_OPTIONS", "--require \"" + folder + "/preload.cjs\"");
+  variables["WXNOTICE_INTERCEPT"] = ForNode(server, allowed);
+  variables["WXNOTICE_STREAM_PROXY"] = "tcp://127.0.0.1:" + std::to_string(server.proxy_port());
+  variables["JAVA_TOOL_OPTIONS"] =
+      Behind("JAVA_TOOL_OPTIONS", trust.at("JAVA_TOOL_OPTIONS") + ForJava(server.proxy_port()));
+  return variables;
+}
+
+}  // namespace wxnotice::cli

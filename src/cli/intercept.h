@@ -1,0 +1,25 @@
+// How a program that knows nothing of the mock is brought to it: by variables that its runtime
+// reads. Thread-safe: no state.
+#ifndef WXNOTICE_CLI_INTERCEPT_H_
+#define WXNOTICE_CLI_INTERCEPT_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace wxnotice::cli {
+
+class MockServer;
+
+// Writes what they name into `folder`, beside the files of WriteTrustFiles. `trust`: what that
+// returned; its JAVA_TOOL_OPTIONS is taken over. `allowed`: as for ProxyGate. REQUIRES: the server
+// has a TLS port and a proxy's.
+base::Result<std::map<std::string, std::string>> InterceptVariables(
+    const MockServer& server, const std::vector<std::string>& allowed, const std::string& folder,
+    const std::map<std::string, std::string>& trust);
+
+}  // namespace wxnotice::cli
+
+#endif  // WXNOTICE_CLI_INTERCEPT_H_

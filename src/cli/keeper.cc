@@ -1,0 +1,203 @@
+#include "cli/keeper.h"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <poll.h>
+#include <set>
+#include <unistd.h>
+
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+namespace wxnotice::cli {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int kSocket = 3;
+// How often what was adopted since is looked for.
+constexpr milliseconds kLookEvery{50};
+// What SIGKILL does not end within this time hangs in the kernel.
+constexpr milliseconds kPatienceAfterKill{2'000};
+
+// The parent of a process, from /proc/PID/stat: "PID (any name) S PPID ..".
+int ParentOf(const std::filesystem::path& process) {
+  std::ifstream file(process / "stat");
+  std::string text;
+  std::getline(file, text);
+  const size_t name_end = text.rfind(") ");
+  if (name_end == std::string::npos || name_end + 4 > text.size()) return 0;
+  int parent = 0;
+  std::from_chars(text.data() + name_end + 4, text.data() + text.size(), parent);
+  return parent;
+}
+
+// Orphans of the program become ours (PR_SET_CHILD_SUBREAPER), in whatever group or session they
+// are.
+std::vector<pid_t> OwnChildren() {
+  std::vector<pid_t> children;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", failed)) {
+    const std::string name = entry.path().filename().string();
+    pid_t pid = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
+    if (error == std::errc() && *end == '\0' && ParentOf(entry.path()) == ::getpid())
+      children.push_back(pid);
+  }
+  return children;
+}
+
+// In the forked process: becomes the program, or says why not.
+[[noreturn]] void Become(const Launch& launch, pid_t keeper) {
+  std::vector<char*> command;
+  std::vector<char*> environment;
+  for (const std::string& part : launch.command) command.push_back(const_cast<char*>(part.c_str()));
+  for (const std::string& variable : launch.environment)
+    environment.push_back(const_cast<char*>(variable.c_str()));
+  command.push_back(nullptr);
+  environment.push_back(nullptr);
+
+  ::setpgid(0, 0);
+  // Every signal is still blocked here, SIGTTOU too.
+  if (launch.foreground) ::tcsetpgrp(STDIN_FILENO, ::getpid());
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != keeper) ::_exit(1);  // it went before it could be watched
+  ::sigprocmask(SIG_SETMASK, &launch.signals, nullptr);
+  ::execvpe(command.front(), command.data(), environment.data());
+  const News failed{News::Kind::kFailed, errno};
+  ::send(kSocket, &failed, sizeof failed, MSG_NOSIGNAL);
+  ::_exit(1);
+}
+
+class Keeper {
+ public:
+  explicit Keeper(const Launch& launch) : launch_(launch) {
+    sigset_t all;
+    sigfillset(&all);
+    ::sigprocmask(SIG_SETMASK, &all, nullptr);
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    child_events_ = ::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    ::setpgid(0, 0);  // out of reach of what is sent to the group of `exec`
+  }
+
+  // Until the program ended, or was never begun.
+  void Run() {
+    while (!done_) {
+      std::array<pollfd, 2> events = {{{kSocket, POLLIN, 0}, {child_events_, POLLIN, 0}}};
+      ::poll(events.data(), events.size(), -1);
+      if (events[1].revents != 0) Reap();
+      if (events[0].revents != 0 && !done_) Obey();
+    }
+    EndAll();
+    std::error_code failed;
+    if (!launch_.scratch.empty()) std::filesystem::remove_all(launch_.scratch, failed);
+    if (status_) Tell({News::Kind::kEnded, *status_});
+  }
+
+ private:
+  void Tell(News news) { ::send(kSocket, &news, sizeof news, MSG_NOSIGNAL); }
+
+  void Obey() {
+    Order order;
+    if (::recv(kSocket, &order, sizeof order, 0) != static_cast<ssize_t>(sizeof order)) {
+      done_ = true;  // the other side is gone
+    } else if (order.kind == Order::Kind::kStart) {
+      Start();
+    } else if (order.kind == Order::Kind::kEnd) {
+      done_ = true;
+    } else if (program_ > 0) {
+      ::kill(-program_, order.signal);
+    }
+  }
+
+  void Start() {
+    const pid_t self = ::getpid();
+    program_ = ::fork();
+    if (program_ == 0) Become(launch_, self);
+    if (program_ > 0) {
+      ::setpgid(program_, program_);  // here too: an order may come before the child did it
+      return;
+    }
+    Tell({News::Kind::kFailed, errno});
+    done_ = true;
+  }
+
+  // Takes note of children that changed. Returns whether any is left.
+  bool Reap() {
+    std::array<char, sizeof(signalfd_siginfo)> ignored{};
+    while (::read(child_events_, ignored.data(), ignored.size()) > 0) {
+    }
+    while (true) {
+      int status = 0;
+      const pid_t pid = ::waitpid(-1, &status, WNOHANG | WUNTRACED);
+      if (pid <= 0) return pid == 0;
+      if (pid != program_) continue;
+      if (WIFSTOPPED(status)) {
+        Tell({News::Kind::kStopped, program_});
+      } else {
+        status_ = status;
+        done_ = true;
+      }
+    }
+  }
+
+  void SignalLeftovers(int signal, std::set<pid_t>& told) {
+    for (const pid_t child : OwnChildren()) {
+      if (!told.insert(child).second) continue;
+      ::kill(child, signal);
+      ::kill(child, SIGCONT);
+    }
+  }
+
+  // Asks what is left to end, then makes it.
+  void EndAll() {
+    if (!Reap()) return;
+    if (program_ > 0) ::kill(-program_, SIGTERM);
+    std::set<pid_t> told;
+    const auto ask_until = steady_clock::now() + launch_.grace;
+    while (steady_clock::now() < ask_until) {
+      SignalLeftovers(SIGTERM, told);
+      if (!WaitAWhile()) return;
+    }
+    const auto give_up = steady_clock::now() + kPatienceAfterKill;
+    while (steady_clock::now() < give_up) {
+      std::set<pid_t> killed;
+      SignalLeftovers(SIGKILL, killed);
+      if (!WaitAWhile()) return;
+    }
+  }
+
+  // Returns whether any child is left.
+  bool WaitAWhile() {
+    pollfd event{child_events_, POLLIN, 0};
+    ::poll(&event, 1, static_cast<int>(kLookEvery.count()));
+    return Reap();
+  }
+
+  const Launch& launch_;
+  int child_events_ = -1;
+  pid_t program_ = -1;
+  std::optional<int> status_;
+  bool done_ = false;
+};
+
+}  // namespace
+
+void Keep(int socket, const Launch& launch) {
+  ::dup3(socket, kSocket, O_CLOEXEC);
+  ::close_range(kSocket + 1, ~0U, 0);
+  Keeper(launch).Run();
+}
+
+}  // namespace wxnotice::cli

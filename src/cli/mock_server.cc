@@ -1,0 +1,211 @@
+#include "cli/mock_server.h"
+
+#include <fstream>
+#include <optional>
+#include <ostream>
+#include <sstream>
+
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
+#include "admin/api.h"
+#include "base/clock.h"
+#include "certs/store.h"
+#include "cli/exit_codes.h"
+#include "cli/proxy_gate.h"
+#include "cli/scenario_source.h"
+#include "cli/trust_files.h"
+#include "http/server.h"
+#include "mock/mock.h"
+
+namespace wxnotice::cli {
+namespace {
+
+base::Result<mock::Library> LoadLibrary(const std::string& path) {
+  auto library = mock::Library::Builtin();
+  if (!library || path.empty()) return library;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return base::Error{path + ": cannot be read; check --library"};
+  std::stringstream bytes;
+  bytes << file.rdbuf();
+  const auto added = library->Add(bytes.str(), path);
+  if (!added) return base::Error{added.error()};
+  return library;
+}
+
+std::string UrlOf(const char* scheme, const std::string& host, int port) {
+  if (port == 0) return "";
+  const bool anywhere = host == "0.0.0.0" || host == "::";
+  const std::string name = anywhere                              ? "127.0.0.1"
+                           : host.find(':') != std::string::npos ? "[" + host + "]"
+                                                                 : host;
+  return std::string(scheme) + "://" + name + ":" + std::to_string(port);
+}
+
+std::shared_ptr<spdlog::logger> MakeLogger(std::ostream& err, const std::string& level) {
+  auto logger = std::make_shared<spdlog::logger>(
+      "wxnotice", std::make_shared<spdlog::sinks::ostream_sink_mt>(err, true));
+  logger->set_pattern("%H:%M:%S %^%l%$ %v");
+  logger->set_level(spdlog::level::from_str(level));
+  return logger;
+}
+
+// Refused calls at `info`, the others at `debug`: what a person at the terminal wants to see first.
+void LogAnswer(spdlog::logger& log, const std::string& lang, const mock::Answered& call) {
+  const auto level = call.reason == nullptr ? spdlog::level::debug : spdlog::level::info;
+  if (!log.should_log(level)) return;
+  const std::string why =
+      call.reason == nullptr ? "ok" : call.reason->name + ": " + call.reason->why.In(lang);
+  log.log(level, "{} {} {} {} {}", call.id, call.method, call.path, call.errcode, why);
+}
+
+}  // namespace
+
+class MockServer::Parts {
+ public:
+  Parts(const ServerFlags& flags, Session& session)
+      : flags_(flags),
+        session_(session),
+        log_(MakeLogger(session.streams.err, flags.log_level)),
+        gate_(flags.allow_hosts) {}
+
+  int Open() {
+    auto library = LoadLibrary(flags_.library);
+    if (!library) return Fail(kExitUsage, library.error());
+    mock_.emplace(clock_, OptionsWith(std::move(*library)));
+    api_.emplace(*mock_,
+                 admin::ApiOptions{"", flags_.admin_token, WXNOTICE_VERSION, flags_.library,
+                                   [this](std::string_view name) { return Certificate(name); },
+                                   [this] { server_->Stop(); }});
+    if (const auto applied = ApplyScenarios(*api_, flags_.admin_token, flags_.scenarios); !applied)
+      return Fail(kExitUsage, applied.error());
+    http::ServerOptions options;
+    options.host = flags_.host;
+    options.port = flags_.port;
+    options.large_body_path = admin::kSnapshotPath;
+    options.tls_port = flags_.tls_port;
+    options.proxy_port = flags_.proxy_port;
+    if (flags_.tls_port || flags_.proxy_port) {
+      auto identities = Identities();
+      if (!identities) return Fail(kExitUsage, identities.error());
+      options.identities = std::move(*identities);
+    }
+    options.log = [this](const std::string& line) { log_->warn(line); };
+    auto listening = http::Server::Listen(
+        options, [this](const protocol::Request& request) { return Answer(request); });
+    if (!listening) return Fail(kExitInfrastructure, listening.error());
+    server_ = std::move(*listening);
+    return kExitOk;
+  }
+
+  const ServerFlags& flags() const { return flags_; }
+  const admin::Api& api() const { return *api_; }
+  http::Server& server() const { return *server_; }
+  const std::string& authority() const { return authority_; }
+
+ private:
+  int Fail(ExitCode code, const std::string& message) {
+    session_.streams.err << "wxnotice: " << message << '\n';
+    return code;
+  }
+
+  mock::MockOptions OptionsWith(mock::Library library) {
+    mock::MockOptions options;
+    options.seed = flags_.seed;
+    options.trace_style = *protocol::ParseTraceStyle(flags_.errmsg_style);
+    options.magic = !flags_.no_magic;
+    options.library = std::move(library);
+    options.on_change = [this] {
+      if (server_ != nullptr) server_->Notify();
+    };
+    options.on_answer = [this](const mock::Answered& call) {
+      LogAnswer(*log_, session_.lang, call);
+    };
+    return options;
+  }
+
+  protocol::Reply Answer(const protocol::Request& request) {
+    if (!request.proxied) return Serve(request);
+    return gate_.Pass(request, [this](const protocol::Request& passed) { return Serve(passed); });
+  }
+
+  protocol::Reply Serve(const protocol::Request& request) {
+    const bool admin = !request.foreign && admin::Api::Owns(request.path);
+    return admin ? api_->Handle(request) : mock_->Handle(request);
+  }
+
+  // The ones of the flags, else of the local CA.
+  base::Result<std::vector<http::TlsIdentity>> Identities() {
+    if (!flags_.tls_cert.empty()) {
+      auto certificate = ReadWhole(flags_.tls_cert);
+      if (!certificate) return base::Error{certificate.error() + "; check --tls-cert"};
+      auto key = ReadWhole(flags_.tls_key);
+      if (!key) return base::Error{key.error() + "; check --tls-key"};
+      return std::vector<http::TlsIdentity>{{std::move(*certificate), std::move(*key)}};
+    }
+    auto local = certs::OpenStore(flags_.data_dir, CertifiedNames(), clock_.Now());
+    if (!local && flags_.transient_ca) local = certs::MakeTransient(CertifiedNames(), clock_.Now());
+    if (!local) return base::Error{local.error()};
+    authority_ = local->authority;
+    std::vector<http::TlsIdentity> identities;
+    for (const auto& [certificate, key] : local->leaves) identities.push_back({certificate, key});
+    return identities;
+  }
+
+  std::optional<admin::Download> Certificate(std::string_view name) const {
+    if (authority_.empty()) return std::nullopt;
+    return TrustFile(authority_, name);
+  }
+
+  const ServerFlags& flags_;
+  Session& session_;
+  std::shared_ptr<spdlog::logger> log_;
+  base::SystemClock clock_;
+  const ProxyGate gate_;
+  std::string authority_;
+  std::optional<mock::Mock> mock_;
+  std::optional<admin::Api> api_;
+  std::unique_ptr<http::Server> server_;
+};
+
+MockServer::MockServer(const ServerFlags& flags, Session& session)
+    : parts_(std::make_unique<Parts>(flags, session)) {}
+MockServer::~MockServer() = default;
+
+int MockServer::Open() {
+  return parts_->Open();
+}
+int MockServer::port() const {
+  return parts_->server().port();
+}
+int MockServer::tls_port() const {
+  return parts_->server().tls_port();
+}
+int MockServer::proxy_port() const {
+  return parts_->server().proxy_port();
+}
+std::string MockServer::url() const {
+  return UrlOf("http", parts_->flags().host, port());
+}
+std::string MockServer::tls_url() const {
+  return UrlOf("https", parts_->flags().host, tls_port());
+}
+std::string MockServer::proxy_url() const {
+  return UrlOf("http", parts_->flags().host, proxy_port());
+}
+const std::string& MockServer::authority() const {
+  return parts_->authority();
+}
+void MockServer::Run() {
+  parts_->server().Run();
+}
+void MockServer::Stop() {
+  parts_->server().Stop();
+}
+
+protocol::Reply MockServer::Ask(std::string_view method, std::string_view path,
+                                std::string_view body) const {
+  return AskAdmin(parts_->api(), parts_->flags().admin_token, method, path, body);
+}
+
+}  // namespace wxnotice::cli

@@ -1,0 +1,29 @@
+// What becomes of a request that came to the proxy's port: ours, another's that may be reached, or
+// refused. Immutable, thread-safe.
+#ifndef WXNOTICE_CLI_PROXY_GATE_H_
+#define WXNOTICE_CLI_PROXY_GATE_H_
+
+#include <string>
+#include <vector>
+
+#include "protocol/message.h"
+
+namespace wxnotice::cli {
+
+class ProxyGate {
+ public:
+  // `allowed`: hosts that may be reached besides WeChat's, which are never: "registry.npmjs.org",
+  // or "*.npmjs.org" for all below it.
+  explicit ProxyGate(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
+
+  // `serve` answers what is for us, and what is for nobody with Request::foreign set.
+  protocol::Reply Pass(const protocol::Request& request, const protocol::Handler& serve) const;
+
+ private:
+  bool Allows(const std::string& host) const;
+  std::vector<std::string> allowed_;
+};
+
+}  // namespace wxnotice::cli
+
+#endif  // WXNOTICE_CLI_PROXY_GATE_H_

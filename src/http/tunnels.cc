@@ -1,0 +1,189 @@
+#include "http/tunnels.h"
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <fcntl.h>
+#include <netdb.h>
+#include <poll.h>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+
+#include "http/format.h"
+#include "http/head.h"
+
+namespace wxnotice::http {
+namespace {
+
+constexpr int kConnectMilliseconds = 10'000;
+constexpr int kIdleMilliseconds = 600'000;
+
+// Whether `fd` is ready for `events` before the time is up and `stop` can be read.
+bool Await(int fd, short events, int stop, int milliseconds) {
+  std::array<pollfd, 2> both = {{{fd, events, 0}, {stop, POLLIN, 0}}};
+  return ::poll(both.data(), both.size(), milliseconds) > 0 && both[1].revents == 0;
+}
+
+bool WriteAll(int fd, std::string_view bytes, int stop) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (put > 0) bytes.remove_prefix(static_cast<size_t>(put));
+    if (put < 0 && errno != EAGAIN && errno != EINTR) return false;
+    if (put < 0 && !Await(fd, POLLOUT, stop, kIdleMilliseconds)) return false;
+  }
+  return true;
+}
+
+struct Place {
+  std::string host;
+  std::string port;
+};
+
+// "host:443", "[::1]:443", "host".
+Place Split(const std::string& authority, const char* usual_port) {
+  const size_t colon = authority.rfind(':');
+  const bool has_port =
+      colon != std::string::npos && authority.find(']', colon) == std::string::npos;
+  std::string host = authority.substr(0, has_port ? colon : std::string::npos);
+  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
+  return {std::move(host), has_port ? authority.substr(colon + 1) : usual_port};
+}
+
+// Not open when no address of the place answers.
+Socket Connect(const Place& place, int stop) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  if (::getaddrinfo(place.host.c_str(), place.port.c_str(), &hints, &found) != 0) return Socket();
+  Socket connected;
+  for (const addrinfo* at = found; at != nullptr && !connected.open(); at = at->ai_next) {
+    Socket socket(::socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!socket.open()) continue;
+    if (::connect(socket.fd(), at->ai_addr, at->ai_addrlen) != 0 &&
+        (errno != EINPROGRESS || !Await(socket.fd(), POLLOUT, stop, kConnectMilliseconds)))
+      continue;
+    int error = 0;
+    socklen_t size = sizeof error;
+    ::getsockopt(socket.fd(), SOL_SOCKET, SO_ERROR, &error, &size);
+    if (error == 0) connected = std::move(socket);
+  }
+  ::freeaddrinfo(found);
+  return connected;
+}
+
+bool IsDecoded(std::string_view encoding) {
+  return EqualsWithoutCase(encoding, "gzip") || EqualsWithoutCase(encoding, "deflate") ||
+         EqualsWithoutCase(encoding, "br");
+}
+
+std::string EscapePath(std::string_view path) {
+  constexpr std::string_view kAsItIs = "-._~!$&'()*+,;=:@/";
+  constexpr char kHex[] = "0123456789ABCDEF";
+  std::string text;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       kAsItIs.find(c) != std::string_view::npos;
+    text += plain ? std::string(1, c) : std::string{'%', kHex[byte >> 4], kHex[byte & 15]};
+  }
+  return text;
+}
+
+// As its own server wants it: the path alone, and one request a connection, so that the next one
+// cannot go to a host that nobody allowed.
+std::string Rewritten(const protocol::Request& request) {
+  std::string text = request.method + " " + EscapePath(request.path) +
+                     (request.query.empty() ? "" : "?" + request.query) + " HTTP/1.1\r\n";
+  for (const auto& [name, value] : request.headers) {
+    if (EqualsWithoutCase(name, "Content-Encoding") && IsDecoded(value)) continue;
+    if (EqualsWithoutCase(name, "Connection") || EqualsWithoutCase(name, "Proxy-Connection") ||
+        EqualsWithoutCase(name, "Proxy-Authorization") ||
+        EqualsWithoutCase(name, "Content-Length") || EqualsWithoutCase(name, "Transfer-Encoding") ||
+        EqualsWithoutCase(name, "Expect"))
+      continue;
+    text.append(name).append(": ").append(value).append("\r\n");
+  }
+  if (!request.body.empty() || request.method == "POST" || request.method == "PUT")
+    text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
+  return text + "Connection: close\r\n\r\n" + request.body;
+}
+
+// Passes what `from` has to `to`. Returns whether it may have more.
+bool Pass(int from, int to, int stop) {
+  std::array<char, size_t{16} * 1024> bytes{};
+  const ssize_t got = ::recv(from, bytes.data(), bytes.size(), 0);
+  if (got < 0) return errno == EAGAIN || errno == EINTR;
+  if (got > 0) return WriteAll(to, {bytes.data(), static_cast<size_t>(got)}, stop);
+  ::shutdown(to, SHUT_WR);
+  return false;
+}
+
+void Relay(int client, int host, int stop) {
+  std::array<pollfd, 3> ends = {{{client, POLLIN, 0}, {host, POLLIN, 0}, {stop, POLLIN, 0}}};
+  while (ends[0].fd >= 0 || ends[1].fd >= 0) {
+    if (::poll(ends.data(), ends.size(), kIdleMilliseconds) <= 0 || ends[2].revents != 0) return;
+    if (ends[0].revents != 0 && !Pass(client, host, stop)) ends[0].fd = -1;
+    if (ends[1].revents != 0 && !Pass(host, client, stop)) ends[1].fd = -1;
+  }
+}
+
+}  // namespace
+
+struct Tunnels::Tunnel {
+  Socket stop{::eventfd(0, EFD_CLOEXEC)};
+  std::atomic<bool> done = false;
+  std::thread thread;
+
+  void Run(const Socket& client, const protocol::Request& request) {
+    const bool connect = request.method == "CONNECT";
+    const Socket host = Connect(Split(request.authority, connect ? "443" : "80"), stop.fd());
+    if (!host.open()) {
+      WriteAll(client.fd(),
+               FormatReply(ErrorReply(502, "the host cannot be reached"), false, false), stop.fd());
+    } else if (connect
+                   ? WriteAll(client.fd(), "HTTP/1.1 200 Connection Established\r\n\r\n", stop.fd())
+                   : WriteAll(host.fd(), Rewritten(request), stop.fd())) {
+      Relay(client.fd(), host.fd(), stop.fd());
+    }
+    ::shutdown(client.fd(), SHUT_WR);
+    done = true;
+  }
+};
+
+Tunnels::Tunnels() = default;
+Tunnels::~Tunnels() = default;
+
+void Tunnels::Open(Socket client, const protocol::Request& request) {
+  const std::scoped_lock lock(mutex_);
+  Sweep();
+  if (stopped_) return;
+  Tunnel& tunnel = *tunnels_.emplace_back(std::make_unique<Tunnel>());
+  tunnel.thread =
+      std::thread([&tunnel, request, client = std::move(client)] { tunnel.Run(client, request); });
+}
+
+void Tunnels::Stop() {
+  const std::scoped_lock lock(mutex_);
+  stopped_ = true;
+  const uint64_t one = 1;
+  for (const auto& tunnel : tunnels_) {
+    [[maybe_unused]] const ssize_t put = ::write(tunnel->stop.fd(), &one, sizeof one);
+  }
+  for (const auto& tunnel : tunnels_) tunnel->thread.join();
+  tunnels_.clear();
+}
+
+// Forgets those that ended.
+void Tunnels::Sweep() {
+  tunnels_.remove_if([](const std::unique_ptr<Tunnel>& tunnel) {
+    if (!tunnel->done) return false;
+    tunnel->thread.join();
+    return true;
+  });
+}
+
+}  // namespace wxnotice::http

@@ -1,0 +1,313 @@
+#!/usr/bin/env python3
+"""`wxnotice exec` as its user meets it: environment, exit codes, signals, what is left, the report. Usage: exec_test.py WXNOTICE"""
+
+import contextlib
+import json
+import os
+import pathlib
+import pty
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import xml.etree.ElementTree
+
+WXNOTICE = sys.argv.pop(1)
+DATA = tempfile.TemporaryDirectory()
+os.environ["XDG_DATA_HOME"] = DATA.name
+PATIENCE = 20  # seconds: how long a slow machine may take for what is awaited
+
+# What a program under test does: calls of WeChat by the base URL alone.
+CALL = """
+import json, os, urllib.request
+URL, APPID, SECRET = (os.environ["WXNOTICE_" + name] for name in ("URL", "APPID", "SECRET"))
+def get(path):
+    with urllib.request.urlopen(URL + path, timeout=10) as answer:
+        return json.load(answer)
+def token():
+    return get(f"/cgi-bin/token?grant_type=client_credential&appid={APPID}&secret={SECRET}")["access_token"]
+"""
+
+
+def wxnotice(*args, **more):
+    more.setdefault("timeout", PATIENCE)
+    return subprocess.run([WXNOTICE, "exec", "--lang", "en", *args], capture_output=True, text=True, check=False, **more)
+
+
+def run(code, *flags, **more):
+    return wxnotice(*flags, "--", sys.executable, "-c", CALL + code, **more)
+
+
+def sh(script, *flags, **more):
+    return wxnotice(*flags, "--", "sh", "-c", script, **more)
+
+
+@contextlib.contextmanager
+def started(script, *flags, **popen):
+    """`exec` under way, its program having printed a line: that line is `.line`."""
+    process = subprocess.Popen([WXNOTICE, "exec", *flags, "--", "sh", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **popen)
+    try:
+        process.line = process.stdout.readline().strip()
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate(timeout=PATIENCE)
+
+
+def lives(pid):
+    try:
+        return pathlib.Path("/proc", str(pid), "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until(condition):
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)  # between two looks, not instead of one
+    return True
+
+
+class ExecTest(unittest.TestCase):
+    def assertEnded(self, *pids):
+        for pid in pids:
+            self.assertTrue(wait_until(lambda pid=pid: not lives(pid)), f"{pid} still runs")
+
+    def test_the_program_meets_a_server_that_answers(self):
+        result = run("print(len(token()) > 100, get('/__admin/version')['name'])")
+        self.assertEqual((result.returncode, result.stdout), (0, "True wxnotice\n"), result.stderr)
+        self.assertIn("calls: 1, findings: 0", result.stderr)
+
+    def test_the_admin_verbs_find_the_server_by_themselves(self):
+        result = sh(f"{WXNOTICE} mint oX --format json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(len(json.loads(result.stdout)["form_ids"]), 1)
+
+    def test_flags_of_serve_hold_and_the_environment_is_kept(self):
+        result = run("print(get('/x')['errmsg'], os.environ['MINE'])", "--errmsg-style", "bare", env={**os.environ, "MINE": "kept"})
+        self.assertEqual(result.stdout, "invalid url kept\n", result.stderr)
+        result = run("print(token()[:2], os.environ['WXNOTICE_ADMIN_TOKEN'])", "--admin-token", "s3")
+        self.assertEqual(result.stdout, "6_ s3\n", result.stderr)
+
+    def test_the_exit_code_is_the_programs(self):
+        for script, code in (("exit 0", 0), ("exit 7", 7), ("kill -9 $$", 137), ("kill -15 $$", 143)):
+            self.assertEqual(sh(script).returncode, code, script)
+
+    def test_a_program_that_cannot_be_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            plain = pathlib.Path(folder, "plain")
+            plain.write_text("x")
+            for command, code, says in (("no-such-program", 127, "PATH"), (str(plain), 126, "plain"), (folder, 126, folder)):
+                result = wxnotice("--", command)
+                self.assertEqual(result.returncode, code, result.stderr)
+                self.assertIn(says, result.stderr)
+
+    def test_wrong_usage_is_exit_2_and_starts_nothing(self):
+        for args, says in (([], "-- CMD"), (["--"], "-- CMD"), (["--fail-on", "x", "--", "true"], "--fail-on"), (["--report", "r.txt", "--", "true"], ".xml"),
+                           (["--scenario", "nope", "--", "true"], "nope"), (["true"], "true")):
+            result = wxnotice(*args)
+            self.assertEqual(result.returncode, 2, args)
+            self.assertIn(says, result.stderr)
+
+    def test_standard_input_is_the_programs(self):
+        self.assertEqual(sh("cat", input="hello").stdout, "hello")
+
+    def test_a_signal_reaches_the_program_once(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1, signal.SIGQUIT):
+            script = f"trap 'echo got' {number.value}; echo ready; n=0; while [ $n -lt 2 ]; do sleep 0.1; n=$((n+1)); done; echo end"
+            with started(script) as process:
+                process.send_signal(number)
+                out, _ = process.communicate(timeout=PATIENCE)
+            self.assertEqual((out, process.returncode), ("got\nend\n", 0), number)
+
+    def test_a_signal_that_ends_the_program_is_in_the_exit_code(self):
+        with started("echo ready; sleep 100") as process:
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(timeout=PATIENCE), 143)
+
+    def test_what_the_program_leaves_running_is_ended(self):
+        # One in the group, one in a session of its own, one that ignores SIGTERM.
+        script = "sleep 1000 & echo $!; setsid sleep 1000 & echo $!; sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1; done' & sleep 0.2; exit 3"
+        result = sh(script, "--kill-after", "0.3")
+        self.assertEqual(result.returncode, 3)
+        pids = [int(line) for line in result.stdout.split()]
+        self.assertEqual(len(pids), 3)
+        self.assertEnded(*pids)
+
+    def test_nothing_outlives_a_killed_exec(self):
+        with started("setsid sleep 1000 & echo $$ $!; wait", "--kill-after", "0.3") as process:
+            pids = [int(pid) for pid in process.line.split()]
+            self.assertTrue(all(lives(pid) for pid in pids))
+            process.kill()
+            process.wait(timeout=PATIENCE)
+            self.assertEnded(*pids)
+
+    def test_nothing_outlives_a_killed_group(self):
+        with started("sleep 1000 & echo $$ $!; wait", "--kill-after", "0.3", start_new_session=True) as process:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(timeout=PATIENCE)
+            self.assertEnded(*(int(pid) for pid in process.line.split()))
+
+    def test_a_program_that_ignores_a_hang_up_is_ended(self):
+        with started("trap '' HUP TERM; echo $$; while :; do sleep 0.1; done", "--kill-after", "0.3") as process:
+            process.send_signal(signal.SIGHUP)
+            self.assertEqual(process.wait(timeout=PATIENCE), 137)
+            self.assertEnded(int(process.line))
+
+    def test_a_terminal_is_lent_and_its_end_ends_all(self):
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execv(WXNOTICE, [WXNOTICE, "exec", "--kill-after", "0.3", "--", "sh", "-c", "read line; echo read $line $$; sleep 1000"])
+        os.write(terminal, b"hello\n")
+        seen = b""
+        while b"read hello " not in seen.replace(b"\r", b"") or not seen.endswith(b"\n"):
+            self.assertTrue(select.select([terminal], [], [], PATIENCE)[0], seen)
+            seen += os.read(terminal, 1000)
+        program = int(seen.split()[-1])
+        self.assertTrue(lives(program))
+        os.close(terminal)
+        os.waitpid(pid, 0)
+        self.assertEnded(program)
+
+    def test_a_keystroke_ends_the_program_and_gives_the_terminal_back(self):
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execvp("sh", ["sh", "-c", f"{WXNOTICE} exec -- sh -c 'echo begun; sleep 1000'; echo code $?; read again; echo again $again"])
+        seen = b""
+
+        def read_until(text):
+            nonlocal seen
+            while text not in seen:
+                self.assertTrue(select.select([terminal], [], [], PATIENCE)[0], seen)
+                seen += os.read(terminal, 1000)
+
+        read_until(b"begun")
+        os.write(terminal, b"\x03")
+        read_until(b"code 130")
+        os.write(terminal, b"there\n")
+        read_until(b"again there")
+        os.close(terminal)
+        os.waitpid(pid, 0)
+
+    def test_temporary_files_go_with_the_program_even_when_exec_is_killed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            environment = {**os.environ, "TMPDIR": folder}
+            for flags in ([], ["--intercept"]):
+                result = sh("cat $WXNOTICE_CA_FILE", *flags, env=environment)
+                self.assertIn("BEGIN CERTIFICATE", result.stdout)
+                self.assertEqual(os.listdir(folder), [])
+            with started("echo $WXNOTICE_CA_FILE; sleep 1000", env=environment) as process:
+                self.assertTrue(os.path.exists(process.line))
+                process.kill()
+                process.wait(timeout=PATIENCE)
+                self.assertTrue(wait_until(lambda: not os.listdir(folder)), os.listdir(folder))
+
+    def test_a_home_that_cannot_be_written_is_no_hindrance(self):
+        result = run("import ssl; urllib.request.urlopen(os.environ['WXNOTICE_TLS_URL'] + '/livez', context=ssl.create_default_context(cafile=os.environ['WXNOTICE_CA_FILE']))", "--data-dir", "/proc/nowhere")
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_the_port_is_free_afterwards(self):
+        result = sh("echo $WXNOTICE_URL")
+        port = result.stdout.strip().rsplit(":", 1)[1]
+        self.assertNotIn(f":{int(port):04X} 00000000:0000 0A", pathlib.Path("/proc/net/tcp").read_text())
+
+
+HARD_WIRED = "https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&appid=wx1234567890abcdef&secret=0123456789abcdef0123456789abcdef"
+
+
+class InterceptTest(unittest.TestCase):
+    """What needs no other runtime; tools/clients has the rest."""
+
+    def test_hard_wired_calls_arrive_and_others_are_refused_and_listed(self):
+        for program in (["curl", "-sS"], [sys.executable, "-c", "import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())"],
+                        ["node", "-e", "fetch(process.argv[1]).then((r) => r.text()).then(console.log)"]):
+            result = wxnotice("--intercept", "--fail-on", "unexpected,leak", "--", *program, HARD_WIRED)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn("access_token", result.stdout)
+            result = wxnotice("--intercept", "--", *program, "https://leak.test/x")
+            self.assertNotEqual(result.returncode, 0, program)
+            self.assertIn("leak leak.test:443", result.stderr)
+
+    def test_a_leak_that_the_program_hides_fails_it(self):
+        script = "curl -s https://leak.test/x; curl -s http://leak.test/y >/dev/null; true"
+        result = sh(script, "--intercept", "--fail-on", "leak")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("http://leak.test/y", result.stderr)
+        self.assertEqual(sh(script, "--intercept", "--fail-on", "unexpected,client").returncode, 0)
+        node = "fetch('https://leak.test/').catch(() => process.exit(0))"
+        result = wxnotice("--intercept", "--fail-on", "leak", "--", "node", "-e", node)
+        self.assertEqual(result.returncode, 1, result.stderr)
+
+    def test_what_the_variables_held_is_kept_where_it_can_be(self):
+        environment = {**os.environ, "NODE_OPTIONS": "--no-deprecation", "JAVA_TOOL_OPTIONS": "-Dmine=1"}
+        result = sh('echo "$NODE_OPTIONS"; echo "$JAVA_TOOL_OPTIONS"', "--intercept", env=environment)
+        node, java = result.stdout.splitlines()
+        self.assertTrue(node.startswith("--no-deprecation --require "))
+        self.assertTrue(java.startswith("-Dmine=1 -D"))
+
+    def test_without_the_flag_nothing_is_intercepted(self):
+        names = ("HTTPS_PROXY", "NODE_OPTIONS", "SSL_CERT_FILE", "JAVA_TOOL_OPTIONS")
+        environment = {name: value for name, value in os.environ.items() if name not in names}
+        self.assertEqual(sh('echo "$HTTPS_PROXY$NODE_OPTIONS$SSL_CERT_FILE$JAVA_TOOL_OPTIONS"', env=environment).stdout, "\n")
+
+
+REFUSED = "t = token(); [get(f'/cgi-bin/wxopen/template/list?access_token=stale{n}') for n in range(2)]"
+HABIT = """
+body = json.dumps({"touser": "wxnotice-41028"}).encode()
+for _ in range(4):
+    url = f"{URL}/cgi-bin/message/wxopen/template/send?access_token={token()}"
+    urllib.request.urlopen(url, body).close()
+"""
+
+
+class ReportTest(unittest.TestCase):
+    def test_fail_on_turns_0_into_1_and_leaves_other_codes(self):
+        for code, flags, wanted, says in ((REFUSED, ["--fail-on", "unexpected"], 1, "token.unknown"), (REFUSED, [], 0, "token.unknown"),
+                                          (REFUSED + "; raise SystemExit(5)", ["--fail-on", "unexpected"], 5, "token.unknown"),
+                                          (REFUSED, ["--fail-on", "leak,client"], 0, "token.unknown"), (HABIT, ["--fail-on", "client"], 1, "token-per-send"),
+                                          ("token()", ["--fail-on", "unexpected,leak,client"], 0, "findings: 0")):
+            result = run(code, *flags)
+            self.assertEqual(result.returncode, wanted, (code, flags, result.stderr))
+            self.assertIn(says, result.stderr)
+
+    def test_calls_of_every_account_count(self):
+        code = """
+account = json.load(urllib.request.urlopen(URL + "/__admin/sandboxes", b"{}"))
+get(f"/cgi-bin/token?grant_type=client_credential&appid={account['appid']}&secret=wrong")
+"""
+        result = run(code, "--fail-on", "unexpected")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("secret.wrong", result.stderr)
+
+    def test_a_program_that_never_called_is_told_how(self):
+        self.assertIn("$WXNOTICE_URL", sh("true").stderr)
+
+    def test_the_report_as_json_and_junit(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "report.json")
+            run(REFUSED, "--report", str(path), "--fail-on", "unexpected")
+            report = json.loads(path.read_text())
+            self.assertEqual((report["version"], report["exit_code"], report["requests"], report["failed_on"]), (1, 0, 3, ["unexpected"]))
+            finding = report["findings"][0]
+            self.assertEqual((finding["kind"], finding["id"], finding["count"], finding["requests"]), ("unexpected", "token.unknown", 2, ["r2", "r3"]))
+            self.assertTrue(finding["why"] and finding["todo"])
+
+            path = pathlib.Path(folder, "report.xml")
+            run(REFUSED, "--report", str(path), "--fail-on", "unexpected")
+            suite = xml.etree.ElementTree.fromstring(path.read_bytes()).find("testsuite")
+            self.assertEqual((suite.get("tests"), suite.get("failures")), ("4", "1"))
+            self.assertIn("token.unknown", suite.find("testcase[@name='unexpected']/failure").text)
+
+            result = sh("true", "--report", str(pathlib.Path(folder, "nowhere", "report.json")))
+            self.assertEqual(result.returncode, 2)
+            self.assertIn("--report", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
