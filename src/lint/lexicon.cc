@@ -24,24 +24,24 @@ const Lexicon::Word* Lexicon::Known(std::u32string_view packed, unsigned scopes)
   return value == text::Dictionary::kNone ? nullptr : &words_[static_cast<size_t>(value)];
 }
 
-uint64_t Lexicon::ClassOf(const std::u32string& packed) {
-  if (const Word* known = Known(packed, kInBoth)) return static_cast<uint64_t>(known->word_class);
+WordId Lexicon::ClassOf(const std::u32string& packed) {
+  if (const Word* known = Known(packed, kInBoth)) return static_cast<WordId>(known->word_class);
   words_.push_back({kContent, classes_});
   titles_.Add(packed, static_cast<int32_t>(words_.size() - 1));
   keywords_.Add(packed, static_cast<int32_t>(words_.size() - 1));
-  return static_cast<uint64_t>(classes_++);
+  return static_cast<WordId>(classes_++);
 }
 
 void Lexicon::FinishImplied() {
-  std::vector<std::vector<uint64_t>> groups;
+  std::vector<std::vector<WordId>> groups;
   for (const std::vector<std::u32string>& words : implied_words_) {
-    std::vector<uint64_t>& classes = groups.emplace_back();
+    std::vector<WordId>& classes = groups.emplace_back();
     for (const std::u32string& word : words) {
       if (!word.empty()) classes.push_back(ClassOf(word));
     }
   }
   implied_.resize(static_cast<size_t>(classes_));
-  for (const std::vector<uint64_t>& classes : groups) {
+  for (const std::vector<WordId>& classes : groups) {
     for (size_t i = 1; i < classes.size(); ++i) {
       if (classes[i] != classes[0]) implied_[classes[0]].push_back(classes[i]);
     }
@@ -118,7 +118,7 @@ std::u32string_view Lexicon::WithoutEndings(std::u32string_view packed) const {
 // A word by its class, or by what its class is made of.
 void Lexicon::Take(const Word& word, Canonical& out) const {
   const auto put = [&](const Word& one) {
-    const auto word_class = static_cast<uint64_t>(one.word_class);
+    const auto word_class = static_cast<WordId>(one.word_class);
     if (one.kind == kVague)
       out.generic.push_back(word_class | kVagueWord);
     else if (one.kind == kGeneric)
@@ -133,10 +133,10 @@ void Lexicon::Take(const Word& word, Canonical& out) const {
 
 // Drops vague words that stand beside a subject; a name of generic words alone means those.
 void Lexicon::Settle(Canonical& out) const {
-  const auto is_subject = [&](uint64_t word) {
+  const auto is_subject = [&](WordId word) {
     return (word & kUnknownWord) != 0 || (traits_[word & kClassMask] & kIsState) == 0;
   };
-  const auto is_vague = [](uint64_t word) { return (word & kVagueWord) != 0; };
+  const auto is_vague = [](WordId word) { return (word & kVagueWord) != 0; };
   if (std::any_of(out.content.begin(), out.content.end(), is_subject))
     std::erase_if(out.generic, is_vague);
   if (out.content.empty()) out.content.swap(out.generic);
@@ -144,15 +144,15 @@ void Lexicon::Settle(Canonical& out) const {
 
 // 保单续保 says no more than 续保.
 void Lexicon::DropImplied(Canonical& out) const {
-  std::vector<uint64_t> words = out.content;
+  std::vector<WordId> words = out.content;
   words.insert(words.end(), out.generic.begin(), out.generic.end());
-  for (const uint64_t word : words) {
+  for (const WordId word : words) {
     if ((word & kUnknownWord) != 0) continue;
-    for (const uint64_t implied : implied_[word & kClassMask]) {
-      std::erase_if(out.content, [=](uint64_t id) {
+    for (const WordId implied : implied_[word & kClassMask]) {
+      std::erase_if(out.content, [=](WordId id) {
         return (id & kUnknownWord) == 0 && (id & kClassMask) == implied;
       });
-      std::erase_if(out.generic, [=](uint64_t id) { return (id & kClassMask) == implied; });
+      std::erase_if(out.generic, [=](WordId id) { return (id & kClassMask) == implied; });
     }
   }
 }
@@ -204,7 +204,7 @@ void Lexicon::Canonicalise(const text::Folded& folded, Scope scope, Canonical& o
   DropImplied(out);
   Settle(out);
   if (scope == Scope::kKeyword) FixAll(out);
-  for (std::vector<uint64_t>* words : {&out.content, &out.generic}) {
+  for (std::vector<WordId>* words : {&out.content, &out.generic}) {
     std::sort(words->begin(), words->end());
     words->erase(std::unique(words->begin(), words->end()), words->end());
   }

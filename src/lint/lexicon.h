@@ -64,7 +64,7 @@ class Lexicon {
   base::Result<bool> AddSingles(const Node& words, const Source& source, unsigned scopes);
   base::Result<bool> AddImplied(const Node& groups, const Source& source);
   void FinishImplied();
-  uint64_t ClassOf(const std::u32string& packed);
+  WordId ClassOf(const std::u32string& packed);
   void FinishTraits();
   const Word* Known(std::u32string_view packed, unsigned scopes) const;
   std::vector<Word> PartsOf(std::u32string_view word, int32_t word_class,

@@ -2,19 +2,17 @@
 // words.
 #include <algorithm>
 
-#include "base/edit_distance.h"
 #include "base/embedded.h"
+#include "lint/collector.h"
 #include "lint/comparison.h"
 #include "lint/kinds/kinds.h"
 #include "lint/rule_files.h"
 #include "lint/template_reader.h"
 #include "lint/title_set.h"
-#include "text/utf8.h"
 #include "wxnotice.h"
 
 namespace wxnotice {
 
-using lint::Hit;
 using lint::Outcome;
 using lint::Rule;
 using lint::Subject;
@@ -64,15 +62,11 @@ class Linter::Impl {
   std::vector<RuleInfo> Describe() const;
 
  private:
-  class Collector;
-
   lint::Tables Tables() const { return *tables_; }
   base::Result<bool> LoadRules();
   base::Result<bool> LoadLexicon();
   base::Result<bool> LoadLibrary();
   base::Result<bool> MakeChecks();
-  std::string UnknownOf(const std::vector<std::string>& words) const;
-  base::Result<bool> CheckNames(const std::vector<std::string>& words, const char* option) const;
   bool Enabled(const Rule& rule) const {
     return (options_.select.empty() || lint::AnyNames(options_.select, rule)) &&
            !lint::AnyNames(options_.ignore, rule);
@@ -89,72 +83,6 @@ class Linter::Impl {
   std::unique_ptr<lint::Tables> tables_;
   std::vector<std::unique_ptr<lint::Check>> checks_;
   lint::ComparisonRules comparison_;
-};
-
-// Makes findings of the hits of one template.
-class Linter::Impl::Collector final : public lint::Sink {
- public:
-  Collector(const Options& options, const Document* document)
-      : options_(options), document_(document) {}
-
-  void Begin(const Subject& subject, size_t index) {
-    subject_ = &subject;
-    index_ = index;
-    first_ = findings_.size();
-  }
-
-  void Add(Hit hit) override {
-    const auto severity = hit.outcome->severity[static_cast<size_t>(subject_->family)];
-    if (!severity || lint::AnyNames(subject_->proposed->ignore, *hit.rule)) return;
-    Finding finding;
-    finding.rule = hit.rule->id;
-    finding.clause = hit.rule->clause;
-    finding.severity = *severity;
-    finding.template_index = index_;
-    finding.keyword_index = hit.keyword;
-    if (hit.text != nullptr) {
-      finding.begin = hit.text->At(hit.begin);
-      finding.end = hit.text->At(hit.end);
-      const std::u32string original = text::ToCodePoints(hit.text->value);
-      finding.text =
-          text::ToUtf8(std::u32string_view(original).substr(hit.begin, hit.end - hit.begin));
-    } else {
-      finding.begin = finding.end = subject_->proposed->begin;
-    }
-    if (IsIgnored(finding.begin.line, *hit.rule)) return;
-    hit.args.emplace_back("text", finding.text);
-    finding.message =
-        lint::Fill(hit.outcome->message.In(options_.language), hit, options_.language);
-    finding.related = std::move(hit.related);
-    finding.fix = std::move(hit.fix);
-    finding.fix_is_safe = hit.fix_is_safe;
-    findings_.push_back(std::move(finding));
-  }
-
-  // Puts the findings of the template in the order of its text.
-  void End() {
-    std::stable_sort(findings_.begin() + static_cast<std::ptrdiff_t>(first_), findings_.end(),
-                     [](const Finding& a, const Finding& b) {
-                       return std::tie(a.begin.line, a.begin.column, a.rule) <
-                              std::tie(b.begin.line, b.begin.column, b.rule);
-                     });
-  }
-
-  std::vector<Finding> Take() { return std::move(findings_); }
-
- private:
-  bool IsIgnored(uint32_t line, const Rule& rule) const {
-    if (document_ == nullptr) return false;
-    const auto found = document_->ignored.find(line);
-    return found != document_->ignored.end() && lint::AnyNames(found->second, rule);
-  }
-
-  const Options& options_;
-  const Document* document_;
-  const Subject* subject_ = nullptr;
-  size_t index_ = 0;
-  size_t first_ = 0;
-  std::vector<Finding> findings_;
 };
 
 base::Result<bool> Linter::Impl::LoadRules() {
@@ -184,33 +112,11 @@ base::Result<bool> Linter::Impl::LoadLibrary() {
   return library_.Add(*bytes, options_.library_file, options_.family, lexicon_, *characters_);
 }
 
-// What is wrong with the first of `words` that names no rule, or "".
-std::string Linter::Impl::UnknownOf(const std::vector<std::string>& words) const {
-  std::vector<std::string> known;
-  for (const std::string& word : words) {
-    if (std::any_of(book_.rules.begin(), book_.rules.end(),
-                    [&](const auto& rule) { return lint::Names(word, *rule); }))
-      continue;
-    for (const auto& rule : book_.rules) known.push_back(rule->id);
-    const std::string near = base::Nearest(word, known);
-    return "unknown rule \"" + word + "\"; " +
-           (near.empty() ? "`wxnotice rules` lists them" : "did you mean \"" + near + "\"?");
-  }
-  return {};
-}
-
-base::Result<bool> Linter::Impl::CheckNames(const std::vector<std::string>& words,
-                                            const char* option) const {
-  const std::string unknown = UnknownOf(words);
-  if (!unknown.empty()) return base::Error{std::string(option) + ": " + unknown};
-  return true;
-}
-
 std::vector<Problem> Linter::Impl::UnknownIgnores(const Document& document) const {
   std::vector<Problem> problems;
   const auto check = [&](const Position& at, const std::vector<std::string>& words) {
     for (const std::string& word : words) {
-      std::string unknown = UnknownOf({word});
+      std::string unknown = book_.UnknownOf({word});
       if (!unknown.empty()) problems.push_back({at, "ignore: " + std::move(unknown)});
     }
   };
@@ -220,10 +126,10 @@ std::vector<Problem> Linter::Impl::UnknownIgnores(const Document& document) cons
 }
 
 base::Result<bool> Linter::Impl::MakeChecks() {
-  for (const auto& named :
-       {CheckNames(options_.select, "--select"), CheckNames(options_.ignore, "--ignore")}) {
-    if (!named) return named;
-  }
+  if (const std::string unknown = book_.UnknownOf(options_.select); !unknown.empty())
+    return base::Error{"--select: " + unknown};
+  if (const std::string unknown = book_.UnknownOf(options_.ignore); !unknown.empty())
+    return base::Error{"--ignore: " + unknown};
   for (const auto& rule : book_.rules) {
     if (!Enabled(*rule)) continue;
     auto check = lint::kinds::Make(*rule, *tables_);
@@ -268,7 +174,8 @@ std::vector<std::vector<Finding>> Linter::Impl::LintAll(
   }
   std::vector<std::vector<Finding>> all;
   for (const Document* document : documents) {
-    Collector collector(options_, document);
+    lint::Collector collector(options_, document);
+    collector.Expect(document->templates.size());
     for (size_t i = 0; i < document->templates.size(); ++i) {
       const Template& one = document->templates[i];
       Fold(one, subject);
@@ -286,7 +193,7 @@ std::vector<std::vector<Finding>> Linter::Impl::LintAll(
 std::vector<Finding> Linter::Impl::LintOne(const Template& proposed) const {
   Subject subject;
   Fold(proposed, subject);
-  Collector collector(options_, nullptr);
+  lint::Collector collector(options_, nullptr);
   collector.Begin(subject, 0);
   for (const auto& check : checks_) check->Run(subject, collector);
   lint::CompareWithLibrary(subject, comparison_, *tables_, collector);

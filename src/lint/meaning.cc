@@ -11,8 +11,8 @@ constexpr size_t kLeastLeft = 2;
 constexpr size_t kMostWords = 12;
 
 uint64_t Mix(WordId word) {
-  word = (word ^ (word >> 29)) * 0x9E3779B97F4A7C15ull;
-  return (word ^ (word >> 32)) * 0xBF58476D1CE4E5B9ull;
+  const uint64_t mixed = (word + 1) * 0x9E3779B97F4A7C15ull;
+  return (mixed ^ (mixed >> 32)) * 0xBF58476D1CE4E5B9ull;
 }
 
 bool IsUnknown(WordId word) {

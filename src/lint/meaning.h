@@ -18,12 +18,12 @@ namespace wxnotice::lint {
 // A word of a meaning: a class of synonyms, or a character of a word that the lexicon lacks, with
 // marks. Characters, not words, since where an unknown word begins and ends is not known: 房源匹配
 // and 匹配房源 are alike.
-using WordId = uint64_t;
-constexpr WordId kUnknownWord = WordId{1} << 63;
+using WordId = uint32_t;
+constexpr WordId kUnknownWord = WordId{1} << 31;
 // Says nearly nothing beside others (服务, 订单).
-constexpr WordId kVagueWord = WordId{1} << 62;
+constexpr WordId kVagueWord = WordId{1} << 30;
 // May not be left out: an act, an outcome, a word that has an opposite, any word of a keyword.
-constexpr WordId kFixedWord = WordId{1} << 61;
+constexpr WordId kFixedWord = WordId{1} << 29;
 constexpr WordId kClassMask = kFixedWord - 1;
 
 // What a name says of its own time or outcome. 已发货 goes with 发货 and with 发货成功, yet the

@@ -51,6 +51,9 @@ struct Rule {
   std::vector<Node> good;
   std::vector<Node> bad;
   std::string path;  // of the file it stands in
+  // As it was built in, untouched by a user: its patterns are known to be good, so they are
+  // compiled when first needed, which is what most of a start would be spent on.
+  bool builtin = false;
 
   // REQUIRES: the kind asked for this outcome when it was made.
   const Outcome& Get(std::string_view name) const;

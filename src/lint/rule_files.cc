@@ -5,7 +5,6 @@
 #include <fstream>
 #include <sstream>
 
-#include "base/edit_distance.h"
 #include "base/embedded.h"
 
 namespace wxnotice::lint {
@@ -32,14 +31,7 @@ base::Result<bool> LoadFolder(const std::string& folder, RuleBook& book) {
 
 base::Result<bool> SetSeverity(const std::string& id, const std::string& level, RuleBook& book) {
   Rule* rule = book.Find(id);
-  if (rule == nullptr) {
-    std::vector<std::string> known;
-    for (const auto& one : book.rules) known.push_back(one->id);
-    const std::string near = base::Nearest(id, known);
-    return base::Error{
-        "severity: unknown rule \"" + id + "\"; " +
-        (near.empty() ? "`wxnotice rules` lists them" : "did you mean \"" + near + "\"?")};
-  }
+  if (rule == nullptr) return base::Error{"severity: " + book.UnknownRule(id)};
   const auto severity = ParseSeverity(level);
   if (!severity && level != "off") {
     return base::Error{"severity of " + id + ": unknown level \"" + level +

@@ -87,6 +87,7 @@ class FileLoader {
     auto rule = std::make_unique<Rule>();
     rule->id = id;
     rule->path = path_;
+    rule->builtin = origin_ == Origin::kBuiltin;
     rule->clause = node.StringOf("clause");
     rule->source = node.StringOf("source");
     if (!Kind(node, *rule) || !Scoped(node, *rule) || !Outcomes(node, *rule)) return false;
@@ -231,6 +232,7 @@ class FileLoader {
     if (const Node* bad = node.Find("bad"))
       rule.bad.insert(rule.bad.end(), bad->items.begin(), bad->items.end());
     rule.path = path_;
+    rule.builtin = false;
     return true;
   }
 
@@ -271,17 +273,6 @@ class FileLoader {
 };
 
 }  // namespace
-
-Rule* RuleBook::Find(std::string_view id) {
-  for (const auto& rule : rules) {
-    if (rule->id == id) return rule.get();
-  }
-  return nullptr;
-}
-
-const Rule* RuleBook::Find(std::string_view id) const {
-  return const_cast<RuleBook*>(this)->Find(id);
-}
 
 base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path, Origin origin,
                                 RuleBook& book) {

@@ -10,20 +10,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "lint/lexicon.h"
-#include "lint/rule.h"
+#include "lint/rule_book.h"
 
 namespace wxnotice::lint {
-
-// Everything that rule files say.
-struct RuleBook {
-  std::vector<std::unique_ptr<Rule>> rules;  // in the order of the files; pointers stay valid
-  std::vector<std::pair<std::string, Node>> lexica;  // path, "lexicon" object
-  std::vector<std::pair<char32_t, char32_t>> variants;
-
-  Rule* Find(std::string_view id);
-  const Rule* Find(std::string_view id) const;
-};
 
 enum class Origin { kBuiltin, kUser };
 

@@ -27,7 +27,7 @@ bool TitleSet::Wanted(const Subject& subject) const {
 }
 
 Meaning TitleSet::MeaningOf(const Entry& entry) const {
-  const std::span<const uint64_t> classes(classes_);
+  const std::span<const WordId> classes(classes_);
   return {std::u32string_view(keys_).substr(entry.key_at, entry.key_size),
           classes.subspan(entry.classes_at, entry.content_size),
           classes.subspan(entry.classes_at + entry.content_size, entry.generic_size), entry.aspect};

@@ -57,7 +57,7 @@ class TitleSet {
   const Lexicon& lexicon_;
   std::vector<Entry> entries_;
   std::u32string keys_;
-  std::vector<uint64_t> classes_;
+  std::vector<WordId> classes_;
   HashIndex by_title_;     // the first of each family and title
   HashIndex by_key_;       // the first of each family, key and aspect
   HashIndex by_content_;   // the first of each family, content, generic words and aspect

@@ -1,6 +1,7 @@
 #include "text/pattern_set.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include <re2/re2.h>
 #include <re2/set.h>
@@ -24,6 +25,8 @@ RE2::Options QuietOptions() {
 struct PatternSet::Impl {
   std::vector<std::string> sources;
   std::unique_ptr<RE2::Set> set;
+  std::once_flag once;
+  bool compiled = false;
 };
 
 PatternSet::PatternSet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -44,14 +47,19 @@ base::Result<PatternSet> PatternSet::Build(const std::vector<std::string>& patte
       return base::Error{error};
     }
   }
-  if (!patterns.empty() && !impl->set->Compile())
-    return base::Error{"the patterns need too much memory; split them"};
   return PatternSet(std::move(impl));
+}
+
+base::Result<bool> PatternSet::Compile() const {
+  if (impl_->sources.empty()) return true;
+  std::call_once(impl_->once, [this] { impl_->compiled = impl_->set->Compile(); });
+  if (!impl_->compiled) return base::Error{"the patterns need too much memory; split them"};
+  return true;
 }
 
 void PatternSet::Match(std::string_view utf8, std::vector<int>& out) const {
   out.clear();
-  if (impl_->sources.empty()) return;
+  if (impl_->sources.empty() || !Compile()) return;
   impl_->set->Match(Piece(utf8), &out);
   std::sort(out.begin(), out.end());
 }

@@ -15,9 +15,12 @@ namespace wxnotice::text {
 
 class PatternSet {
  public:
-  // `whole`: a pattern must match the whole text, else it may match anywhere. A bad pattern, or a
-  // set too large to compile, is an error: a rule that silently never fires is worse than none.
+  // `whole`: a pattern must match the whole text, else it may match anywhere. A bad pattern is an
+  // error. The set is compiled at the first match, or now by Compile().
   static base::Result<PatternSet> Build(const std::vector<std::string>& patterns, bool whole);
+  // Says whether the set can be compiled, for patterns that nobody has tried: a rule that silently
+  // never fires is worse than none.
+  base::Result<bool> Compile() const;
 
   PatternSet(PatternSet&&) noexcept;
   PatternSet& operator=(PatternSet&&) noexcept;

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "base/embedded.h"
+#include "lint/kinds/kinds.h"
+#include "lint/library.h"
 #include "lint/rule_loader.h"
 #include "lint/template_reader.h"
 #include "wxnotice.h"
@@ -51,6 +53,21 @@ TEST(RuleExamplesTest, BadOnesAreFoundAndGoodOnesAreNot) {
                       << " is refused: " << finding.message;
       }
     }
+  }
+}
+
+// At a start the built-in patterns are taken on trust; here they are not.
+TEST(RuleExamplesTest, BuiltinPatternsCompileAndMatchWhatTheySayTheyDo) {
+  const RuleBook book = BuiltIn();
+  const text::CharTable characters;
+  Lexicon lexicon;
+  lexicon.Finish();
+  const Library library;
+  const Tables tables{characters, lexicon, library};
+  for (const auto& rule : book.rules) {
+    rule->builtin = false;
+    const auto check = kinds::Make(*rule, tables);
+    EXPECT_TRUE(check) << check.error();
   }
 }
 

@@ -60,7 +60,7 @@ std::vector<std::string> BruteForce(const Linter& linter, const std::vector<std:
 
 TEST(TitleSetTest, JoinEqualsAComparisonOfAllWithAll) {
   const Linter linter = Load();
-  const std::vector<std::string> titles = GenerateTitles(3);
+  const std::vector<std::string> titles = GenerateTitles(9);
   ASSERT_GT(titles.size(), 200u);
   Document document;
   for (const std::string& title : titles) document.templates.emplace_back().title = Text{title};

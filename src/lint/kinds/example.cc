@@ -52,16 +52,28 @@ class ExampleCheck final : public Check {
       const size_t shape = shape_names_.size();
       shape_names_.push_back(name.value);
       for (const Node& pattern : node.items) {
-        const auto alone = text::PatternSet::Build({pattern.scalar.value}, true);
-        if (!alone) return RuleError(rule_, pattern, alone.error());
         patterns.push_back(pattern.scalar.value);
         shape_of_pattern_.push_back(shape);
       }
     }
     auto built = text::PatternSet::Build(patterns, true);
-    if (!built) return RuleError(rule_, *shapes, built.error());
+    if (!built) return BadShape(*shapes);
     patterns_.emplace(std::move(*built));
+    if (rule_.builtin) return std::nullopt;
+    if (auto compiled = patterns_->Compile(); !compiled)
+      return RuleError(rule_, *shapes, compiled.error());
     return std::nullopt;
+  }
+
+  // Which of the patterns is none.
+  base::Error BadShape(const Node& shapes) const {
+    for (const auto& [name, node] : shapes.fields) {
+      for (const Node& pattern : node.items) {
+        const auto alone = text::PatternSet::Build({pattern.scalar.value}, true);
+        if (!alone) return RuleError(rule_, pattern, alone.error());
+      }
+    }
+    return RuleError(rule_, shapes, "bad patterns");
   }
 
   // The set of the shapes named under `key`.

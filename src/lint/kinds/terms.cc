@@ -120,22 +120,32 @@ class TermsCheck final : public Check {
         sources.emplace_back(node.StringOf("pattern"));
         patterns_.push_back({static_cast<int32_t>(group - group_names_.begin()),
                              text::ToCodePoints(node.StringOf("when"))});
-        const auto alone = text::PatternSet::Build({sources.back()}, false);
-        if (!alone) return RuleError(rule_, node, alone.error());
-        std::vector<int> matched;
-        alone->Match(node.StringOf("like"), matched);
-        if (matched.empty()) {
-          return RuleError(
-              rule_, node,
-              "the pattern \"" + sources.back() + "\" does not match its own \"like\"");
-        }
+        if (rule_.builtin) continue;
+        if (auto error = Try(node)) return error;
       }
     }
     auto built = text::PatternSet::Build(sources, false);
     if (!built) return RuleError(rule_, rule_.params, built.error());
     pattern_set_.emplace(std::move(*built));
+    if (!rule_.builtin) {
+      if (auto compiled = pattern_set_->Compile(); !compiled)
+        return RuleError(rule_, rule_.params, compiled.error());
+    }
     for (const Pattern& pattern : patterns_) prefilter_ += pattern.when;
     return std::nullopt;
+  }
+
+  // Whether the pattern of `node` is one and does what its author thinks.
+  std::optional<base::Error> Try(const Node& node) const {
+    const std::string source(node.StringOf("pattern"));
+    const auto alone = text::PatternSet::Build({source}, false);
+    if (!alone) return RuleError(rule_, node, alone.error());
+    if (auto compiled = alone->Compile(); !compiled)
+      return RuleError(rule_, node, compiled.error());
+    std::vector<int> matched;
+    alone->Match(node.StringOf("like"), matched);
+    if (!matched.empty()) return std::nullopt;
+    return RuleError(rule_, node, "the pattern \"" + source + "\" does not match its own \"like\"");
   }
 
   std::optional<base::Error> LoadWords(const Tables& tables) {
