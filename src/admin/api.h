@@ -33,6 +33,9 @@ struct ApiOptions {
   std::function<void()> shutdown = [] {};  // ends the server once the answer is on its way
 };
 
+// Of the routes, the one whose bodies are as long as what the server itself gives out there.
+inline constexpr const char* kSnapshotPath = "/__admin/snapshot";
+
 class Api {
  public:
   Api(mock::Mock& mock, ApiOptions options);

@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_BASE_UTF8_H_
 #define WXNOTICE_BASE_UTF8_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,8 @@ void AppendXml(std::string_view text, std::string& out);
 
 // With padding, on one line.   Source: RFC 4648 §4.
 std::string Base64(std::string_view bytes);
+// The bytes that Base64 gives `text` for; none when there are no such bytes.
+std::optional<std::string> FromBase64(std::string_view text);
 
 }  // namespace wxnotice::base
 

@@ -82,6 +82,7 @@ class MockServer::Parts {
     http::ServerOptions options;
     options.host = flags_.host;
     options.port = flags_.port;
+    options.large_body_path = admin::kSnapshotPath;
     options.tls_port = flags_.tls_port;
     options.proxy_port = flags_.proxy_port;
     if (flags_.tls_port || flags_.proxy_port) {

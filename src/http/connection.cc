@@ -47,7 +47,8 @@ Connection::Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched)
       channel_(std::move(socket)),
       proxied_(entry == Entry::kProxy),
       peer_(PeerOf(fd())),
-      parser_({options().head_limit_bytes, options().body_limit_bytes}),
+      parser_({options().head_limit_bytes, options().body_limit_bytes, options().large_body_path,
+               options().large_body_limit_bytes}),
       exchange_(*this),
       watched_(watched) {
   if (entry == Entry::kTls) channel_.BeginTls(*loop_.service().tls, "");

@@ -37,6 +37,8 @@ struct ServerOptions {
   std::optional<int> proxy_port = {};  // for CONNECT and http://host/; needs them too
   std::vector<TlsIdentity> identities = {};
   size_t body_limit_bytes = size_t{8} * 1024 * 1024;  // a longer body is cut: Request::truncated
+  std::string large_body_path{};                      // a path that takes more than the others
+  size_t large_body_limit_bytes = size_t{1024} * 1024 * 1024;
   size_t head_limit_bytes =
       size_t{64} * 1024;  // of request line, headers, or one chunk's frame: else 431
 
