@@ -88,8 +88,7 @@ base::Result<bool> WriteFile(const std::string& path, const std::string& bytes, 
   if (fd < 0) return Cannot("written", path);
   const bool written =
       ::fchmod(fd, static_cast<mode_t>(mode)) == 0 &&
-      ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-      ::fsync(fd) == 0;
+      ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
   const bool closed = ::close(fd) == 0;
   if (written && closed && ::rename(part.c_str(), path.c_str()) == 0) return true;
   const base::Error error = Cannot("written", path);

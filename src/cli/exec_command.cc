@@ -18,6 +18,7 @@
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 
+#include "certs/store.h"
 #include "cli/child.h"
 #include "cli/command.h"
 #include "cli/exec_report.h"
@@ -25,7 +26,6 @@
 #include "cli/intercept.h"
 #include "cli/mock_server.h"
 #include "cli/scenario_source.h"
-#include "cli/trust_files.h"
 #include "mock/mock.h"
 
 namespace wxnotice::cli {
@@ -104,14 +104,15 @@ class Terminal {
   const bool ours_;
 };
 
-std::vector<std::string> EnvironmentWith(std::map<std::string, std::string> variables) {
+std::vector<std::string> EnvironmentWith(const std::map<std::string, std::string>& variables) {
   std::vector<std::string> environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text(*entry);
     if (variables.count(std::string(text.substr(0, text.find('=')))) == 0)
       environment.emplace_back(text);
   }
-  for (const auto& [name, value] : variables) environment.push_back(name + "=" + value);
+  for (const auto& [name, value] : variables)
+    environment.emplace_back(name).append("=").append(value);
   return environment;
 }
 
@@ -208,8 +209,8 @@ class Exec {
     auto authority = base::Result<std::string>(server_.authority());
     if (authority->empty()) authority = ReadWhole(options_.server.tls_cert);
     if (!authority) return base::Error{authority.error()};
-    const auto trust = WriteTrustFiles(*authority, folder);
-    if (!trust) return base::Error{trust.error()};
+    const auto written = certs::WriteFile(folder + "/ca.pem", *authority, 0644);
+    if (!written) return base::Error{written.error()};
     std::map<std::string, std::string> variables = {
         {"WXNOTICE_URL", server_.url()},
         {"WXNOTICE_ADMIN_URL", server_.url() + "/__admin"},
@@ -220,12 +221,11 @@ class Exec {
     if (!options_.server.admin_token.empty())
       variables["WXNOTICE_ADMIN_TOKEN"] = options_.server.admin_token;
     if (options_.intercept) {
-      auto more = InterceptVariables(server_, options_.server.allow_hosts, folder, *trust);
+      auto more = InterceptVariables(server_, *authority, options_.server.allow_hosts, folder);
       if (!more) return base::Error{more.error()};
       variables.merge(*more);
-      variables.insert(trust->begin(), trust->end());
     }
-    return EnvironmentWith(std::move(variables));
+    return EnvironmentWith(variables);
   }
 
   int CodeOf(const News& news) {

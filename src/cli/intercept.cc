@@ -1,13 +1,13 @@
 #include "cli/intercept.h"
 
 #include <cstdlib>
-#include <fstream>
 
 #include <nlohmann/json.hpp>
 
 #include "base/embedded.h"
 #include "certs/store.h"
 #include "cli/mock_server.h"
+#include "cli/trust_files.h"
 #include "mock/hosts.h"
 
 namespace wxnotice::cli {
@@ -43,8 +43,10 @@ std::string ForJava(int proxy_port) {
 }  // namespace
 
 base::Result<std::map<std::string, std::string>> InterceptVariables(
-    const MockServer& server, const std::vector<std::string>& allowed, const std::string& folder,
-    const std::map<std::string, std::string>& trust) {
+    const MockServer& server, const std::string& authority, const std::vector<std::string>& allowed,
+    const std::string& folder) {
+  auto trusting = WriteTrustFiles(authority, folder);
+  if (!trusting) return trusting;
   for (const auto& [name, bytes] : embedded::Intercept()) {
     const auto written =
         certs::WriteFile(folder + "/" + std::string(name), std::string(bytes), kReadable);
@@ -56,7 +58,7 @@ base::Result<std::map<std::string, std::string>> InterceptVariables(
                        "auto_prepend_file=\"" + folder + "/prepend.php\"\n", kReadable);
   if (!php) return base::Error{php.error()};
 
-  std::map<std::string, std::string> variables;
+  std::map<std::string, std::string>& variables = *trusting;
   for (const char* name : {"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"})
     variables[name] = server.proxy_url();
   for (const char* name : {"NO_PROXY", "no_proxy"}) variables[name] = kNoProxy;
@@ -64,8 +66,8 @@ base::Result<std::map<std::string, std::string>> InterceptVariables(
   variables["WXNOTICE_INTERCEPT"] = ForNode(server, allowed);
   variables["WXNOTICE_STREAM_PROXY"] = "tcp://127.0.0.1:" + std::to_string(server.proxy_port());
   variables["JAVA_TOOL_OPTIONS"] =
-      Behind("JAVA_TOOL_OPTIONS", trust.at("JAVA_TOOL_OPTIONS") + ForJava(server.proxy_port()));
-  return variables;
+      Behind("JAVA_TOOL_OPTIONS", variables["JAVA_TOOL_OPTIONS"] + ForJava(server.proxy_port()));
+  return trusting;
 }
 
 }  // namespace wxnotice::cli

@@ -13,12 +13,11 @@ namespace wxnotice::cli {
 
 class MockServer;
 
-// Writes what they name into `folder`, beside the files of WriteTrustFiles. `trust`: what that
-// returned; its JAVA_TOOL_OPTIONS is taken over. `allowed`: as for ProxyGate. REQUIRES: the server
-// has a TLS port and a proxy's.
+// Writes what they name into `folder`. `authority`: PEM of whom to trust besides the system's
+// roots. `allowed`: as for ProxyGate. REQUIRES: the server has a TLS port and a proxy's.
 base::Result<std::map<std::string, std::string>> InterceptVariables(
-    const MockServer& server, const std::vector<std::string>& allowed, const std::string& folder,
-    const std::map<std::string, std::string>& trust);
+    const MockServer& server, const std::string& authority, const std::vector<std::string>& allowed,
+    const std::string& folder);
 
 }  // namespace wxnotice::cli
 

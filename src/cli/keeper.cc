@@ -110,12 +110,12 @@ class Keeper {
 
   void Obey() {
     Order order;
-    if (::recv(kSocket, &order, sizeof order, 0) != static_cast<ssize_t>(sizeof order)) {
-      done_ = true;  // the other side is gone
+    const bool heard =
+        ::recv(kSocket, &order, sizeof order, 0) == static_cast<ssize_t>(sizeof order);
+    if (!heard || order.kind == Order::Kind::kEnd) {  // not heard: the other side is gone
+      done_ = true;
     } else if (order.kind == Order::Kind::kStart) {
       Start();
-    } else if (order.kind == Order::Kind::kEnd) {
-      done_ = true;
     } else if (program_ > 0) {
       ::kill(-program_, order.signal);
     }

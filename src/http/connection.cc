@@ -56,7 +56,10 @@ Connection::Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched)
 
 void Connection::OnEvents(uint32_t events) {
   if (state_ == State::kClosed) return;
-  if ((events & (EPOLLERR | EPOLLHUP)) != 0) return Close();
+  if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
+    if (channel_.handshaking()) Read();  // it may have said why it leaves
+    return Close();
+  }
   if (state_ == State::kParked && (events & EPOLLRDHUP) != 0) return Close();
   if ((events & EPOLLIN) != 0 || channel_.wants_write()) Read();
   Settle();
