@@ -60,7 +60,9 @@ bool Use(SSL_CTX* context, const TlsIdentity& identity) {
   const Bio secret(BIO_new_mem_buf(identity.key.data(), static_cast<int>(identity.key.size())));
   X509* leaf = PEM_read_bio_X509(certificates.get(), nullptr, NoPassphrase, nullptr);
   EVP_PKEY* key = PEM_read_bio_PrivateKey(secret.get(), nullptr, NoPassphrase, nullptr);
-  bool used = leaf != nullptr && key != nullptr && SSL_CTX_use_certificate(context, leaf) == 1 &&
+  // Asked first: the context would take a key of another kind for a second identity's.
+  bool used = leaf != nullptr && key != nullptr && X509_check_private_key(leaf, key) == 1 &&
+              SSL_CTX_use_certificate(context, leaf) == 1 &&
               SSL_CTX_use_PrivateKey(context, key) == 1;
   X509_free(leaf);
   EVP_PKEY_free(key);
