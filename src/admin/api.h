@@ -20,6 +20,7 @@ struct ApiOptions {
   std::string version;
   std::string library_file{};              // of --library, for the auditor of proposed titles
   std::function<void()> shutdown = [] {};  // ends the server once the answer is on its way
+  std::string host{};                      // of --host: a name that callers may use
 };
 
 class Api {
@@ -28,6 +29,8 @@ class Api {
 
   // Whether a path is the admin API's; all others are the mock's.
   static bool Owns(std::string_view path);
+  // Also for a browser at "/", which is shown the console; a client there gets WeChat's answer.
+  static bool Owns(const protocol::Request& request);
 
   protocol::Reply Handle(const protocol::Request& request) const;
 

@@ -17,6 +17,7 @@ const std::vector<File>& Rules();      // rules/
 const std::vector<File>& Library();    // fixtures/library/
 const std::vector<File>& Behaviour();  // fixtures/behaviour/
 const std::vector<File>& Scenarios();  // fixtures/scenarios/
+const std::vector<File>& Ui();         // src/ui/
 
 }  // namespace wxnotice::embedded
 

@@ -137,13 +137,13 @@ class Serving {
     mock::Mock mock(clock_, std::move(mock_options));
 
     const admin::Api api(mock, {"", options_.admin_token, WXNOTICE_VERSION, options_.library,
-                                [this] { server_->Stop(); }});
+                                [this] { server_->Stop(); }, options_.host});
     if (const auto applied = ApplyScenarios(api, options_.admin_token, options_.scenarios);
         !applied)
       return Fail(kExitUsage, applied.error());
     auto listening =
         http::Server::Listen({options_.host, options_.port}, [&](const protocol::Request& request) {
-          return admin::Api::Owns(request.path) ? api.Handle(request) : mock.Handle(request);
+          return admin::Api::Owns(request) ? api.Handle(request) : mock.Handle(request);
         });
     if (!listening) return Fail(kExitInfrastructure, listening.error());
     server_ = std::move(*listening);

@@ -1,0 +1,76 @@
+// A list of any length that draws only the rows in sight. All rows have one height.
+import {h} from './dom.js';
+
+export class List {
+  // label: for screen readers. height(): of a row, in pixels. draw(row): what stands in it.
+  // choose(row): it was chosen by click or key. key(row): its id.
+  constructor({label, height, draw, choose, key}) {
+    Object.assign(this, {height, draw, choose, key});
+    this.rows = [];
+    this.at = -1;
+    this.name = `list${++List.count}`;
+    this.space = h('div', {class: 'space', role: 'presentation'});
+    this.root = h('div', {class: 'list', role: 'listbox', tabindex: '0', 'aria-label': label,
+      onscroll: () => this.paint(), onkeydown: (event) => this.press(event)}, this.space);
+    new ResizeObserver(() => this.paint()).observe(this.root);
+  }
+
+  // Newest first: a reader who scrolled down keeps what is in sight.
+  set(rows) {
+    const grown = rows.length - this.rows.length;
+    const chosen = this.rows[this.at];
+    this.rows = rows;
+    if (chosen !== undefined) this.at = rows.findIndex((row) => this.key(row) === this.key(chosen));
+    const size = this.height();
+    this.space.style.height = `${rows.length * size}px`;
+    if (this.root.scrollTop > size && grown > 0) this.root.scrollTop += grown * size;
+    this.paint();
+  }
+
+  paint() {
+    if (this.painting) return;
+    this.painting = requestAnimationFrame(() => {
+      this.painting = 0;
+      const size = this.height();
+      const first = Math.max(0, Math.floor(this.root.scrollTop / size) - 4);
+      const last = Math.min(this.rows.length, first + Math.ceil(this.root.clientHeight / size) + 9);
+      const nodes = [];
+      for (let i = first; i < last; ++i) nodes.push(this.row(i, size));
+      this.space.replaceChildren(...nodes);
+      this.root.setAttribute('aria-activedescendant', this.at >= first && this.at < last ? `${this.name}-${this.at}` : '');
+    });
+  }
+
+  row(i, size) {
+    return h('div', {class: 'row', role: 'option', id: `${this.name}-${i}`, 'aria-selected': String(i === this.at),
+      'aria-setsize': this.rows.length, 'aria-posinset': i + 1,
+      style: {transform: `translateY(${i * size}px)`, height: `${size}px`},
+      onclick: () => this.go(i)}, this.draw(this.rows[i]));
+  }
+
+  go(i) {
+    this.mark(Math.max(0, Math.min(this.rows.length - 1, i)));
+    if (this.at >= 0) this.choose(this.rows[this.at]);
+  }
+
+  // Without choosing it.
+  mark(i) {
+    this.at = i;
+    const size = this.height();
+    const top = i * size;
+    if (i >= 0 && top < this.root.scrollTop) this.root.scrollTop = top;
+    if (i >= 0 && top + size > this.root.scrollTop + this.root.clientHeight)
+      this.root.scrollTop = top + size - this.root.clientHeight;
+    this.paint();
+  }
+
+  press(event) {
+    const page = Math.max(1, Math.floor(this.root.clientHeight / this.height()) - 1);
+    const step = {ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity,
+      j: 1, k: -1, Enter: 0}[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || this.rows.length === 0) return;
+    event.preventDefault();
+    this.go(step === Infinity ? this.rows.length - 1 : step === -Infinity ? 0 : this.at + step);
+  }
+}
+List.count = 0;
