@@ -27,6 +27,8 @@ std::string TitleOf(int status) {
       return "Timed out";
     case 409:
       return "Conflict";
+    case 413:
+      return "Content too large";
     default:
       return "Error";
   }
@@ -35,7 +37,7 @@ std::string TitleOf(int status) {
 // The query's values as texts, or the JSON body. None for a body that is no JSON object.
 std::optional<Json> ReadFields(const protocol::Request& request) {
   if (!request.body.empty()) {
-    auto body = request.truncated ? std::nullopt : protocol::ParseJson(request.body);
+    auto body = protocol::ParseJson(request.body);
     if (!body || !body->is_object()) return std::nullopt;
     return body;
   }
@@ -111,6 +113,7 @@ protocol::Reply Api::Handle(const protocol::Request& request) const {
     return Problem(
         401, "the server was started with --admin-token; send it as `Authorization: Bearer TOKEN`");
   }
+  if (request.truncated) return Problem(413, "the body is longer than this path takes");
   auto fields = ReadFields(request);
   if (!fields)
     return Problem(400, "the body is no JSON object; send one like {\"appid\":\"wx..\"}");

@@ -23,6 +23,9 @@ struct ApiOptions {
   std::string host{};                      // of --host: a name that callers may use
 };
 
+// Of the routes, the one whose bodies are as long as what the server itself gives out there.
+inline constexpr const char* kSnapshotPath = "/__admin/snapshot";
+
 class Api {
  public:
   Api(mock::Mock& mock, ApiOptions options);

@@ -65,7 +65,7 @@ mock::FaultEffect ReadEffect(Fields& fields) {
   const Json value = fields.Raw("effect");
   if (!value.is_object() || value.empty()) {
     fields.Fail(
-        R"("effect" must be an object with one of errcode, status, delay, reset, empty, truncate, malformed, hang, content_type)");
+        R"("effect" must be an object with one of errcode, status, delay, reset, empty, truncate, malformed, hang, content_type, token)");
     return effect;
   }
   Fields inner(value);
@@ -76,6 +76,7 @@ mock::FaultEffect ReadEffect(Fields& fields) {
   if (const auto status = inner.Integer("status", 200, 599))
     effect.status = static_cast<int>(*status);
   if (inner.Has("delay")) effect.delay = ReadDelay(inner);
+  effect.supersede = inner.Choice("token", {"superseded"}).has_value();
   effect.malformed = inner.Boolean("malformed").value_or(false);
   effect.content_type = inner.Text("content_type").value_or("");
   for (const auto& [name, ending] : kEndings) {
@@ -134,6 +135,7 @@ Json WriteEffect(const mock::FaultEffect& effect) {
   if (!effect.errmsg.empty()) out["errmsg"] = effect.errmsg;
   if (effect.status) out["status"] = *effect.status;
   if (effect.delay) out["delay"] = WriteDelay(*effect.delay);
+  if (effect.supersede) out["token"] = "superseded";
   if (effect.malformed) out["malformed"] = true;
   if (!effect.content_type.empty()) out["content_type"] = effect.content_type;
   for (const auto& [name, ending] : kEndings) {
@@ -180,10 +182,25 @@ Reply AddFault(Context& context) {
   return JsonReply(WriteFault(account->faults.Add(std::move(fault)), account.now()), 201);
 }
 
-Json WriteFaults(const mock::OpenAccount& account) {
+Json SaveFaults(const mock::OpenAccount& account) {
   Json list = Json::array();
-  for (const Fault& fault : account->faults.all()) list.push_back(WriteFault(fault, account.now()));
+  for (const Fault& fault : account->faults.all()) {
+    list.push_back(WriteFault(fault, account.now()));
+    Json& seen = list.back()["seen"] = Json::array();
+    for (const auto& [content, count] : fault.seen) seen.push_back({content, count});
+  }
   return list;
+}
+
+void RestoreSeen(Fields& fields, Fault& fault) {
+  const Json seen = fields.Raw("seen");
+  if (seen.is_null()) return;
+  try {
+    for (const auto& [content, count] : seen.get<std::vector<std::pair<uint64_t, uint64_t>>>())
+      fault.seen[content] = count;
+  } catch (const Json::exception&) {
+    fields.Fail(R"("seen" must be a list of pairs of numbers)");
+  }
 }
 
 std::string RestoreFaults(const Json& saved, mock::OpenAccount& account) {
@@ -198,6 +215,7 @@ std::string RestoreFaults(const Json& saved, mock::OpenAccount& account) {
     fault.matched = static_cast<uint64_t>(fields.Integer("matched", 0, INT64_MAX).value_or(0));
     fault.hits = static_cast<uint64_t>(fields.Integer("hits", 0, INT64_MAX).value_or(0));
     for (const char* told : {"left", "active"}) fields.Raw(told);
+    RestoreSeen(fields, fault);
     if (!fields.Error().empty()) return "faults: " + fields.Error();
     next = std::max<uint64_t>(next, std::strtoull(fault.id.c_str() + 1, nullptr, 10) + 1);
     faults.push_back(std::move(fault));

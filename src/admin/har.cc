@@ -97,12 +97,13 @@ std::string WriteHar(const std::vector<mock::SharedEntry>& entries, const std::s
       R"({"log":{"version":"1.2","creator":)" + Dump(creator) + R"(,"pages":[],"entries":[)";
   std::string separator = "\n";
   for (const mock::SharedEntry& entry : entries) {
+    const auto took = entry->took.count();
     har += separator + Dump({{"startedDateTime", base::FormatInstant(entry->received)},
-                             {"time", 0},
+                             {"time", took},
                              {"request", WriteRequest(*entry, base_url)},
                              {"response", WriteResponse(*entry)},
                              {"cache", Json::object()},
-                             {"timings", {{"send", 0}, {"wait", 0}, {"receive", 0}}},
+                             {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}},
                              {"comment", entry->reason.empty() ? "ok" : entry->reason}});
     separator = ",\n";
   }

@@ -41,8 +41,8 @@ Json WriteMessage(const std::string& appid, const mock::Message& message) {
 }
 
 // A card for those who ask for text and not for JSON.
-Reply MessageReply(const Context& context, const std::string& appid, const mock::Message& message) {
-  const std::string_view accept = context.request.Header("Accept");
+Reply MessageReply(std::string_view accept, const std::string& appid,
+                   const mock::Message& message) {
   if (accept.find("text/plain") == std::string_view::npos ||
       accept.find("application/json") != std::string_view::npos)
     return JsonReply(WriteMessage(appid, message));
@@ -121,10 +121,11 @@ Reply GetMessage(Context& context) {
   const auto sandbox = context.Account();
   const auto filter = MessageFilter::Read(context.fields);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const std::string_view accept = context.request.Header("Accept");
   if (context.param == "latest") {
     const Inbox inbox = Select(*sandbox, context.mock.Now(), filter);
     return inbox.messages.empty() ? Problem(404, "no message was sent yet, or none that fits")
-                                  : MessageReply(context, sandbox->appid(), inbox.messages.back());
+                                  : MessageReply(accept, sandbox->appid(), inbox.messages.back());
   }
   std::optional<mock::Message> message;
   {
@@ -133,7 +134,7 @@ Reply GetMessage(Context& context) {
     if (found != nullptr) message = *found;
   }
   if (!message) return Problem(404, "the account has no message " + std::string(context.param));
-  return MessageReply(context, sandbox->appid(), *message);
+  return MessageReply(accept, sandbox->appid(), *message);
 }
 
 // The first after `after`, else the latest there is, else the first to come. A reset numbers
@@ -151,10 +152,11 @@ Reply WaitForMessage(Context& context) {
   reply.wait = std::make_shared<protocol::Wait>();
   reply.wait->timeout = timeout;
   reply.wait->resume = [&mock = context.mock, sandbox, filter, from = *number, timeout,
-                        latest = !after](bool timed_out) -> std::optional<Reply> {
+                        latest = !after, accept = std::string(context.request.Header("Accept"))](
+                           bool timed_out) -> std::optional<Reply> {
     const auto messages = Select(*sandbox, mock.Now(), filter, from).messages;
     if (!messages.empty()) {
-      return JsonReply(WriteMessage(sandbox->appid(), latest ? messages.back() : messages.front()));
+      return MessageReply(accept, sandbox->appid(), latest ? messages.back() : messages.front());
     }
     if (!timed_out) return std::nullopt;
     return Problem(408, "no such message came within " + base::FormatDuration(timeout) +

@@ -28,7 +28,8 @@ struct Candidate {
 
 // Differences, the surest first.
 int Rank(std::string_view difference) {
-  constexpr std::string_view kOrder[] = {"blank", "slash", "case", "cut_short", "too_long", "typo"};
+  constexpr std::string_view kOrder[] = {"blank",     "slash",    "prefix", "case",
+                                         "cut_short", "too_long", "typo"};
   int rank = 0;
   for (const std::string_view one : kOrder) {
     if (one == difference) return rank;
@@ -77,6 +78,7 @@ std::string_view Difference(std::string_view value, std::string_view candidate) 
     return "cut_short";
   if (candidate.size() >= kShortestCut && value.substr(0, candidate.size()) == candidate)
     return "too_long";
+  if (candidate.size() >= kShortestCut && value.ends_with(candidate)) return "prefix";
   const size_t longer = std::max(value.size(), candidate.size());
   const size_t shorter = std::min(value.size(), candidate.size());
   if (longer > 64 || longer - shorter > kMostEdits || shorter < kShortestCut) return {};

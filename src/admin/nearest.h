@@ -15,8 +15,8 @@
 namespace wxnotice::admin {
 
 // How `value` differs from `candidate`: "blank" (at its ends), "slash" (a leading one), "case",
-// "cut_short", "too_long", "typo" (two single edits at most); empty when they are too far apart to
-// be the same thing, or equal.
+// "prefix", "cut_short", "too_long", "typo" (two single edits at most); empty when they are too far
+// apart to be the same thing, or equal.
 std::string_view Difference(std::string_view value, std::string_view candidate);
 
 // The refused value of `entry` and the nearest of the account's own, as {field, value, nearest,

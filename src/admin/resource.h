@@ -117,8 +117,8 @@ protocol::Json WriteFormId(const mock::FormId& id, base::Instant now);
 // The name of the API that `text` names, by its name or path; "" and an error in `fields` when
 // there is none.
 std::string ApiName(Fields& fields, const std::string& text);
-// The account's faults as GET /__admin/faults lists them, and back; returns what is wrong, or "".
-protocol::Json WriteFaults(const mock::OpenAccount& account);
+// The account's faults for a snapshot, and back; returns what is wrong, or "".
+protocol::Json SaveFaults(const mock::OpenAccount& account);
 std::string RestoreFaults(const protocol::Json& saved, mock::OpenAccount& account);
 // Sets what the field `settings` asks for, up to the first that is refused.
 void ApplySettings(Fields& fields, mock::OpenAccount& account);

@@ -17,7 +17,7 @@ Reply GetSnapshot(Context& context) {
     if (appid && sandbox->appid() != *appid) continue;
     const mock::OpenAccount account = sandbox->Open(context.mock.Now());
     Json saved = mock::SaveAccount(account);
-    saved["faults"] = WriteFaults(account);
+    saved["faults"] = SaveFaults(account);
     accounts.push_back(std::move(saved));
   }
   return JsonReply({{"wxnotice", context.options.version}, {"accounts", std::move(accounts)}});

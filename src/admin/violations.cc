@@ -38,7 +38,7 @@ std::string RestrictionName(Fields& fields, const std::string& kind,
 Reply CommitViolation(Context& context) {
   Fields& fields = context.fields;
   const auto sandbox = context.Account();
-  const std::string template_id = fields.Text("template_id").value_or("");
+  std::string template_id = fields.Text("template_id").value_or("");
   const auto restriction =
       fields.Choice("restrict", {"form", "prepay", "add", "api", "template", "form_id"});
   const auto lasts = fields.Duration("for");
@@ -53,7 +53,10 @@ Reply CommitViolation(Context& context) {
     violations.Restrict(name, until);
     return JsonReply({{"restrict", name}, {"until", WriteTime(until)}}, 201);
   }
-  if (!template_id.empty() && account->state->templates.Find(template_id) == nullptr) {
+  const auto& templates = account->state->templates;
+  if (template_id.empty() && !templates.all().empty())
+    template_id = templates.all().back()->template_id;
+  if (!template_id.empty() && templates.Find(template_id) == nullptr) {
     return Problem(400, "the account has no template " + template_id);
   }
   const mock::Violation& violation = violations.Commit(template_id, account.now());

@@ -81,4 +81,21 @@ std::string Base64(std::string_view bytes) {
   return text;
 }
 
+std::optional<std::string> FromBase64(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size() / 4 * 3);
+  for (size_t at = 0; at < text.size(); at += 4) {
+    uint32_t three = 0;
+    for (const char c : text.substr(at, 4)) {
+      const size_t digit = kAlphabet.find(c);
+      three = three << 6 | static_cast<uint32_t>(digit == std::string_view::npos ? 0 : digit);
+    }
+    for (const int shift : {16, 8, 0}) bytes.push_back(static_cast<char>(three >> shift & 0xff));
+  }
+  const size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+  bytes.resize(bytes.size() - std::min(bytes.size(), padding));
+  if (Base64(bytes) != text) return std::nullopt;
+  return bytes;
+}
+
 }  // namespace wxnotice::base

@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_BASE_UTF8_H_
 #define WXNOTICE_BASE_UTF8_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ std::string Fold(std::string_view text, size_t code_points);
 
 // With padding, on one line.   Source: RFC 4648 §4.
 std::string Base64(std::string_view bytes);
+// The bytes that Base64 gives `text` for; none when there are no such bytes.
+std::optional<std::string> FromBase64(std::string_view text);
 
 }  // namespace wxnotice::base
 

@@ -75,8 +75,11 @@ class Explanation {
 
   void PrintDetail() const {
     if (!Has("detail") || !answer_["detail"].is_object()) return;
+    const bool has_history = Has("form_id") && answer_["form_id"].is_object();
     for (const auto& [name, value] : answer_["detail"].items())
-      to_.out << std::string(10, ' ') << name << ": " << TextOf(value) << '\n';
+      // The id's history below says the same of it.
+      if (!has_history || !answer_["form_id"].contains(name))
+        to_.out << std::string(10, ' ') << name << ": " << TextOf(value) << '\n';
   }
 
   void PrintFormId() const {

@@ -11,15 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The trace in a line of a log, which may have brackets of its own before the errmsg.
-std::string TraceIn(std::string_view text) {
-  for (const std::string_view mark : {"req_id:", "hint:", "rid:"}) {
-    const size_t at = text.rfind(mark);
-    if (at != std::string_view::npos) return std::string(protocol::FindTraceId(text.substr(at)));
-  }
-  return std::string(protocol::FindTraceId(text));
-}
-
 // "api=send,errcode=0" -> {"api":"send","errcode":"0"}; {} for "" and null for what is no pair.
 Json ReadPairs(const std::string& text) {
   Json object = Json::object();
@@ -41,7 +32,7 @@ std::string ValueOf(const AdminValues& values, std::string_view field) {
 }
 
 base::Result<AdminRequest> PrepareExplain(const AdminValues& values, AdminRequest request) {
-  const std::string id = TraceIn(ValueOf(values, "@text"));
+  const std::string id(protocol::FindTraceId(ValueOf(values, "@text")));
   if (id.empty()) {
     return base::Error{
         "no hint, rid or request id in that text; give an errmsg like 'invalid form id hint: "

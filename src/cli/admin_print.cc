@@ -84,11 +84,19 @@ void PrintTable(const Json& rows, std::initializer_list<const char*> columns, co
   }
 }
 
+// Of a text in both languages, the user's.
+const Json& InLanguage(const Json& value, const Printing& to) {
+  const bool both =
+      value.is_object() && value.size() == 2 && value.contains("en") && value.contains("zh");
+  return both ? value[std::string(to.lang)] : value;
+}
+
 void PrintFields(const Json& answer, const Printing& to) {
   size_t widest = 0;
   for (const auto& [name, value] : answer.items()) widest = std::max(widest, name.size());
   for (const auto& [name, value] : answer.items())
-    to.out << name << std::string(widest - name.size() + 2, ' ') << Say(value) << '\n';
+    to.out << name << std::string(widest - name.size() + 2, ' ') << Say(InLanguage(value, to))
+           << '\n';
 }
 
 void PrintFormIds(const Json& answer, const Printing& to) {

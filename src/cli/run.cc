@@ -109,7 +109,9 @@ int Run(const std::vector<std::string>& args, Streams streams) {
     streams.out << "wxnotice " << WXNOTICE_VERSION << '\n';
     return kExitOk;
   } catch (const CLI::ParseError& error) {
-    return Fail(streams, std::string(error.what()) + "; see `wxnotice --help`");
+    const auto chosen = app.get_subcommands();
+    const std::string name = chosen.empty() ? "" : chosen.front()->get_name() + " ";
+    return Fail(streams, std::string(error.what()) + "; see `wxnotice " + name + "--help`");
   }
 
   const auto chosen = app.get_subcommands();

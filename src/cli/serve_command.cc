@@ -141,10 +141,11 @@ class Serving {
     if (const auto applied = ApplyScenarios(api, options_.admin_token, options_.scenarios);
         !applied)
       return Fail(kExitUsage, applied.error());
-    auto listening =
-        http::Server::Listen({options_.host, options_.port}, [&](const protocol::Request& request) {
-          return admin::Api::Owns(request) ? api.Handle(request) : mock.Handle(request);
-        });
+    http::ServerOptions transport{options_.host, options_.port};
+    transport.large_body_path = admin::kSnapshotPath;
+    auto listening = http::Server::Listen(transport, [&](const protocol::Request& request) {
+      return admin::Api::Owns(request) ? api.Handle(request) : mock.Handle(request);
+    });
     if (!listening) return Fail(kExitInfrastructure, listening.error());
     server_ = std::move(*listening);
     if (!options_.port_file.empty() && !WritePortFile(options_.port_file, server_->port())) {

@@ -45,7 +45,8 @@ Connection::Connection(Loop& loop, Socket socket, uint32_t watched)
     : loop_(loop),
       socket_(std::move(socket)),
       peer_(PeerOf(socket_.fd())),
-      parser_({options().head_limit_bytes, options().body_limit_bytes}),
+      parser_({options().head_limit_bytes, options().body_limit_bytes, options().large_body_path,
+               options().large_body_limit_bytes}),
       exchange_(*this),
       watched_(watched) {}
 

@@ -105,7 +105,9 @@ void RequestParser::OnLine(std::string_view line) {
 void RequestParser::OnHeadEnd() {
   if (const char* refused = FinishHead(head_); refused != nullptr) return Refuse(400, refused);
   frame_bytes_ = 0;
-  if (!head_.chunked && head_.content_length > limits_.body_bytes) return Cut();
+  body_limit_bytes_ =
+      head_.request.path == limits_.large_path ? limits_.large_body_bytes : limits_.body_bytes;
+  if (!head_.chunked && head_.content_length > body_limit_bytes_) return Cut();
   remaining_bytes_ = head_.content_length;
   stage_ = head_.chunked ? Stage::kChunkSize : Stage::kSizedBody;
   if (!head_.chunked && remaining_bytes_ == 0) progress_ = Progress::kComplete;
@@ -121,7 +123,7 @@ void RequestParser::OnChunkSize(std::string_view line) {
 void RequestParser::OnData(std::string_view& input) {
   std::string& body = head_.request.body;
   const std::string_view part = input.substr(0, std::min<uint64_t>(remaining_bytes_, input.size()));
-  const size_t room = limits_.body_bytes - body.size();
+  const size_t room = body_limit_bytes_ - body.size();
   body += part.substr(0, room);
   input.remove_prefix(part.size());
   remaining_bytes_ -= part.size();

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "http/head.h"
 
@@ -16,6 +17,9 @@ namespace wxnotice::http {
 struct FramingLimits {
   size_t head_bytes = size_t{64} * 1024;
   size_t body_bytes = size_t{8} * 1024 * 1024;
+  // One path that takes more: what the server itself gave out may come back to it.
+  std::string large_path{};
+  size_t large_body_bytes = body_bytes;
 };
 
 class RequestParser {
@@ -26,7 +30,7 @@ class RequestParser {
     const char* why = "";
   };
 
-  explicit RequestParser(FramingLimits limits) : limits_(limits) {}
+  explicit RequestParser(FramingLimits limits) : limits_(std::move(limits)) {}
 
   // Takes from the front of `input` what belongs to the current request and returns how many bytes
   // that were; the rest is the next request's, or after a refusal or a cut nobody's.
@@ -65,6 +69,7 @@ class RequestParser {
   void Refuse(int status, const char* why);
 
   FramingLimits limits_;
+  size_t body_limit_bytes_ = 0;  // of the request at hand
   Progress progress_ = Progress::kMore;
   Stage stage_ = Stage::kRequestLine;
   Refusal refusal_;

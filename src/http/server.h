@@ -31,6 +31,8 @@ struct ServerOptions {
   std::string host = "127.0.0.1";
   int port = 8380;                                    // 0: any free one
   size_t body_limit_bytes = size_t{8} * 1024 * 1024;  // a longer body is cut: Request::truncated
+  std::string large_body_path{};                      // a path that takes more than the others
+  size_t large_body_limit_bytes = size_t{1024} * 1024 * 1024;
   size_t head_limit_bytes =
       size_t{64} * 1024;  // of request line, headers, or one chunk's frame: else 431
 

@@ -26,6 +26,11 @@ double Normal(base::Draw& draw) {
   return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
 }
 
+// Small enough for every JSON library's numbers.
+uint64_t KeyOf(const std::string& content) {
+  return base::Draw(0, content, 0).Next() >> 11;
+}
+
 }  // namespace
 
 base::Duration Delay::Take(base::Draw& draw) const {
@@ -60,8 +65,8 @@ std::optional<Strike> Faults::Hit(const FaultTarget& target, bool after_commit, 
     const uint64_t order = fault.matched++;
     if (order < fault.after || (order - fault.after + 1) % fault.every != 0) continue;
     if (fault.seen.size() > kMostSeen) fault.seen.clear();
-    const std::string key(target.content);
-    base::Draw draw(seed, "fault/" + fault.id + "/" + key, fault.seen[key]++);
+    const std::string purpose = "fault/" + fault.id + "/" + std::string(target.content);
+    base::Draw draw(seed, purpose, fault.seen[KeyOf(purpose)]++);
     if (fault.probability < 1 && draw.Fraction() >= fault.probability) continue;
     ++fault.hits;
     return Strike{fault.id, fault.effect,

@@ -41,10 +41,11 @@ struct FaultEffect {
   std::optional<int> status;
   std::optional<Delay> delay;
   protocol::Ending ending = protocol::Ending::kWhole;
+  bool supersede = false;    // another fetcher ended the account's tokens before the call
   bool malformed = false;    // JSON without its end
   std::string content_type;  // another than WeChat's
-  // Whether a call that it strikes before the commit is not carried out: all but a delay and a
-  // content type.
+  // Whether a call that it strikes before the commit is not carried out: all but a delay, a
+  // content type, and superseded tokens.
   bool Replaces() const {
     return errcode || status || malformed || ending != protocol::Ending::kWhole;
   }
@@ -64,7 +65,7 @@ struct Fault {
 
   uint64_t matched = 0;
   uint64_t hits = 0;
-  std::unordered_map<std::string, uint64_t> seen{};  // calls of the same content, for the draws
+  std::unordered_map<uint64_t, uint64_t> seen{};  // calls of the same content, for the draws
 
   bool IsSpent(base::Instant now) const {
     return (times && hits >= *times) || (until && now >= *until);

@@ -69,6 +69,7 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   JournalEntry entry;
   entry.number = call.number;
   entry.received = facts.received;
+  entry.took = facts.took;
   entry.at = call.now;
   if (call.endpoint != nullptr) entry.api = call.endpoint->api;
   entry.method = call.request.method;
@@ -86,7 +87,7 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   if (!outcome.detail.empty()) {
     entry.detail = outcome.detail.dump(-1, ' ', false, protocol::Json::error_handler_t::replace);
   }
-  entry.passed = std::move(call.passed);
+  entry.passed.assign(call.passed.begin(), call.passed.end());
   entry.fault = facts.fault;
   entry.late = facts.late;
   entry.openid = call.BodyText("touser");
@@ -101,6 +102,7 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
 // between replaces the account's state and messages, and the call goes on with those it arrived at.
 struct Mock::Arrival {
   uint64_t number = 0;
+  base::Instant received;
   Identity who;
   std::shared_ptr<State> state;
   std::shared_ptr<Messages> messages;
@@ -109,8 +111,9 @@ struct Mock::Arrival {
 };
 
 protocol::Reply Mock::Handle(const protocol::Request& request) {
-  Arrival arrival{++requests_, Identify(request), nullptr, nullptr, 0, std::nullopt};
-  OpenAccount account = arrival.who.sandbox->Open(clock_.Now());
+  const base::Instant now = clock_.Now();
+  Arrival arrival{++requests_, now, Identify(request), nullptr, nullptr, 0, std::nullopt};
+  OpenAccount account = arrival.who.sandbox->Open(now);
   arrival.state = account->state;
   arrival.messages = account->messages;
   arrival.generation = account->generation;
@@ -153,6 +156,7 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Arrival& 
   Call call = MakeCall(request, arrival, account);
   std::optional<Strike> strike = arrival.strike;
   const bool replaced = strike && strike->effect.Replaces();
+  if (strike && strike->effect.supersede) call.state.tokens.DropAll();
   Outcome outcome = replaced ? FaultOutcome(call, *strike) : Decide(call, arrival.who);
   TakeQuota(call, outcome);
   base::Duration delay{0};
@@ -161,13 +165,14 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Arrival& 
     if (strike) delay = strike->delay;
     if (strike && strike->effect.errcode) outcome = FaultOutcome(call, *strike);
   }
-  ReplyFacts facts{options_.trace_style, options_.seed.has_value(), account.real(), ""};
+  ReplyFacts facts{options_.trace_style, options_.seed.has_value(), arrival.received};
   protocol::Reply reply = MakeReply(call, outcome, facts);
   if (strike) {
     ApplyEffect(strike->effect, reply);
     facts.fault = strike->fault;
   }
   reply.delay = delay;
+  facts.took = account.real() - arrival.received + delay;
   facts.late = arrival.generation != account->generation;
   Record(call, outcome, reply, facts);
   metrics_.Count(call, outcome.errcode);

@@ -24,6 +24,13 @@ void Journal::Add(JournalEntry entry, const JournalLimits& limits) {
   }
 }
 
+void Journal::Restore(std::vector<JournalEntry> entries, uint64_t evicted,
+                      const JournalLimits& limits) {
+  Clear();
+  evicted_ = evicted;
+  for (JournalEntry& entry : entries) Add(std::move(entry), limits);
+}
+
 void Journal::Clear() {
   const uint64_t cleared = cleared_ + 1;
   *this = Journal();

@@ -30,11 +30,12 @@ struct JournalEntry {
   std::string content_type;
   std::string response;
   int errcode = 0;
-  std::string reason;                    // empty on success
-  std::string trace_id;                  // the hint or rid in the errmsg
-  std::string detail;                    // JSON object: what was known when it was refused
-  std::vector<std::string_view> passed;  // the checks before it, by name; static text
-  std::string fault;                     // id of the fault that struck
+  std::string reason;               // empty on success
+  std::string trace_id;             // the hint or rid in the errmsg
+  std::string detail;               // JSON object: what was known when it was refused
+  std::vector<std::string> passed;  // the checks before it, by name
+  std::string fault;                // id of the fault that struck
+  base::Duration took{0};           // real time to the answer, an imposed delay included
   bool late = false;  // under way when the account was reset: belongs to the state before
 
   std::string openid;  // of a send
@@ -78,6 +79,9 @@ class Journal {
   SharedEntry FindShared(uint64_t number) const;
   const JournalEntry* FindTrace(std::string_view trace_id) const;
   const std::deque<SharedEntry>& all() const { return entries_; }  // in the order answered
+  // Takes the place of all there is: `entries` as they were added elsewhere, and how many went
+  // there before them.
+  void Restore(std::vector<JournalEntry> entries, uint64_t evicted, const JournalLimits& limits);
   // How many went since the last Clear, to keep within the limits.
   uint64_t evicted() const { return evicted_; }
 

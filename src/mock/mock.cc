@@ -1,5 +1,7 @@
 #include "mock/mock.h"
 
+#include <algorithm>
+
 #include "mock/call.h"
 #include "mock/identity.h"
 
@@ -131,6 +133,12 @@ void Mock::ClaimAll(OpenAccount& account) {
   for (const FormId& id : state.form_ids.all()) claim("form_id", id.id);
   for (const auto& item : state.templates.all()) claim("template", item->template_id);
   for (const auto& [openid, user] : state.users) claim("openid", openid);
+  uint64_t last = 0;  // a number is given once, also over servers
+  for (const SharedEntry& entry : account->journal.all()) last = std::max(last, entry->number);
+  for (const Message& message : account->messages->all()) last = std::max(last, message.request);
+  uint64_t given = requests_;
+  while (given < last && !requests_.compare_exchange_weak(given, last)) {
+  }
 }
 
 const Library& Mock::library() const {

@@ -95,7 +95,8 @@ class Mock {
   // what it began with.
   void Reset(OpenAccount& account, std::string_view scope);
 
-  // Makes everything that the account holds known as its own; after a restore.
+  // Makes everything that the account holds known as its own, and counts requests on from the last
+  // that it knows of; after a restore.
   void ClaimAll(OpenAccount& account);
 
   base::Instant Now() const { return clock_.Now(); }

@@ -15,11 +15,23 @@ bool IsLogin(const Call& call) {
   return call.request.path.rfind("/sns/", 0) == 0;
 }
 
+// What stands for the caller's address in an errmsg.
+constexpr std::string_view kCaller = "{ip}";
+
+// "127.0.0.1:50312" -> "127.0.0.1", "[::1]:50312" -> "::1".
+std::string AddressOf(std::string_view peer) {
+  peer = peer.substr(0, peer.rfind(':'));
+  if (peer.starts_with('[')) peer = peer.substr(1, peer.size() - 2);
+  return std::string(peer);
+}
+
 std::string Errmsg(Call& call, const Outcome& outcome, ReplyFacts& facts) {
   const protocol::Errcode* row = protocol::Behaviour::Builtin().FindErrcode(outcome.errcode);
   std::string fixed = !outcome.errmsg.empty() ? outcome.errmsg
                       : row != nullptr        ? row->errmsg
                                               : kUnknownErrmsg;
+  if (const size_t at = fixed.find(kCaller); at != std::string::npos)
+    fixed.replace(at, kCaller.size(), AddressOf(call.request.peer));
   const base::Draw draw =
       call.account.NextDraw("trace");  // also on success: the count is that of requests
   if (outcome.errcode == 0) return fixed;

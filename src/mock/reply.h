@@ -14,9 +14,10 @@ namespace wxnotice::mock {
 struct ReplyFacts {
   protocol::TraceStyle style = protocol::TraceStyle::kHint;
   bool seeded = false;  // the run shall repeat: traces show no running time
-  base::Instant received;
+  base::Instant received{};
   std::string trace_id{};  // out: the trace given to the reply
   std::string fault{};     // that struck, for the journal
+  base::Duration took{0};  // from then to the answer
   bool late = false;       // a reset came in between
 };
 

@@ -2,36 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/time.h"
+#include "mock/snapshot_journal.h"
+#include "mock/snapshot_values.h"
 
 namespace wxnotice::mock {
 namespace {
 
 using protocol::Json;
-
-// --- values
-// ---------------------------------------------------------------------------------------------------------
-
-Json Save(base::Instant instant) {
-  return base::FormatInstant(instant);
-}
-
-Json Save(const std::optional<base::Instant>& instant) {
-  return instant ? Save(*instant) : Json();
-}
-
-// Throws nlohmann's exception like the library's own conversions; RestoreAccount catches.
-base::Instant InstantOf(const Json& value) {
-  const auto instant = base::ParseInstant(value.get<std::string>());
-  if (!instant)
-    throw Json::other_error::create(501, "\"" + value.get<std::string>() + "\" is no time",
-                                    nullptr);
-  return *instant;
-}
-
-std::optional<base::Instant> MaybeInstant(const Json& value) {
-  return value.is_null() ? std::nullopt : std::optional(InstantOf(value));
-}
 
 Json SaveKeywords(const std::vector<LibraryKeyword>& keywords) {
   Json list = Json::array();
@@ -72,9 +49,9 @@ Json Save(const Tokens& tokens) {
   Json list = Json::array();
   for (const Token& token : tokens.all()) {
     list.push_back({{"value", token.value},
-                    {"issued", Save(token.issued)},
-                    {"expires", Save(token.expires)},
-                    {"superseded", Save(token.superseded)},
+                    {"issued", SaveTime(token.issued)},
+                    {"expires", SaveTime(token.expires)},
+                    {"superseded", SaveTime(token.superseded)},
                     {"dropped", token.dropped},
                     {"revoked", token.revoked}});
   }
@@ -93,13 +70,13 @@ Json Save(const FormIds& form_ids) {
   for (const FormId& id : form_ids.all()) {
     Json uses = Json::array();
     for (const FormIdUse& use : id.uses)
-      uses.push_back({{"request", use.request}, {"at", Save(use.at)}});
+      uses.push_back({{"request", use.request}, {"at", SaveTime(use.at)}});
     list.push_back({{"id", id.id},
                     {"openid", id.openid},
                     {"prepay", id.kind == FormIdKind::kPrepay},
-                    {"minted", Save(id.minted)},
+                    {"minted", SaveTime(id.minted)},
                     {"devtools", id.devtools},
-                    {"paid", Save(id.paid)},
+                    {"paid", SaveTime(id.paid)},
                     {"uses", std::move(uses)}});
   }
   return list;
@@ -121,14 +98,14 @@ void Restore(const Json& list, FormIds& form_ids) {
 Json Save(const Violations& violations) {
   Json list = Json::array();
   for (const Violation& v : violations.all()) {
-    list.push_back({{"at", Save(v.at)},
+    list.push_back({{"at", SaveTime(v.at)},
                     {"template_id", v.template_id},
                     {"penalty", v.penalty},
-                    {"until", Save(v.until)},
+                    {"until", SaveTime(v.until)},
                     {"letter", {{"en", v.letter.en}, {"zh", v.letter.zh}}}});
   }
   Json restrictions = Json::object();
-  for (const auto& [name, until] : violations.restrictions()) restrictions[name] = Save(until);
+  for (const auto& [name, until] : violations.restrictions()) restrictions[name] = SaveTime(until);
   return {{"committed", std::move(list)}, {"restrictions", std::move(restrictions)}};
 }
 
@@ -157,8 +134,10 @@ Json Save(const Library& titles) {
 Json Save(const JsCodes& codes) {
   Json list = Json::array();
   for (const auto& [code, row] : codes.all()) {
-    list.push_back(
-        {{"code", code}, {"openid", row.openid}, {"minted", Save(row.minted)}, {"used", row.used}});
+    list.push_back({{"code", code},
+                    {"openid", row.openid},
+                    {"minted", SaveTime(row.minted)},
+                    {"used", row.used}});
   }
   return list;
 }
@@ -178,7 +157,7 @@ Json SaveRates(const State& state) {
       {"stable_calls", minutes(state.stable_calls)},
       {"quota_clears", {{"month", state.quota_clears.month}, {"used", state.quota_clears.used}}},
       {"forced_refreshes",
-       {{"day", forced.day}, {"used", forced.used}, {"last", Save(forced.last)}}}};
+       {{"day", forced.day}, {"used", forced.used}, {"last", SaveTime(forced.last)}}}};
 }
 
 void RestoreRates(const Json& saved, State& state) {
@@ -254,7 +233,7 @@ Json Save(const Messages& messages) {
                     {"form_id", m.form_id},
                     {"template", Save(*m.content)},
                     {"body", *m.body},
-                    {"at", Save(m.at)},
+                    {"at", SaveTime(m.at)},
                     {"delivered", m.delivered}});
   }
   return list;
@@ -277,16 +256,18 @@ Json SaveAccount(const OpenAccount& account) {
   const AccountClock& clock = account->clock;
   Json draws = Json::object();
   for (const auto& [purpose, count] : account->draws) draws[purpose] = count;
-  return {{"version", kSnapshotVersion},
-          {"appid", account->appid},
-          {"secret", account->secret},
-          {"seed", account->seed},
-          {"pages", account->pages},
-          {"settings", account->settings.changed()},
-          {"clock", {{"mode", clock.mode()}, {"rate", clock.rate()}, {"now", Save(account.now())}}},
-          {"draws", std::move(draws)},
-          {"state", Save(*account->state)},
-          {"messages", Save(*account->messages)}};
+  return {
+      {"version", kSnapshotVersion},
+      {"appid", account->appid},
+      {"secret", account->secret},
+      {"seed", account->seed},
+      {"pages", account->pages},
+      {"settings", account->settings.changed()},
+      {"clock", {{"mode", clock.mode()}, {"rate", clock.rate()}, {"now", SaveTime(account.now())}}},
+      {"draws", std::move(draws)},
+      {"state", Save(*account->state)},
+      {"messages", Save(*account->messages)},
+      {"journal", SaveJournal(account->journal)}};
 }
 
 base::Result<bool> RestoreAccount(const Json& saved, OpenAccount& account) {
@@ -308,6 +289,7 @@ base::Result<bool> RestoreAccount(const Json& saved, OpenAccount& account) {
     auto draws = saved.at("draws").get<std::map<std::string, uint64_t, std::less<>>>();
     const auto seed = saved.at("seed").get<uint64_t>();
     auto secret = saved.at("secret").get<std::string>();
+    auto journal = JournalOf(saved.at("journal"));
 
     account->secret = std::move(secret);
     account->seed = seed;
@@ -316,6 +298,7 @@ base::Result<bool> RestoreAccount(const Json& saved, OpenAccount& account) {
     account->draws = std::move(draws);
     account->state = state;
     account->messages = messages;
+    account->journal.Restore(std::move(journal.entries), journal.evicted, account->Limits());
     account->clock.Scale(account.real(), rate);
     account->clock.Set(account.real(), now);
     ++account->generation;

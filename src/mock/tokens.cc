@@ -23,6 +23,10 @@ void Tokens::DropPrevious() {
   for (Token& token : issued_) token.dropped = &token != &issued_.back();
 }
 
+void Tokens::DropAll() {
+  for (Token& token : issued_) token.dropped = true;
+}
+
 const Token* Tokens::Find(std::string_view value) const {
   // The current one is nearly always meant.
   const auto found = std::find_if(issued_.rbegin(), issued_.rend(),

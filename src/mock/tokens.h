@@ -32,6 +32,9 @@ class Tokens {
   // Ends all but the current token at once.
   void DropPrevious();
 
+  // Ends all of them at once, as when others were issued elsewhere and the overlap is over.
+  void DropAll();
+
   // Why `value` is no good at `now`: "token.unknown", "token.revoked", "token.superseded",
   // "token.expired"; empty when it is good. A token that was replaced more than `overlap` ago is
   // superseded even when it would have aged out by now. Source: fidelity §2, §9.13.

@@ -1,5 +1,6 @@
 #include "protocol/trace.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -45,15 +46,10 @@ std::string RidId(const TraceRequest& request, base::Draw& draw) {
   return text.data();
 }
 
-// The text between `open` and `close`, without blanks at its ends and the gateway's '!'.
-std::string_view Between(std::string_view text, std::string_view open, std::string_view close) {
-  const size_t start = text.find(open);
-  if (start == std::string_view::npos) return {};
-  text.remove_prefix(start + open.size());
-  text = text.substr(0, text.find_first_of(close));
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '!')) text.remove_suffix(1);
-  return text;
+// The id that `text` begins with, out of its bracket and without the gateway's '!'.
+std::string_view IdAt(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" ["), text.size()));
+  return text.substr(0, text.find_first_of(" !]\",}\\\r\n\t"));
 }
 
 }  // namespace
@@ -84,10 +80,12 @@ Trace MakeTrace(const TraceRequest& request, base::Draw draw) {
 }
 
 std::string_view FindTraceId(std::string_view text) {
-  if (const auto id = Between(text, "req_id:", "]"); !id.empty()) return id;
-  if (const auto id = Between(text, "[", "]"); !id.empty()) return id;
-  if (const auto id = Between(text, "rid: ", " \",}"); !id.empty()) return id;
-  return text.find_first_of(" \t\n:") == std::string_view::npos ? text : std::string_view();
+  // The last in the text: a line of a log may begin with times and levels of its own.
+  for (const std::string_view mark : {"req_id:", "hints:", "hint:", "rid:"}) {
+    const size_t at = text.rfind(mark);
+    if (at != std::string_view::npos) return IdAt(text.substr(at + mark.size()));
+  }
+  return text.find_first_of(" \t\n:") == std::string_view::npos ? IdAt(text) : std::string_view();
 }
 
 }  // namespace wxnotice::protocol

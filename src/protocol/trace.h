@@ -37,8 +37,8 @@ struct Trace {
 
 Trace MakeTrace(const TraceRequest& request, base::Draw draw);
 
-// The id in a whole errmsg, or in a bare id given as it is: "invalid form id hint:
-// [q39oqA06484105]" -> "q39oqA06484105". Empty when there is none.
+// The id in a line of a log or an errmsg, or an id given as it is: "invalid form id hint:
+// [q39oqA06484105]" -> "q39oqA06484105". The last when there are several; empty when there is none.
 std::string_view FindTraceId(std::string_view text);
 
 }  // namespace wxnotice::protocol

@@ -45,6 +45,7 @@ TEST(ExplainTest, NamesTheNearestValue) {
       {"form_id", upper, "case", bench.form_id},
       {"form_id", bench.form_id.substr(0, 20), "cut_short", bench.form_id},
       {"form_id", bench.form_id + "==", "too_long", bench.form_id},
+      {"form_id", "prepay_id=" + bench.form_id, "prefix", bench.form_id},
       {"template_id", bench.template_id.substr(1), "typo", bench.template_id},
       {"page", "/pages/index/index", "slash", "pages/index/index"},
       {"page", "Pages/index/index?a=1", "case", "pages/index/index"},

@@ -39,6 +39,18 @@ TEST(HarTest, HasWhatTheFormatRequires) {
   EXPECT_EQ(log["entries"][3]["request"]["url"], "http://127.0.0.1:8380/no%20such/%E9%80%9A?a=1");
 }
 
+TEST(HarTest, TellsHowLongAnAnswerTook) {
+  Bench bench;
+  bench.Admin("POST", "faults", {{"match", {{"api", "token"}}}, {"effect", {{"delay", "1500ms"}}}});
+  const auto parked = bench.Ask("GET", "/cgi-bin/token");
+  bench.clock().Advance(std::chrono::milliseconds(1600));
+  ASSERT_TRUE(parked.wait->resume(true));
+  const Json entry = bench.Admin("GET", "requests.har").json["log"]["entries"][0];
+  EXPECT_EQ(entry["time"], 1600);
+  EXPECT_EQ(entry["timings"]["wait"], 1600);
+  EXPECT_EQ(entry["startedDateTime"], "2018-02-02T04:00:00Z");
+}
+
 TEST(HarTest, OfAnEmptyJournalIsWhole) {
   Bench bench;
   EXPECT_TRUE(bench.Admin("GET", "requests.har").json["log"]["entries"].empty());

@@ -51,6 +51,8 @@ TEST_F(MessagesTest, AWaitForOneThatIsThereAnswersAtOnce) {
   EXPECT_EQ(bench.Admin("GET", "messages/wait?openid=o1").json["id"], "m1");
   EXPECT_EQ(bench.Admin("GET", "messages/wait?after=m0").json["id"], "m1") << "the next";
   EXPECT_EQ(bench.Admin("GET", "messages/wait?after=m1").json["id"], "m2");
+  const auto text = bench.Ask("GET", "/__admin/messages/wait", "", {{"Accept", "text/plain"}});
+  EXPECT_EQ(text.content_type, "text/plain; charset=utf-8");
   EXPECT_EQ(bench.Admin("GET", "messages/wait?after=x").status, 400);
   EXPECT_EQ(bench.Admin("GET", "messages/wait?timeot=1s").status, 400);
 }

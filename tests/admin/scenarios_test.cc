@@ -27,6 +27,14 @@ std::vector<int> RunOf(Bench& bench, const std::string& scenario, const std::str
   return errcodes;
 }
 
+TEST(ScenarioTest, ASupersededTokenIsCuredByANewOne) {
+  SendBench bench;
+  bench.Admin("POST", "scenarios", {{"scenario", "token-superseded"}});
+  EXPECT_EQ(bench.Send(bench.token, bench.Body()).reason(), "token.superseded");
+  EXPECT_EQ(bench.Send(bench.token, bench.Body()).reason(), "token.superseded");
+  EXPECT_EQ(bench.Send(bench.Token(), bench.Body()).errcode(), 0);
+}
+
 TEST(ScenarioTest, EachOneDoesWhatItsNameSays) {
   struct {
     const char* scenario;
@@ -39,7 +47,7 @@ TEST(ScenarioTest, EachOneDoesWhatItsNameSays) {
       {"unpaid-prepay", "prepay", {41028}},
       {"unpaid-prepay", "form", {0}},
       {"quota-exhausted", "form", {45009, 45009}},
-      {"token-superseded", "form", {40001, 0, 0}},
+      {"token-superseded", "form", {40001, 40001, 40001}},
       {"token-always-40001", "form", {40001, 40001, 40001}},
       {"banned-7-days", "form", {48004}},
       {"busy", "form", {-1, -1, 0}},

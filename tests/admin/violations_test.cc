@@ -53,6 +53,15 @@ TEST(ViolationTest, TheLadderGoesFromAWarningToForEver) {
   EXPECT_FALSE(all["violations"][1]["letter"]["zh"].get<std::string>().empty());
 }
 
+TEST(ViolationTest, TheNewestTemplateIsTheOffenderWhereNoneIsNamed) {
+  SendBench bench;
+  const std::string newest = bench.AddTemplate(bench.token);
+  EXPECT_EQ(bench.Admin("POST", "violations", Json::object()).json["template_id"], newest);
+  EXPECT_EQ(bench.Send(bench.token, bench.BodyWith("template_id", newest)).reason(),
+            "template_id.deleted");
+  EXPECT_EQ(bench.Send(bench.token, bench.Body()).errcode(), 0);
+}
+
 TEST(ViolationTest, ABanIsOfTheTemplateApisAndNotOfTheToken) {
   SendBench bench;
   bench.Admin("POST", "violations", Json::object());

@@ -40,8 +40,15 @@ TEST(Base64Test, PadsToFour) {
                                     {"fo", "Zm8="},
                                     {"foo", "Zm9v"},
                                     {"foobar", "Zm9vYmFy"},
-                                    {"\xFF\xFE", "//4="}})
+                                    {"\xFF\xFE", "//4="}}) {
     EXPECT_EQ(Base64(bytes), text);
+    EXPECT_EQ(FromBase64(text), bytes);
+  }
+}
+
+TEST(Base64Test, RefusesWhatItWouldNotWrite) {
+  for (const char* text : {"?", "Zg", "Zg=", "Zh==", "Z===", "====", "Zm 9v", "Zm9vZ", "Zg==Zg=="})
+    EXPECT_EQ(FromBase64(text), std::nullopt) << text;
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.error
 import urllib.request
 
 WXNOTICE = sys.argv.pop(1)
@@ -33,6 +34,16 @@ def serving(*flags, **popen):
 def get(url):
     with urllib.request.urlopen(url, timeout=10) as answer:
         return answer.read().decode()
+
+
+def call(server, method, path, body=None):
+    """Status and body of any answer."""
+    request = urllib.request.Request(server.ready["url"] + path, method=method, data=body)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
 
 
 def token(url):
@@ -110,6 +121,17 @@ class ServeTest(unittest.TestCase):
                 self.assertIn(wanted, get(server.ready["url"] + "/cgi-bin/nothing"))
         with serving("--errmsg-style", "bare") as server:
             self.assertIn('"errmsg":"invalid url"}', get(server.ready["url"] + "/cgi-bin/nothing"))
+
+    def test_a_large_snapshot_comes_back(self):
+        with serving() as server:
+            for _ in range(5):
+                call(server, "POST", "/cgi-bin/message/wxopen/template/send", b"x" * 2_000_000)
+            status, snapshot = call(server, "GET", "/__admin/snapshot")
+            self.assertEqual(status, 200)
+            self.assertGreater(len(snapshot), 10_000_000)
+            self.assertEqual(call(server, "PUT", "/__admin/snapshot", snapshot)[0], 200)
+            self.assertEqual(call(server, "PUT", "/__admin/clock", snapshot)[0], 413)
+            self.assertEqual(json.loads(call(server, "GET", "/__admin/requests?limit=1")[1])["total"], 5)
 
     def test_a_library_file_adds_titles(self):
         with tempfile.TemporaryDirectory() as folder:

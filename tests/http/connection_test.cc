@@ -143,6 +143,17 @@ TEST(ConnectionTest, TooLongBodyThatIsSentAnywayDoesNotResetTheAnswer) {
   EXPECT_FALSE(client.was_reset());
 }
 
+TEST(ConnectionTest, OnePathMayTakeMore) {
+  RunningServer server(
+      Echo, {.body_limit_bytes = 100, .large_body_path = "/all", .large_body_limit_bytes = 1000});
+  for (const auto& [size, seen] : {std::pair(1000, "POST /all ? xxx"), {1001, "truncated at 0"}}) {
+    RawClient client(server.port());
+    client.Send("POST /all HTTP/1.1\r\nConnection: close\r\nContent-Length: " +
+                std::to_string(size) + "\r\n\r\n" + std::string(static_cast<size_t>(size), 'x'));
+    EXPECT_THAT(client.Rest(), HasSubstr(seen));
+  }
+}
+
 TEST(ConnectionTest, ChunksBeyondTheLimitAreCut) {
   RunningServer server(Echo, {.body_limit_bytes = 100});
   RawClient client(server.port());

@@ -13,6 +13,7 @@ Json Saved(SendBench& bench) {
   bench.token = bench.Token();
   bench.form_id = bench.Mint("o1", {{"kind", "prepay"}});
   EXPECT_EQ(bench.Send(bench.token, bench.Body()).errcode(), 0);
+  bench.SendRaw(bench.token, "\xFF\xFE");
   bench.Admin("PUT", "quota", {{"api", "send"}, {"limit", 4}});
   bench.Admin("PUT", "settings", {{"settings", {{"template_cap", "2"}}}});
   bench.Admin("POST", "users", {{"openid", "o9"}, {"wechat_version", "6.0"}});
@@ -37,6 +38,50 @@ TEST(SnapshotTest, ARestoredServerAnswersAsTheSavedOneWould) {
   EXPECT_EQ(second.Api("add", first.token, {{"id", "AT0002"}, {"keyword_id_list", {3}}}).errcode(),
             43106);
   EXPECT_EQ(second.Admin("GET", "clock").json["now"], "2018-03-01T00:00:00Z");
+}
+
+TEST(SnapshotTest, TheJournalComesBackAndIsCountedOn) {
+  SendBench first;
+  const Json saved = Saved(first);
+  const Json before = first.Admin("GET", "requests").json;
+  Bench second;
+  ASSERT_EQ(second.Admin("PUT", "snapshot", saved).status, 200);
+  EXPECT_EQ(second.Admin("GET", "requests").json, before);
+  const Answer next = second.Send(first.token, first.Body());
+  EXPECT_EQ(next.Header("X-Wxnotice-Request-Id"),
+            "r" + std::to_string(before["total"].get<int>() + 1));
+  const Answer story =
+      second.Admin("GET", "explain/" + before["requests"][3]["id"].get<std::string>());
+  EXPECT_EQ(story.json["form_id"]["uses"][0]["request"], story.json["id"]);
+}
+
+TEST(SnapshotTest, AnEvictedJournalStaysUndecidable) {
+  SendBench first;
+  first.Admin("PUT", "settings", {{"settings", {{"journal_count", "1"}}}});
+  first.Send(first.token, first.Body());
+  Bench second;
+  ASSERT_EQ(second.Admin("PUT", "snapshot", first.Admin("GET", "snapshot").json).status, 200);
+  const Json none = {{"match", {{"api", "token"}}}, {"exactly", 0}};
+  EXPECT_EQ(second.Admin("POST", "verify", none).status, 409);
+}
+
+TEST(SnapshotTest, ChanceGoesOnWhereItWas) {
+  const auto luck = [](Bench& bench, const std::string& token) {
+    std::string drawn;
+    for (int i = 0; i < 40; ++i)
+      drawn += bench.Api("library/list", token, {{"offset", 0}, {"count", 1}}).errcode() == 0 ? '.'
+                                                                                              : '!';
+    return drawn;
+  };
+  SendBench first;
+  first.Admin(
+      "POST", "faults",
+      {{"match", {{"api", "library/list"}}}, {"effect", {{"errcode", -1}}}, {"probability", 0.5}});
+  luck(first, first.token);
+  const Json saved = first.Admin("GET", "snapshot").json;
+  Bench second;
+  ASSERT_EQ(second.Admin("PUT", "snapshot", saved).status, 200);
+  EXPECT_EQ(luck(second, first.token), luck(first, first.token));
 }
 
 TEST(SnapshotTest, OtherAccountsComeBackToo) {
@@ -68,6 +113,12 @@ TEST(SnapshotTest, ABrokenOneChangesNothing) {
       }),
       with([](Json& a) { a["clock"]["now"] = "yesterday"; }),
       with([](Json& a) { a["settings"]["nonsense"] = "1"; }),
+      with([](Json& a) { a.erase("journal"); }),
+      with([](Json& a) {
+        a["journal"]["entries"][0]["body"] = {{"base64", "?"}};
+      }),
+      with([](Json& a) { a["journal"]["entries"][0]["headers"] = {{"Host"}}; }),
+      with([](Json& a) { a["faults"][0]["seen"] = {1}; }),
       with([](Json& a) { a["faults"][0]["effect"] = 1; }),
   };
   for (const Json& row : rows) {

@@ -43,6 +43,13 @@ TEST(TraceTest, TheIdIsFoundAgainInWhatALogHolds) {
        "63083cde-0a79d409-68ef1248"},
       {"invalid code, rid: 63083cde-0a79d409-68ef1248", "63083cde-0a79d409-68ef1248"},
       {"q39oqA06484105", "q39oqA06484105"},
+      {"[q39oqA06484105!]", "q39oqA06484105"},
+      {"invalid credential, hints: [bhgb1FiCe-YPNS3!]", "bhgb1FiCe-YPNS3"},
+      {"2018-03-01 08:00:00 [error] [pid 7] 41028 invalid form id hint: [q39oqA06484105] (a.php:3)",
+       "q39oqA06484105"},
+      {R"("{\"errmsg\":\"invalid openid rid: 63083cde-0a79d409-68ef1248\"}")",
+       "63083cde-0a79d409-68ef1248"},
+      {"hint:", ""},
       {"no trace here", ""},
       {"", ""},
   };

@@ -1,0 +1,81 @@
+#include "mock/snapshot_journal.h"
+
+#include <nlohmann/json.hpp>
+
+#include "mock/snapshot_values.h"
+
+namespace wxnotice::mock {
+namespace {
+
+using protocol::Json;
+
+// One list of the members serves both ways, so that neither forgets one.
+template <typename Entry, typename Visit>
+void EachText(Entry& entry, Visit visit) {
+  visit("api", entry.api);
+  visit("method", entry.method);
+  visit("path", entry.path);
+  visit("query", entry.query);
+  visit("peer", entry.peer);
+  visit("content_type", entry.content_type);
+  visit("response", entry.response);
+  visit("reason", entry.reason);
+  visit("trace_id", entry.trace_id);
+  visit("detail", entry.detail);
+  visit("fault", entry.fault);
+  visit("openid", entry.openid);
+  visit("template_id", entry.template_id);
+  visit("form_id", entry.form_id);
+}
+
+Json SaveEntry(const JournalEntry& entry) {
+  Json headers = Json::array();
+  for (const auto& [name, value] : entry.headers)
+    headers.push_back({SaveBytes(name), SaveBytes(value)});
+  Json row = {{"number", entry.number},
+              {"received", SaveTime(entry.received)},
+              {"at", SaveTime(entry.at)},
+              {"took_ms", entry.took.count()},
+              {"status", entry.status},
+              {"errcode", entry.errcode},
+              {"late", entry.late},
+              {"passed", entry.passed},
+              {"headers", std::move(headers)},
+              {"body", SaveBytes(*entry.body)}};
+  EachText(entry, [&](const char* name, const std::string& text) { row[name] = SaveBytes(text); });
+  return row;
+}
+
+JournalEntry EntryOf(const Json& row) {
+  JournalEntry entry;
+  entry.number = row.at("number").get<uint64_t>();
+  entry.received = InstantOf(row.at("received"));
+  entry.at = InstantOf(row.at("at"));
+  entry.took = base::Duration(row.at("took_ms").get<int64_t>());
+  entry.status = row.at("status").get<int>();
+  entry.errcode = row.at("errcode").get<int>();
+  entry.late = row.at("late").get<bool>();
+  entry.passed = row.at("passed").get<std::vector<std::string>>();
+  for (const Json& header : row.at("headers"))
+    entry.headers.emplace_back(BytesOf(header.at(0)), BytesOf(header.at(1)));
+  entry.body = std::make_shared<const std::string>(BytesOf(row.at("body")));
+  EachText(entry, [&](const char* name, std::string& text) { text = BytesOf(row.at(name)); });
+  return entry;
+}
+
+}  // namespace
+
+Json SaveJournal(const Journal& journal) {
+  Json entries = Json::array();
+  for (const SharedEntry& entry : journal.all()) entries.push_back(SaveEntry(*entry));
+  return {{"evicted", journal.evicted()}, {"entries", std::move(entries)}};
+}
+
+SavedJournal JournalOf(const Json& saved) {
+  SavedJournal journal;
+  journal.evicted = saved.at("evicted").get<uint64_t>();
+  for (const Json& row : saved.at("entries")) journal.entries.push_back(EntryOf(row));
+  return journal;
+}
+
+}  // namespace wxnotice::mock
