@@ -10,9 +10,10 @@ export class Problem extends Error {
   }
 }
 
+let asking = null;  // one question at a time, however many calls wait for its answer
 let askForToken = async () => null;
 // `ask` gives the token of `serve --admin-token`, or null.
-export const onTokenWanted = (ask) => { askForToken = ask; };
+export const onTokenWanted = (ask) => { askForToken = () => asking ??= ask().finally(() => { asking = null; }); };
 export const hasToken = () => sessionStorage.getItem(TOKEN) !== null;
 
 function headers(more = {}) {

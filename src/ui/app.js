@@ -43,6 +43,7 @@ class App {
     this.use(this.accounts.some((row) => row.appid === wanted) ? wanted : this.accounts[0].appid);
     addEventListener('popstate', () => this.open(this.address()));
     setInterval(() => { if (!document.hidden) this.poll(); }, POLL);
+    setInterval(() => { if (!document.hidden) this.refreshAccounts(); }, 3 * POLL);
     setInterval(() => this.showClock(), 1000);
     this.open(this.address());
   }
@@ -50,6 +51,14 @@ class App {
   async readAccounts() {
     const {sandboxes} = await api.get('/__admin/sandboxes', {limit: 1000});
     this.accounts = sandboxes.sort((a, b) => (b.appid === DEFAULT_APPID) - (a.appid === DEFAULT_APPID));
+  }
+
+  async refreshAccounts() {
+    const names = () => this.accounts.map((row) => row.appid).join();
+    const before = names();
+    await this.readAccounts().catch(() => {});
+    const chooser = document.getElementById('account');
+    if (names() !== before && document.activeElement !== chooser) this.fillAccounts(chooser);
   }
 
   // Looks at another account from now on.
@@ -165,13 +174,13 @@ class App {
     const theme = select({'aria-label': t('theme'), onchange: () => this.setTheme(theme.value)},
       [['auto', t('themeAuto')], ['light', t('themeLight')], ['dark', t('themeDark')]], document.documentElement.dataset.theme);
     const account = select({'aria-label': t('account'), class: 'account', onchange: () => { this.use(account.value); this.go(this.name === 'inbox' ? '' : this.name); },
-      onfocus: async () => { await this.readAccounts(); this.fillAccounts(account); }}, []);
+      id: 'account'}, []);
     this.fillAccounts(account);
     show(document.getElementById('top'),
       h('a', {class: 'brand', href: '', onclick: this.follow}, h('img', {src: 'icon.svg', alt: '', width: 20, height: 20}), 'wxnotice'),
       account,
       h('span', {class: 'live', id: 'live'}),
-      h('a', {class: 'clock-chip', id: 'clock-chip', href: 'clock', onclick: this.follow}),
+      h('a', {class: 'clock-chip', id: 'clock-chip', href: 'clock', onclick: this.follow}, t('clock')),
       h('span', {class: 'gap'}),
       theme,
       h('button', {type: 'button', class: 'quiet', lang: lang === 'zh' ? 'en' : 'zh-CN', onclick: otherLanguage}, t('language')));

@@ -54,6 +54,14 @@ export function show(region, ...kids) {
   return region;
 }
 
+// The same, unless `data` is what was shown last: a button that is being pressed stays.
+export function showNew(region, data, draw) {
+  const sign = JSON.stringify(data);
+  if (region.sign === sign) return;
+  region.sign = sign;
+  show(region, draw());
+}
+
 export function debounce(run, wait) {
   let timer = 0;
   return (...args) => {

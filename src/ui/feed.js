@@ -76,6 +76,7 @@ export class Feed {
   isRetry(row) {
     const key = [row.api ?? row.path, row.openid, row.form_id].join('\n');
     const again = this.failed.has(key);
+    if (this.failed.size > CAP) this.failed.clear();
     if (row.errcode !== 0 || row.fault !== null) this.failed.set(key, row.id);
     else this.failed.delete(key);
     return again;

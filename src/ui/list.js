@@ -11,20 +11,24 @@ export class List {
     this.name = `list${++List.count}`;
     this.space = h('div', {class: 'space', role: 'presentation'});
     this.root = h('div', {class: 'list', role: 'listbox', tabindex: '0', 'aria-label': label,
-      onscroll: () => this.paint(), onkeydown: (event) => this.press(event)}, this.space);
+      onscroll: () => this.paint(), onclick: (event) => this.click(event), onkeydown: (event) => this.press(event)}, this.space);
     new ResizeObserver(() => this.paint()).observe(this.root);
   }
 
   // Newest first: a reader who scrolled down keeps what is in sight.
   set(rows) {
-    const grown = rows.length - this.rows.length;
-    const chosen = this.rows[this.at];
-    this.rows = rows;
-    if (chosen !== undefined) this.at = rows.findIndex((row) => this.key(row) === this.key(chosen));
     const size = this.height();
+    const first = Math.floor(this.root.scrollTop / size);
+    const moved = first > 0 && this.rows[first] !== undefined ? this.find(rows, this.key(this.rows[first])) - first : 0;
+    this.rows = rows;
+    this.at = this.find(rows, this.chosen);
     this.space.style.height = `${rows.length * size}px`;
-    if (this.root.scrollTop > size && grown > 0) this.root.scrollTop += grown * size;
+    if (moved > 0) this.root.scrollTop += moved * size;
     this.paint();
+  }
+
+  find(rows, key) {
+    return key === undefined ? -1 : rows.findIndex((row) => this.key(row) === key);
   }
 
   paint() {
@@ -44,18 +48,27 @@ export class List {
   row(i, size) {
     return h('div', {class: 'row', role: 'option', id: `${this.name}-${i}`, 'aria-selected': String(i === this.at),
       'aria-setsize': this.rows.length, 'aria-posinset': i + 1,
-      style: {transform: `translateY(${i * size}px)`, height: `${size}px`},
-      onclick: () => this.go(i)}, this.draw(this.rows[i]));
+      style: {transform: `translateY(${i * size}px)`, height: `${size}px`}}, this.draw(this.rows[i]));
+  }
+
+  // By place: a row may be drawn anew between press and release.
+  click(event) {
+    const i = Math.floor((event.clientY - this.space.getBoundingClientRect().top) / this.height());
+    if (i >= 0 && i < this.rows.length) this.go(i);
   }
 
   go(i) {
-    this.mark(Math.max(0, Math.min(this.rows.length - 1, i)));
-    if (this.at >= 0) this.choose(this.rows[this.at]);
+    const row = this.rows[Math.max(0, Math.min(this.rows.length - 1, i))];
+    if (row === undefined) return;
+    this.mark(this.key(row));
+    this.choose(row);
   }
 
-  // Without choosing it.
-  mark(i) {
-    this.at = i;
+  // Shows the row of that key as chosen, also when it is yet to come.
+  mark(key) {
+    this.chosen = key;
+    this.at = this.find(this.rows, key);
+    const i = this.at;
     const size = this.height();
     const top = i * size;
     if (i >= 0 && top < this.root.scrollTop) this.root.scrollTop = top;

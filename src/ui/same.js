@@ -38,10 +38,12 @@ export class Same {
   }
 
   line(name, text) {
-    const button = h('button', {class: 'quiet', type: 'button', 'data-key': name, disabled: text === '',
-      onclick: async () => { if (await copy(text)) button.textContent = t('copied'); }}, t('copy'));
-    return h('div', {class: 'same-line'}, h('b', {}, name),
-      h('code', {title: text, tabindex: text ? '0' : undefined, role: 'textbox', 'aria-readonly': 'true', 'aria-label': name}, text || '—'), button);
+    const code = h('code', {title: text, tabindex: text ? '0' : undefined, role: 'textbox', 'aria-readonly': 'true', 'aria-label': name}, text || '—');
+    const button = h('button', {class: 'quiet', type: 'button', 'data-key': name, disabled: text === '', onclick: async () => {
+      if (await copy(text)) button.textContent = t('copied');
+      else getSelection().selectAllChildren(code);  // a page that is not on loopback may not write the clipboard
+    }}, t('copy'));
+    return h('div', {class: 'same-line'}, h('b', {}, name), code, button);
   }
 
   // `say()` gives {method, path, body, cli, appid} whenever the control is in hand.

@@ -137,6 +137,7 @@ const WORDS = {
   quotas: ['今日额度', "Today's quotas"],
   quotaOf: ['{used} / {limit}', '{used} of {limit}'],
   unlimited: ['{used}，不限', '{used}, no limit'],
+  unused: ['不限，今日未调用', 'No limit, not called today'],
   setQuota: ['修改额度', 'Set a quota'],
   limit: ['上限（空为不限）', 'Limit (empty: none)'],
   usedNow: ['已用', 'Used'],

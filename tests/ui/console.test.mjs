@@ -35,6 +35,7 @@ async function scene(path, options = {}) {
   const context = await browser.newContext({locale: 'zh-CN', viewport: {width: 1200, height: 800}, reducedMotion: 'reduce', ...options});
   const page = await context.newPage();
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) troubles.push(message.text()); });
+  page.on('response', (reply) => { if (reply.status() >= 400) troubles.push(`${reply.status()} ${reply.url()}`); });
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('request', (request) => { if (!request.url().startsWith(mock.url) && !options.elsewhere) troubles.push(`loads ${request.url()}`); });
   await page.goto(`${mock.url}/__admin/ui/${path}${path.includes('?') ? '&' : '?'}appid=${account.appid}`);
@@ -90,7 +91,12 @@ look('every side of a refusal, by its hint', async () => {
   const {page, mine, buy} = await scene('');
   await mine.mint('oUser1');
   const {errmsg} = await buy({form_id: 'bogus'});
-  await page.goto(`${mock.url}/__admin/ui/r/${encodeURIComponent(errmsg.match(/\[(.*)\]/)[1])}`);
+  const stranger = await (await browser.newContext({locale: 'zh-CN'})).newPage();
+  const link = `${mock.url}/__admin/ui/r/${encodeURIComponent(errmsg.match(/\[(.*)\]/)[1])}`;
+  await stranger.goto(link);
+  await shows(stranger.locator('.row[aria-selected=true]').getByText('从未产生过这个 id'));
+  assert.equal(await stranger.getByLabel('账号').inputValue(), mine.appid, 'a link leads to the account it is about');
+  await page.goto(link);
   await shows(page.getByText('从未产生过这个 id').last());
   assert.match(await page.locator('.checks').textContent(), /touser.*template_id.*form_id\.unknown/);
   for (const [tab, text] of [['请求', '"bogus"'], ['响应', '41028'], ['curl', 'curl -sS -X POST']]) {
@@ -228,16 +234,72 @@ look('a reset elsewhere empties the page, and a lost connection comes back', asy
   await shows(page.locator('.row').first());
 });
 
+look('a week of trouble: quota, offences, a scenario, a snapshot, a reset', async () => {
+  const {page, mine, buy} = await scene('clock');
+  await page.getByLabel('上限（空为不限）').fill('0');
+  await page.getByRole('button', {name: '设置'}).click();
+  await shows(page.getByRole('img', {name: 'send: 0 / 0'}));
+  assert.equal((await buy()).errcode, 45009);
+  await page.getByRole('link', {name: '违规'}).click();
+  await page.getByRole('button', {name: '违规一次'}).click();
+  await shows(page.getByText('第 1 次违规'));
+  await page.getByRole('button', {name: '违规一次'}).click();
+  await shows(page.getByText(/接口已封禁，至/));
+  await page.getByRole('link', {name: '状态'}).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', {name: '保存此账号'}).click()]);
+  const saved = await download.path();
+  const all = page.getByRole('button', {name: '全部', exact: true});
+  await all.click();
+  assert.equal((await mine.admin('GET', 'violations')).total, 2, 'one press forgets nothing');
+  await page.getByRole('button', {name: '再按一次确认'}).click();
+  await shows(page.getByText('已清除：all'));
+  assert.equal((await mine.admin('GET', 'violations')).total, 0);
+  await page.getByLabel('从文件恢复').setInputFiles(saved);
+  await shows(page.getByText(`已恢复：${mine.appid}`));
+  assert.equal((await mine.admin('GET', 'violations')).total, 2);
+  await page.getByRole('button', {name: '进入 busy'}).click();
+  await shows(page.getByText('已进入场景 busy'));
+  assert.equal((await mine.admin('GET', 'faults')).total, 1);
+});
+
+look('a server with an admin token is asked for it once', async () => {
+  const guarded = await Mock.start(BINARY, '--admin-token', 's3cret');
+  try {
+    const page = await (await browser.newContext({locale: 'zh-CN'})).newPage();
+    await page.goto(`${guarded.url}/`);
+    await page.getByLabel('需要管理令牌').locator('input').fill('s3cret');
+    await page.getByRole('button', {name: '继续'}).click();
+    await shows(page.locator('.live.on'));
+    await page.reload();
+    await shows(page.locator('.live.on'));
+  } finally {
+    await guarded.stop();
+  }
+});
+
+look("another site's page cannot steer the mock", async () => {
+  const {mine} = await scene('');
+  const site = createServer((request, reply) => reply.end('<!doctype html><title>elsewhere</title>')).listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${site.address().port}/`);
+  await page.evaluate(async ([url, appid]) => {
+    const body = JSON.stringify({appid});
+    await fetch(`${url}/__admin/violations`, {method: 'POST', mode: 'no-cors', body});
+    await fetch(`${url}/__admin/violations`, {method: 'POST', body}).catch(() => {});
+  }, [mock.url, mine.appid]);
+  assert.equal((await mine.admin('GET', 'violations')).total, 0);
+  site.close();
+  site.closeAllConnections();
+});
+
 look('ten thousand messages scroll without a stutter', async () => {
-  const {page, mine} = await scene('');
-  await mine.admin('PUT', 'settings', {settings: {journal_count: '100'}});
+  const {page, mine, buy} = await scene('');
+  await buy();
   const saved = await mine.admin('GET', 'snapshot');
-  const [account] = saved.accounts;
-  const rows = 10_000;
-  const ids = (await mine.admin('POST', 'form-ids', {openid: 'oUser1', count: rows})).form_ids;
-  assert.ok(account);
-  const work = async (from) => { for (let i = from; i < rows; i += 16) await mine.send(mine.access, {touser: 'oUser1', template_id: mine.bought, form_id: ids[i], data: data(`订单 ${i}`)}); };
-  await Promise.all(Array.from({length: 16}, (_, i) => work(i)));
+  const [first] = saved.accounts[0].messages;
+  saved.accounts[0].messages = Array.from({length: 10_000}, (_, i) => ({...first, number: i + 1, request: i + 1}));
+  await mock.admin('PUT', 'snapshot', saved);
   await page.getByText('10,000 条消息').waitFor({timeout: 20_000});
   const slowest = await page.locator('.list').evaluate((list) => new Promise((done) => {
     let last = performance.now();
@@ -258,12 +320,13 @@ look('ten thousand messages scroll without a stutter', async () => {
 });
 
 look('nothing that axe knows of bars a reader; dark and narrow too', async () => {
-  const {page, buy} = await scene('', {colorScheme: 'light'});
+  const {page, mine, buy} = await scene('', {colorScheme: 'light'});
   await buy({emphasis_keyword: 'keyword3.DATA'});
   await buy({form_id: 'bogus'});
+  const [refused] = (await mine.admin('GET', 'requests?errcode=41028')).requests;
   const bad = [];
   const check = async (name) => {
-    const {violations} = await page.evaluate(`(async () => { ${AXE}; return axe.run(document, {resultTypes: ['violations']}); })()`);
+    const {violations} = await page.evaluate(`(async () => { if (!window.axe) { ${AXE} } return axe.run(document, {resultTypes: ['violations']}); })()`);
     bad.push(...violations.flatMap((row) => row.nodes.map((node) => `${name}: ${row.id}: ${node.target}`)));
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (overflow > 0) bad.push(`${name}: ${overflow} px too wide`);
@@ -271,10 +334,14 @@ look('nothing that axe knows of bars a reader; dark and narrow too', async () =>
   for (const [scheme, width] of [['light', 1200], ['dark', 360]]) {
     await page.emulateMedia({colorScheme: scheme});
     await page.setViewportSize({width, height: 740});
-    for (const path of [...PANELS, 'm/latest', 'r/r1']) {
-      await page.goto(`${mock.url}/__admin/ui/${path}`);
+    for (const path of PANELS) {
+      await page.locator(`#nav [data-key="${path || 'inbox'}"]`).click();
       await page.locator('#main .root > *').waitFor();
-      await page.waitForTimeout(120);
+      await check(`${path} ${scheme} ${width}`);
+    }
+    for (const path of ['m/latest', `r/${refused.id}`]) {
+      await page.goto(`${mock.url}/__admin/ui/${path}`);
+      await page.locator('.tabbed').waitFor();
       await check(`${path} ${scheme} ${width}`);
     }
   }

@@ -6,6 +6,7 @@ import {dayAndTime, span} from '../time.js';
 import {t} from '../words.js';
 
 const STEPS = ['1h', '2h', '1d', '7d'];
+const told = new Map();  // by appid: what the steps of this visit expired
 const MODES = {frozen: 'frozen', real: 'running', shifted: 'shifted'};
 
 export function clock(root, app) {
@@ -17,16 +18,17 @@ export function clock(root, app) {
   const step = (action, body, words, name) => app.button({name, method: 'PUT', path: '/__admin/clock',
     body: () => app.withAppid({action, ...body}), cli: () => ['clock', ...words], then: (answer) => tell(name, answer)},
     action === 'advance' ? {class: 'main'} : {});
-  const nothing = h('li', {class: 'quiet-note'}, t('noSteps'));
-  log.append(nothing);
+  const drawLog = () => show(log, told.get(app.appid) ?? h('li', {class: 'quiet-note'}, t('noSteps')));
+  drawLog();
 
   function tell(name, answer) {
-    nothing.remove();
     const {tokens: ended, form_ids: ids} = answer.expired;
     const what = [ended.length && t('stepTokens', {count: ended.length}), ids.length && t('stepIds', {count: ids.length}),
       answer.quota_reset && t('stepQuota')].filter(Boolean);
-    log.prepend(h('li', {}, h('b', {}, name), ` → ${dayAndTime(answer.now)} `, what.join('，') || t('stepNothing'),
-      ids.length ? h('details', {}, h('summary', {}, t('formId')), ids.slice(0, 100).map((id) => h('p', {class: 'mono wrap'}, id))) : null));
+    const line = h('li', {}, h('b', {}, name), ` → ${dayAndTime(answer.now)} `, what.join('，') || t('stepNothing'),
+      ids.length ? h('details', {}, h('summary', {}, t('formId')), ids.slice(0, 100).map((id) => h('p', {class: 'mono wrap'}, id))) : null);
+    told.set(app.appid, [line, ...(told.get(app.appid) ?? [])].slice(0, 50));
+    drawLog();
   }
 
   show(root, h('div', {class: 'panel'}, h('div', {class: 'columns'},
@@ -47,8 +49,9 @@ export function clock(root, app) {
   async function poll() {
     tick();
     const [quota, token] = await Promise.all([get('/__admin/quota', {appid: app.appid}), get('/__admin/tokens', {appid: app.appid, limit: 5})]);
-    const first = (row) => (row.limit === null ? 1 : 0) - (row.used > 0 ? 2 : 0);
-    show(quotas, quota.quota.sort((a, b) => first(a) - first(b)).map(quotaRow));
+    const tells = (row) => row.limit !== null || row.used > 0;
+    show(quotas, quota.quota.filter(tells).map(quotaRow),
+      h('p', {class: 'quiet-note'}, `${t('unused')}: ${quota.quota.filter((row) => !tells(row)).map((row) => row.api).join(', ')}`));
     show(tokens, token.total === 0 ? h('p', {class: 'quiet-note'}, t('noTokens')) : token.tokens.map((row) => tokenRow(row, app.clock.now())),
       h('p', {class: 'quiet-note'}, t('overlapIs', {overlap: token.overlap})));
   }

@@ -1,6 +1,6 @@
 // What goes wrong, as switches.
 import {get} from '../api.js';
-import {field, h, select, show} from '../dom.js';
+import {field, h, select, show, showNew} from '../dom.js';
 import {section} from '../parts.js';
 import {t} from '../words.js';
 
@@ -40,8 +40,8 @@ export function faults(root, app) {
 
   async function poll() {
     const {faults: rows} = await get('/__admin/faults', {appid: app.appid, limit: 1000});
-    show(usual, USUAL.map(([key, fault]) => turn(app, t(key), fault, rows.find((row) => signOf(row) === signOf(fault) && row.active))));
-    show(all, rows.length === 0 ? h('p', {class: 'quiet-note'}, t('noFaults')) : rows.map((row) => turn(app, `${row.id} · ${inWords(row)}`, null, row)));
+    showNew(usual, rows, () => USUAL.map(([key, fault]) => turn(app, t(key), fault, rows.find((row) => signOf(row) === signOf(fault) && row.active))));
+    showNew(all, rows, () => rows.length === 0 ? h('p', {class: 'quiet-note'}, t('noFaults')) : rows.map((row) => turn(app, `${row.id} · ${inWords(row)}`, null, row)));
   }
   return {poll, same: app.commands({method: 'GET', path: app.withAccount('/__admin/faults'), cli: ['fault', 'list']})};
 }

@@ -14,11 +14,14 @@ export function inbox(root, app, path) {
   const list = new List({label: t('messages', {count: ''}).trim(), height: () => 64, key: (row) => row.id, draw, choose: (row) => choose(row.id)});
   const left = h('div', {class: 'side'}, h('div', {class: 'tools'}, search, count), list.root);
   const split = h('div', {class: 'split'}, left, h('div', {class: 'main-side'}, back, region));
+  let following = false;  // the latest, whichever that is
+  let shown;
   const open = debounce(async (id) => {
     try {
       const found = await detail(region, {message: id}, app);
       if (found === null) return;
-      if (id === 'latest') list.mark(list.rows.findIndex((row) => row.id === found.message.id));
+      shown = found.message.id;
+      if (id === 'latest') list.mark(found.message.id);
     } catch (error) {
       show(region, h('p', {class: 'empty'}, error.message));
     }
@@ -26,6 +29,7 @@ export function inbox(root, app, path) {
 
   function choose(id) {
     split.classList.add('open');
+    following = false;
     app.remember(`m/${id}`);
     app.same.draw(app.commands({method: 'GET', path: app.withAccount(`/__admin/messages/${id}`), cli: ['messages', 'show', id]}));
     open(id);
@@ -37,6 +41,8 @@ export function inbox(root, app, path) {
     const rows = app.feed.messages.filter(fits).reverse();
     count.textContent = t('messages', {count: rows.length.toLocaleString()});
     list.set(rows);
+    const newest = app.feed.messages.at(-1)?.id;
+    if (following && newest !== undefined && newest !== shown) open('latest');
     if (app.feed.messages.length === 0 && !region.querySelector('.tabbed')) show(region, hello(app));
     else if (region.querySelector('.hello')) show(region, h('p', {class: 'empty'}, t('chooseOne')));
   }
@@ -45,6 +51,7 @@ export function inbox(root, app, path) {
   const wanted = path.match(/^m\/(.+)$/)?.[1];
   if (wanted) {
     split.classList.add('open');
+    following = wanted === 'latest';
     open(decodeURIComponent(wanted));
   }
   refresh();

@@ -1,6 +1,6 @@
 // What the client does that would hurt in production, and how true this mock is.
 import {get} from '../api.js';
-import {h, show, txt} from '../dom.js';
+import {h, show, showNew, txt} from '../dom.js';
 import {section} from '../parts.js';
 import {both, t} from '../words.js';
 
@@ -23,7 +23,7 @@ export function report(root, app) {
 
   async function poll() {
     const answer = await get('/__admin/client-report', {appid: app.appid});
-    show(found, answer.total === 0 ? h('p', {class: 'verdict good'}, t('clientGood', {count: answer.requests})) : answer.findings.map((row) =>
+    showNew(found, answer, () => answer.total === 0 ? h('p', {class: 'verdict good'}, t('clientGood', {count: answer.requests})) : answer.findings.map((row) =>
       h('article', {class: 'letter'}, h('h3', {}, row.id, ' ', h('span', {class: 'mark bad'}, t('times2', {count: row.count}))),
         h('p', {}, both(row.why)), h('p', {}, h('b', {}, `${t('whatToDo')}: `), both(row.todo)),
         h('p', {class: 'quiet-note'}, txt(row.source, 200), row.requests.length ? ' · ' : '', row.requests.slice(0, 12).map((id) => [h('a', {href: `r/${id}`, onclick: app.follow}, id), ' '])))));

@@ -31,7 +31,8 @@ export function requests(root, app, path) {
   const open = debounce(async (id) => {
     try {
       const found = await detail(region, {request: id}, app);
-      if (found) list.mark(list.rows.findIndex((row) => row.id === found.request.id));
+      if (found && found.request.appid !== app.appid) app.use(found.request.appid);  // a link may lead to any account
+      if (found) list.mark(found.request.id);
     } catch (error) {
       show(region, h('p', {class: 'empty'}, error.message));
     }

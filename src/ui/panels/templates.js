@@ -1,6 +1,6 @@
 // The account's templates, and the library that they are composed from.
 import {get} from '../api.js';
-import {debounce, h, show, txt} from '../dom.js';
+import {debounce, h, show, showNew, txt} from '../dom.js';
 import {section} from '../parts.js';
 import {t} from '../words.js';
 
@@ -36,7 +36,7 @@ export function templates(root, app, path) {
   async function poll() {
     const answer = await get('/__admin/templates', {appid: app.appid, limit: 1000});
     cap.textContent = t('templateCount', {count: answer.total, cap: answer.cap});
-    show(mine, answer.total === 0 ? h('p', {class: 'quiet-note'}, t('noTemplates')) : answer.templates.map((row) => h('div', {class: 'template'},
+    showNew(mine, answer.templates, () => answer.total === 0 ? h('p', {class: 'quiet-note'}, t('noTemplates')) : answer.templates.map((row) => h('div', {class: 'template'},
       h('div', {}, h('b', {}, txt(row.title, 60)), ' ', h('span', {class: 'mono'}, row.id), h('p', {class: 'mono wrap'}, row.template_id),
         h('p', {class: 'quiet-note'}, txt(row.keywords.map((keyword, i) => `keyword${i + 1} ${keyword.name}`).join(' · '), 400))),
       app.button({name: t('remove'), method: 'DELETE', path: () => app.withAccount(`/__admin/templates/${row.template_id}`),
