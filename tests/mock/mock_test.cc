@@ -1,11 +1,10 @@
 #include "mock/mock.h"
 
 #include <latch>
-#include <regex>
 #include <set>
 #include <thread>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "mock/endpoints.h"
 #include "support/bench.h"
@@ -53,14 +52,14 @@ TEST(GatewayTest, RefusesBeforeTheApiInWeChatsOrder) {
 TEST(EnvelopeTest, ErrorsCarryATraceInTheStyleOfEarly2018) {
   SendBench bench;
   const std::string errmsg = bench.Send(bench.token, bench.BodyWith("form_id", "x")).json["errmsg"];
-  EXPECT_TRUE(std::regex_match(
-      errmsg, std::regex(R"(invalid form id hint: \[[A-Za-z0-9_.\-]{5}[aA]0\d{3}[a-z0-9]{4}\])")))
-      << errmsg;
+  EXPECT_THAT(errmsg,
+              testing::MatchesRegex(
+                  R"(invalid form id hint: \[[A-Za-z0-9_.-]{5}[aA]0[0-9]{3}[a-z0-9]{4}\])"));
   const std::string gateway = bench.Call("POST", kSend + "?access_token=x", "{}").json["errmsg"];
-  EXPECT_TRUE(std::regex_match(
+  EXPECT_THAT(
       gateway,
-      std::regex(R"(invalid credential, .* hint: \[[A-Za-z0-9_.\-]{5}[aA]0\d{3}[a-z0-9]{4}!\])")))
-      << gateway;
+      testing::MatchesRegex(
+          R"(invalid credential, .* hint: \[[A-Za-z0-9_.-]{5}[aA]0[0-9]{3}[a-z0-9]{4}!\])"));
 }
 
 TEST(EnvelopeTest, TracesShowTheAccountsSecondsUnlessTheRunShallRepeat) {
