@@ -15,13 +15,16 @@ const SHOTS = [
     await page.getByLabel(/^关键词/).fill('内容\n领取时间：2018年2月2日 14:28');
     await page.locator('.findings li').first().waitFor();
   }},
+  {name: 'phone', path: 'm/latest', viewport: PHONE, locale: 'en-US'},
   {name: 'clock-dark', path: 'clock', colorScheme: 'dark', act: async (page) => {
     for (const step of ['+2h', '+7d']) {
       await page.getByRole('button', {name: step}).click();
       await page.locator('.log b', {hasText: step}).waitFor();
     }
+    await mock.token();
+    await mock.token();
+    await page.locator('.bar.overlap').waitFor();
   }},
-  {name: 'phone', path: 'm/latest', viewport: PHONE, locale: 'en-US'},
 ];
 
 const mock = await Mock.start(binary);
@@ -33,7 +36,7 @@ try {
     await page.goto(`${mock.url}/__admin/ui/${path}`);
     await page.locator('.live.on').waitFor();
     await page.locator(path.startsWith('m/') ? '.wx-card' : '#main .root > *').waitFor();
-    await page.locator('.row, .box').first().waitFor();
+    await page.locator('.row, .box').first().waitFor({state: 'attached'});
     await act(page);
     await page.waitForTimeout(400);  // until the last answer is drawn
     await page.screenshot({path: `${folder}/${name}.png`});
