@@ -1,5 +1,6 @@
 #include "admin/api.h"
 
+#include "admin/guard.h"
 #include "admin/resource.h"
 #include "admin/routes.h"
 
@@ -14,6 +15,8 @@ std::string TitleOf(int status) {
       return "Bad request";
     case 401:
       return "Unauthorized";
+    case 403:
+      return "Forbidden";
     case 404:
       return "Not found";
     case 405:
@@ -87,6 +90,12 @@ bool Api::Owns(std::string_view path) {
          path == "/metrics";
 }
 
+bool Api::Owns(const protocol::Request& request) {
+  if (request.path != "/") return Owns(request.path);
+  return request.method == "GET" &&
+         request.Header("Accept").find("text/html") != std::string_view::npos;
+}
+
 protocol::Reply Api::Handle(const protocol::Request& request) const {
   const RouteMatch match = FindRoute(request.method, request.path);
   if (match.route == nullptr) {
@@ -94,6 +103,10 @@ protocol::Reply Api::Handle(const protocol::Request& request) const {
                ? Problem(405, "this path takes " + match.allowed)
                : Problem(404, "no such path; docs/admin-api.md lists them, the nearest is " +
                                   match.nearest);
+  }
+  if (!match.route->open) {
+    const std::string foreign = ForeignCall(request, options_.host);
+    if (!foreign.empty()) return Problem(403, foreign);
   }
   if (!options_.token.empty() && !match.route->open &&
       request.Header("Authorization") != "Bearer " + options_.token) {

@@ -31,6 +31,7 @@ struct ApiOptions {
     return std::nullopt;
   };
   std::function<void()> shutdown = [] {};  // ends the server once the answer is on its way
+  std::string host{};                      // of --host: a name that callers may use
 };
 
 // Of the routes, the one whose bodies are as long as what the server itself gives out there.
@@ -42,6 +43,8 @@ class Api {
 
   // Whether a path is the admin API's; all others are the mock's.
   static bool Owns(std::string_view path);
+  // Also for a browser at "/", which is shown the console; a client there gets WeChat's answer.
+  static bool Owns(const protocol::Request& request);
 
   protocol::Reply Handle(const protocol::Request& request) const;
 

@@ -14,6 +14,8 @@ namespace {
 using mock::SharedEntry;
 using protocol::Json;
 
+constexpr size_t kBriefCodePoints = 200;
+
 char Lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -104,6 +106,25 @@ Json WriteEntry(const std::string& appid, const mock::JournalEntry& entry) {
   row["template_id"] = NullIfEmpty(entry.template_id);
   row["form_id"] = NullIfEmpty(entry.form_id);
   return row;
+}
+
+Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry) {
+  const auto brief = [](const std::string& text) {
+    return text.empty() ? Json() : Json(base::Fold(text, kBriefCodePoints));
+  };
+  return {{"id", entry.id()},
+          {"appid", appid},
+          {"at", base::FormatInstant(entry.at)},
+          {"api", NullIfEmpty(entry.api)},
+          {"method", base::Fold(entry.method, kBriefCodePoints)},
+          {"path", base::Fold(entry.path, kBriefCodePoints)},
+          {"status", entry.status},
+          {"errcode", entry.errcode},
+          {"reason", NullIfEmpty(entry.reason)},
+          {"openid", brief(entry.openid)},
+          {"form_id", brief(entry.form_id)},
+          {"fault", NullIfEmpty(entry.fault)},
+          {"late", entry.late}};
 }
 
 std::vector<SharedEntry> AllEntries(mock::Sandbox& sandbox, base::Instant real, uint64_t* evicted) {

@@ -22,6 +22,9 @@ struct Context;
 // Secrets and tokens stay as they are: they are worth nothing outside the mock.
 protocol::Json WriteEntry(const std::string& appid, const mock::JournalEntry& entry);
 
+// A line of a list: without headers and bodies, and no text of a client's longer than 200.
+protocol::Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry);
+
 // Compact, in UTF-8 whatever the value holds.
 std::string Dump(const protocol::Json& value);
 

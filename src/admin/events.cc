@@ -24,6 +24,18 @@ std::string Event(const char* name, std::optional<uint64_t> id, const Json& data
   return id_line + "event: " + name + "\ndata: " + Dump(data) + "\n\n";
 }
 
+// What a list shows of a card: its values, the emphasised one first.
+std::string Values(const mock::Message& message) {
+  std::string first;
+  std::string others;
+  for (const mock::Keyword& keyword : mock::ReadCard(message).keywords) {
+    std::string& place = keyword.emphasised ? first : others;
+    if (!keyword.value.empty())
+      place += (place.empty() ? "" : " · ") + base::Fold(keyword.value, kTextCodePoints);
+  }
+  return first + (first.empty() || others.empty() ? "" : " · ") + others;
+}
+
 // Without an id: it goes before the event of the request that sent it, so that a reader that was
 // cut off between the two gets both again.
 std::string MessageEvent(const std::string& appid, const mock::Message& message) {
@@ -32,21 +44,14 @@ std::string MessageEvent(const std::string& appid, const mock::Message& message)
                 {"appid", appid},
                 {"openid", base::Fold(message.openid, kTextCodePoints)},
                 {"title", message.content->title},
+                {"text", base::Fold(Values(message), kTextCodePoints)},
                 {"request", "r" + std::to_string(message.request)},
                 {"delivered", message.delivered},
                 {"at", base::FormatInstant(message.at)}});
 }
 
 std::string RequestEvent(const std::string& appid, const mock::JournalEntry& entry) {
-  return Event(
-      "request", entry.number,
-      {{"id", entry.id()},
-       {"appid", appid},
-       {"api", entry.api.empty() ? Json() : Json(entry.api)},
-       {"errcode", entry.errcode},
-       {"reason", entry.reason.empty() ? Json() : Json(entry.reason)},
-       {"openid", entry.openid.empty() ? Json() : Json(base::Fold(entry.openid, kTextCodePoints))},
-       {"at", base::FormatInstant(entry.at)}});
+  return Event("request", entry.number, WriteBrief(appid, entry));
 }
 
 // One reader's stream. Called by one thread at a time.
@@ -60,7 +65,7 @@ class EventStream {
 
   std::string Next() {
     if (waiting_.empty()) Gather(0);
-    std::string chunk;
+    std::string chunk = std::exchange(resets_, "");
     auto at = waiting_.begin();
     for (; at != waiting_.end() && chunk.size() < kChunkBytes; ++at) chunk += at->second;
     waiting_.erase(waiting_.begin(), at);
@@ -91,25 +96,33 @@ class EventStream {
       if (!appid_.empty() && sandbox->appid() != appid_) continue;
       const auto known = cursors_.find(sandbox);
       Cursor cursor = known == cursors_.end() ? Cursor() : std::move(known->second);
-      Read(*sandbox, floor, cursor);
+      if (Read(*sandbox, floor, cursor) && known != cursors_.end())
+        resets_ += Event("reset", std::nullopt, {{"appid", sandbox->appid()}});
       cursors.emplace(sandbox, std::move(cursor));
     }
     cursors_ = std::move(cursors);  // forgets accounts that are gone
   }
 
-  void Read(mock::Sandbox& sandbox, std::optional<uint64_t> floor, Cursor& cursor) {
+  // Returns whether the account's journal or messages were reset since the last time.
+  bool Read(mock::Sandbox& sandbox, std::optional<uint64_t> floor, Cursor& cursor) {
+    bool reset = false;
     std::vector<SharedEntry> entries;
     std::vector<mock::Message> messages;
     {
       const mock::OpenAccount account = sandbox.Open(mock_.Now());
-      entries = account->journal.News(cursor.mark).entries;
-      if (cursor.messages.lock() != account->messages) cursor = {cursor.mark, account->messages, 0};
+      auto news = account->journal.News(cursor.mark);
+      entries = std::move(news.entries);
+      reset = news.cleared;
+      if (cursor.messages.lock() != account->messages) {
+        cursor = {cursor.mark, account->messages, 0};
+        reset = true;
+      }
       const auto& all = account->messages->all();
       for (auto at = all.rbegin(); at != all.rend() && at->number > cursor.message; ++at)
         messages.push_back(*at);
     }
     if (!messages.empty()) cursor.message = messages.front().number;
-    if (!floor) return;
+    if (!floor) return reset;
     for (const mock::Message& message : messages) {
       if (message.request > *floor)
         waiting_.emplace(Place{message.request, false}, MessageEvent(sandbox.appid(), message));
@@ -118,6 +131,7 @@ class EventStream {
       if (entry->number > *floor)
         waiting_.emplace(Place{entry->number, true}, RequestEvent(sandbox.appid(), *entry));
     }
+    return reset;
   }
 
   using Place = std::pair<uint64_t, bool>;  // number of the request; its own event
@@ -126,6 +140,7 @@ class EventStream {
   const std::string appid_;  // empty: every account's
   std::map<AccountKey, Cursor, std::owner_less<>> cursors_;
   std::map<Place, std::string> waiting_;
+  std::string resets_;  // go before all that waits: a reader then begins anew
   base::Instant spoke_{};
 };
 

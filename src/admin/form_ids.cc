@@ -59,6 +59,7 @@ Reply ListFormIds(Context& context) {
   const auto state =
       context.fields.Choice("state", {"fresh", "used", "expired", "unpaid", "devtools"});
   const auto openid = context.fields.Text("openid");
+  const bool newest = context.fields.Boolean("newest").value_or(false);
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
@@ -68,6 +69,7 @@ Reply ListFormIds(Context& context) {
     if (openid && id.openid != *openid) continue;
     rows.push_back(&id);
   }
+  if (newest) std::reverse(rows.begin(), rows.end());
   const Json page = Page(
       context, "form_ids", rows, [](const auto* id) { return id->id; },
       [&](const auto* id) { return WriteFormId(*id, account.now()); });

@@ -10,11 +10,12 @@ namespace {
 using protocol::Json;
 using protocol::Reply;
 
-// "keywords": names, or {name, example}.
-std::vector<Keyword> ReadKeywords(Fields& fields) {
+// "keywords": names, or {name, example}. A dry run may leave them out.
+std::vector<Keyword> ReadKeywords(Fields& fields, bool dry_run) {
   const Json list = fields.Raw("keywords");
   std::vector<Keyword> keywords;
-  if (!list.is_array() || list.empty()) {
+  if (list.is_null() && dry_run) return keywords;
+  if (!list.is_array() || (list.empty() && !dry_run)) {
     fields.Fail(R"("keywords" must be a list of names, or of {"name","example"})");
     return keywords;
   }
@@ -42,6 +43,8 @@ Json WriteFinding(const Finding& finding) {
           {"severity", NameOf(finding.severity)},
           {"message", finding.message},
           {"text", finding.text},
+          {"column", finding.begin.column},
+          {"end_column", finding.end.column},
           {"keyword", finding.keyword_index ? Json(*finding.keyword_index) : Json()},
           {"related", std::move(related)},
           {"fix", finding.fix.empty() ? Json() : Json(finding.fix)}};
@@ -81,8 +84,9 @@ Reply ProposeTitle(Context& context) {
   const auto sandbox = context.Account();
   Template proposed;
   proposed.title = Text{fields.RequiredText("title")};
-  proposed.keywords = ReadKeywords(fields);
-  proposed.lists_keywords = true;
+  const bool dry_run = fields.Boolean("dry_run").value_or(false);
+  proposed.keywords = ReadKeywords(fields, dry_run);
+  proposed.lists_keywords = !dry_run || !proposed.keywords.empty();
   const bool chinese = fields.Choice("lang", {"zh", "en"}).value_or("zh") == "zh";
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   std::string error;
@@ -95,10 +99,10 @@ Reply ProposeTitle(Context& context) {
   const std::vector<Finding> found = Audit(*linter, proposed, own);
   Json findings = Json::array();
   for (const Finding& finding : found) findings.push_back(WriteFinding(finding));
-  if (std::any_of(found.begin(), found.end(),
-                  [](const Finding& f) { return f.severity == Severity::kError; })) {
-    return Refused(findings);
-  }
+  const bool accepted = std::none_of(
+      found.begin(), found.end(), [](const Finding& f) { return f.severity == Severity::kError; });
+  if (dry_run) return JsonReply({{"accepted", accepted}, {"findings", findings}});
+  if (!accepted) return Refused(findings);
   // Above every id there is, so that the list stays ascending.
   mock::LibraryTitle title{
       std::max(context.mock.library().NextId(), own.NextId()), proposed.title->value, {}};

@@ -33,11 +33,14 @@ std::optional<Selection> SelectExport(Context& context) {
 }  // namespace
 
 Reply ListRequests(Context& context) {
+  const bool brief = context.fields.Boolean("brief").value_or(false);
   const auto selection = SelectEntries(context);
   if (!selection) return Problem(400, context.fields.Error());
   Json page = Page(
       context, "requests", selection->entries, [](const SharedEntry& e) { return e->id(); },
-      [&](const SharedEntry& e) { return WriteEntry(selection->appid, *e); });
+      [&](const SharedEntry& e) {
+        return brief ? WriteBrief(selection->appid, *e) : WriteEntry(selection->appid, *e);
+      });
   page["evicted"] = selection->evicted;
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);

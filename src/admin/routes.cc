@@ -14,6 +14,9 @@ constexpr std::array kRoutes = {
     Route{"GET", "/readyz", GetVersion, "the server answers", true},
     Route{"GET", "/metrics", GetMetrics, "counts, for Prometheus"},
     Route{"GET", "/__admin/version", GetVersion, "name and version"},
+    Route{"GET", "/", GoToConsole, "the console, for a browser", true},
+    Route{"GET", "/__admin/ui", GoToConsole, "the console", true},
+    Route{"GET", "/__admin/ui/{path}", GetConsole, "a file of the console", true},
     Route{"GET", "/__admin/sandboxes", ListSandboxes, "the accounts"},
     Route{"POST", "/__admin/sandboxes", CreateSandbox, "a fresh account"},
     Route{"GET", "/__admin/sandboxes/{appid}", GetSandbox, "one account"},
@@ -28,6 +31,7 @@ constexpr std::array kRoutes = {
     Route{"PUT", "/__admin/clock", PutClock, "freeze, set, advance, scale, reset"},
     Route{"GET", "/__admin/quota", GetQuota, "calls used and allowed"},
     Route{"PUT", "/__admin/quota", PutQuota, "set them"},
+    Route{"GET", "/__admin/tokens", ListTokens, "the access_tokens and how long they are good"},
     Route{"POST", "/__admin/tokens", PostTokens, "expire or revoke the access_token"},
     Route{"GET", "/__admin/messages", ListMessages, "what the phones show"},
     Route{"GET", "/__admin/messages/wait", WaitForMessage, "the card that comes"},
@@ -40,7 +44,11 @@ constexpr std::array kRoutes = {
     Route{"GET", "/__admin/violations", ListViolations, "offences, bans, station letters"},
     Route{"POST", "/__admin/violations", CommitViolation, "an offence: the next penalty"},
     Route{"GET", "/__admin/explain/{id}", Explain, "why a request was answered so"},
+    Route{"GET", "/__admin/library", ListLibrary, "the titles there are"},
     Route{"POST", "/__admin/library", ProposeTitle, "propose a title to the auditor"},
+    Route{"GET", "/__admin/templates", ListTemplates, "the account's templates"},
+    Route{"POST", "/__admin/templates", ComposeTemplate, "one from a title and its keywords"},
+    Route{"DELETE", "/__admin/templates/{id}", DeleteTemplate, "forget one"},
     Route{"GET", "/__admin/client-report", GetClientReport, "habits that would hurt in production"},
     Route{"GET", "/__admin/openapi.json", GetOpenapi, "this API for tools"},
     Route{"GET", "/__admin/requests", ListRequests, "the journal"},
@@ -68,6 +76,7 @@ std::optional<std::string_view> Match(std::string_view pattern, std::string_view
     return pattern == path ? std::optional(std::string_view()) : std::nullopt;
   if (path.substr(0, brace) != pattern.substr(0, brace)) return std::nullopt;
   const std::string_view part = path.substr(brace);
+  if (pattern.substr(brace) == "{path}") return part;  // what is left, "" and slashes included
   if (part.empty() || part.find('/') != std::string_view::npos) return std::nullopt;
   return part;
 }

@@ -14,7 +14,8 @@ struct Context;
 
 struct Route {
   std::string_view method;
-  std::string_view path;  // a last part "{..}" stands for any one part
+  std::string_view
+      path;  // a last part "{..}" stands for any one part, "{path}" for all that is left
   protocol::Reply (*handle)(Context& context);
   std::string_view what;
   bool open = false;  // needs no admin token

@@ -1,6 +1,8 @@
 // What runs on the account's clock: the clock itself, quotas, tokens.
 #include "base/time.h"
 
+#include <algorithm>
+
 #include "admin/resource.h"
 #include "mock/endpoints.h"
 
@@ -42,6 +44,27 @@ Json WriteQuota(const mock::Account& account, std::string_view api, base::Instan
       {"limit", entry.limit ? Json(*entry.limit) : Json()},
       {"used", entry.used},
       {"remaining", entry.limit ? Json(std::max<int64_t>(0, *entry.limit - entry.used)) : Json()}};
+}
+
+struct TokenRow {
+  const mock::Token* token;
+  const mock::Tokens* among;
+  const char* api;
+};
+
+Json WriteToken(const TokenRow& row, base::Instant now, base::Duration overlap) {
+  const mock::Token& token = *row.token;
+  const std::string_view refusal = row.among->Refusal(token.value, now, overlap);
+  const base::Instant ends =
+      token.superseded ? std::min(token.expires, *token.superseded + overlap) : token.expires;
+  return {
+      {"token", token.value},
+      {"api", row.api},
+      {"state", refusal.empty() ? "valid" : std::string(refusal.substr(refusal.find('.') + 1))},
+      {"issued_at", base::FormatInstant(token.issued)},
+      {"expires_at", base::FormatInstant(token.expires)},
+      {"superseded_at", token.superseded ? Json(base::FormatInstant(*token.superseded)) : Json()},
+      {"ends_at", base::FormatInstant(ends)}};
 }
 
 // `limit` null lifts the limit.
@@ -131,6 +154,25 @@ Reply PutQuota(Context& context) {
   SetQuota(context.fields, api, account);
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(WriteQuota(*account, api, account.now())) : Problem(400, error);
+}
+
+Reply ListTokens(Context& context) {
+  const auto sandbox = context.Account();
+  if (sandbox == nullptr) return Problem(400, context.fields.Error());
+  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const base::Duration overlap = account->settings.Duration("token_overlap");
+  std::vector<TokenRow> rows;
+  for (const mock::Token& token : account->state->tokens.all())
+    rows.push_back({&token, &account->state->tokens, "token"});
+  for (const mock::Token& token : account->state->stable_tokens.all())
+    rows.push_back({&token, &account->state->stable_tokens, "stable_token"});
+  std::reverse(rows.begin(), rows.end());
+  Json page = Page(
+      context, "tokens", rows, [](const TokenRow& row) { return row.token->value; },
+      [&](const TokenRow& row) { return WriteToken(row, account.now(), overlap); });
+  page["overlap"] = base::FormatDuration(overlap);
+  const std::string error = context.fields.Error();
+  return error.empty() ? JsonReply(page) : Problem(400, error);
 }
 
 Reply PostTokens(Context& context) {

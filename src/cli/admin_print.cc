@@ -44,6 +44,17 @@ const Json& Rows(const Json& answer, const char* name) {
   return found == answer.end() ? none : *found;
 }
 
+// "3 购买地点, 4 购买时间": by the numbers that `add` takes.
+Json WithKeywords(Json rows) {
+  for (Json& row : rows) {
+    Json names = Json::array();
+    for (const Json& keyword : Rows(row, "keywords"))
+      names.push_back(Say(At(keyword, "keyword_id")) + " " + Say(At(keyword, "name")));
+    row["keywords"] = std::move(names);
+  }
+  return rows;
+}
+
 std::string Upper(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
@@ -177,6 +188,43 @@ void PrintViolations(const Json& answer, const Printing& to) {
   to.out << (At(answer, "banned") == true ? "banned until " + Say(At(answer, "banned_until"))
                                           : std::string("not banned"))
          << '\n';
+}
+
+void PrintTokens(const Json& answer, const Printing& to) {
+  PrintTable(Rows(answer, "tokens"), {"state", "api", "issued_at", "ends_at", "token"}, to);
+}
+
+void PrintUsers(const Json& answer, const Printing& to) {
+  PrintTable(Rows(answer, "users"), {"openid", "wechat_version", "receives_templates", "unionid"},
+             to);
+}
+
+void PrintTemplates(const Json& answer, const Printing& to) {
+  PrintTable(WithKeywords(Rows(answer, "templates")), {"template_id", "id", "title", "keywords"},
+             to);
+}
+
+void PrintTitles(const Json& answer, const Printing& to) {
+  PrintTable(WithKeywords(Rows(answer, "titles")), {"id", "title", "keywords"}, to);
+}
+
+void PrintProposal(const Json& answer, const Printing& to) {
+  const Json id = At(answer, "id");
+  to.out << (At(answer, "accepted") == true ? "accepted" : "refused")
+         << (id.is_null() ? "" : ": " + Say(id)) << '\n';
+  for (const Json& finding : Rows(answer, "findings"))
+    to.out << "  " << Say(At(finding, "rule")) << ": " << Say(At(finding, "message")) << '\n';
+}
+
+void PrintReport(const Json& answer, const Printing& to) {
+  for (const Json& finding : Rows(answer, "findings")) {
+    to.out << Say(At(finding, "id")) << " x" << Say(At(finding, "count")) << ": "
+           << Say(At(At(finding, "why"), to.lang)) << "\n  "
+           << Say(At(At(finding, "todo"), to.lang)) << " (" << Say(At(finding, "requests"))
+           << ")\n";
+  }
+  to.out << Say(At(answer, "total")) << " findings in " << Say(At(answer, "requests"))
+         << " requests\n";
 }
 
 void PrintPassed(const Json& answer, const Printing& to) {

@@ -30,12 +30,18 @@ PrintAnswer PrintFields;  // one a line; what has no printer of its own
 PrintAnswer PrintFormIds;
 PrintAnswer PrintMessages;
 PrintAnswer PrintPassed;
+PrintAnswer PrintProposal;
 PrintAnswer PrintQuota;
 PrintAnswer PrintQuotas;
+PrintAnswer PrintReport;
 PrintAnswer PrintRequests;
 PrintAnswer PrintSandbox;
 PrintAnswer PrintSandboxes;
 PrintAnswer PrintScenarios;
+PrintAnswer PrintTemplates;
+PrintAnswer PrintTitles;
+PrintAnswer PrintTokens;
+PrintAnswer PrintUsers;
 PrintAnswer PrintViolations;
 
 }  // namespace wxnotice::cli

@@ -76,7 +76,7 @@ class MockServer::Parts {
     api_.emplace(*mock_,
                  admin::ApiOptions{"", flags_.admin_token, WXNOTICE_VERSION, flags_.library,
                                    [this](std::string_view name) { return Certificate(name); },
-                                   [this] { server_->Stop(); }});
+                                   [this] { server_->Stop(); }, flags_.host});
     if (const auto applied = ApplyScenarios(*api_, flags_.admin_token, flags_.scenarios); !applied)
       return Fail(kExitUsage, applied.error());
     http::ServerOptions options;
@@ -130,7 +130,7 @@ class MockServer::Parts {
   }
 
   protocol::Reply Serve(const protocol::Request& request) {
-    const bool admin = !request.foreign && admin::Api::Owns(request.path);
+    const bool admin = !request.foreign && admin::Api::Owns(request);
     return admin ? api_->Handle(request) : mock_->Handle(request);
   }
 

@@ -27,14 +27,18 @@ TEST(EventsTest, TellWhatHappensFromNowOn) {
   EXPECT_EQ(reader.Next(), ": still here\n\n") << "so that the reader knows it is connected";
   EXPECT_EQ(reader.Next(), "");
   bench.Send(bench.token, bench.Body());
-  EXPECT_EQ(reader.Next(),
-            "event: message\n"
-            R"(data: {"id":"m1","appid":"wx1234567890abcdef","openid":"o1","title":"购买成功通知",)"
-            R"("request":"r3","delivered":true,"at":"2018-02-02T04:00:00Z"})"
-            "\n\nid: 3\nevent: request\n"
-            R"(data: {"id":"r3","appid":"wx1234567890abcdef","api":"send","errcode":0,)"
-            R"("reason":null,"openid":"o1","at":"2018-02-02T04:00:00Z"})"
-            "\n\n");
+  EXPECT_EQ(
+      reader.Next(),
+      "event: message\n"
+      R"(data: {"id":"m1","appid":"wx1234567890abcdef","openid":"o1","title":"购买成功通知","text":"TIT",)"
+      R"("request":"r3","delivered":true,"at":"2018-02-02T04:00:00Z"})"
+      "\n\nid: 3\nevent: request\n"
+      R"(data: {"id":"r3","appid":"wx1234567890abcdef","at":"2018-02-02T04:00:00Z","api":"send",)"
+      R"("method":"POST","path":"/cgi-bin/message/wxopen/template/send","status":200,)"
+      R"("errcode":0,"reason":null,"openid":"o1","form_id":")" +
+          bench.form_id +
+          R"(","fault":null,"late":false})"
+          "\n\n");
   EXPECT_EQ(reader.Next(), "");
 }
 
@@ -94,6 +98,8 @@ TEST(EventsTest, GoOnAfterAReset) {
   const std::string events = reader.Next();
   EXPECT_THAT(events, HasSubstr("\"id\":\"m1\""));
   EXPECT_THAT(events, HasSubstr("id: 6\n"));
+  EXPECT_EQ(events.rfind("event: reset\ndata: {\"appid\":\"wx1234567890abcdef\"}\n\n", 0), 0u)
+      << events;
 }
 
 TEST(EventsTest, ALongBacklogComesInPieces) {

@@ -67,7 +67,7 @@ class Bench {
     request.peer = "127.0.0.1:50000";
     request.headers = {{"Host", "127.0.0.1:8380"}, {"Content-Type", "application/json"}};
     request.headers.insert(request.headers.end(), more.begin(), more.end());
-    return admin::Api::Owns(request.path) ? api_.Handle(request) : mock_.Handle(request);
+    return admin::Api::Owns(request) ? api_.Handle(request) : mock_.Handle(request);
   }
   static Answer Parsed(const protocol::Reply& reply) {
     return {reply.status, reply.content_type, reply.body, reply.headers,

@@ -1,0 +1,89 @@
+// The console: a page that looks at this API through a browser (src/ui), compiled in.
+// Source of the headers: https://www.w3.org/TR/CSP3/, RFC 9110 §13.1.2.
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "admin/resource.h"
+#include "base/embedded.h"
+
+namespace wxnotice::admin {
+namespace {
+
+using protocol::Reply;
+
+constexpr char kHome[] = "/__admin/ui/";
+constexpr std::string_view kIndex = "index.html";
+// The page runs nothing but its own files. It may also call collectors of form ids on loopback.
+constexpr char kPolicy[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self' http://127.0.0.1:* http://localhost:*; base-uri 'self'; "
+    "form-action 'none'; frame-ancestors 'none'";
+
+struct TypeOfFile {
+  std::string_view ending;
+  const char* type;
+};
+constexpr std::array kTypes = {
+    TypeOfFile{".html", "text/html; charset=utf-8"}, TypeOfFile{".css", "text/css; charset=utf-8"},
+    TypeOfFile{".js", "text/javascript; charset=utf-8"}, TypeOfFile{".svg", "image/svg+xml"}};
+
+const char* TypeOf(std::string_view name) {
+  const std::string_view ending = name.substr(std::min(name.rfind('.'), name.size()));
+  for (const TypeOfFile& row : kTypes) {
+    if (row.ending == ending) return row.type;
+  }
+  return "application/octet-stream";
+}
+
+// FNV-1a: tells one build's file from another's, and no more is asked of it.
+std::string TagOf(std::string_view bytes) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return "\"" + std::to_string(hash) + "\"";
+}
+
+const embedded::File* FindFile(std::string_view name) {
+  const auto& files = embedded::Ui();
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const embedded::File& file) { return file.name == name; });
+  return found == files.end() ? nullptr : &*found;
+}
+
+// What the page itself reads from the address: "r/<hint>", "m/latest", a panel's name.
+bool IsDeepLink(std::string_view path) {
+  return path.find('.') == std::string_view::npos || path.substr(0, 2) == "r/" ||
+         path.substr(0, 2) == "m/";
+}
+
+}  // namespace
+
+Reply GoToConsole(Context&) {
+  Reply reply;
+  reply.status = 302;
+  reply.headers = {{"Location", kHome}, {"Vary", "Accept"}};
+  return reply;
+}
+
+Reply GetConsole(Context& context) {
+  const embedded::File* file = FindFile(context.param);
+  if (file == nullptr && IsDeepLink(context.param)) file = FindFile(kIndex);
+  if (file == nullptr) return Problem(404, "the console has no file " + std::string(context.param));
+  Reply reply;
+  const std::string tag = TagOf(file->bytes);
+  reply.headers = {{"ETag", tag},
+                   {"Cache-Control", "no-cache"},
+                   {"Content-Security-Policy", kPolicy},
+                   {"X-Content-Type-Options", "nosniff"},
+                   {"Referrer-Policy", "no-referrer"}};
+  if (context.request.Header("If-None-Match") == tag) {
+    reply.status = 304;
+    return reply;
+  }
+  reply.content_type = TypeOf(file->name);
+  reply.body = file->bytes;
+  return reply;
+}
+
+}  // namespace wxnotice::admin
