@@ -18,6 +18,7 @@ TEST(GuardTest, ProgramsPassAndOtherPeoplesPagesDoNot) {
       {"a program", {{"Host", "127.0.0.1:8380"}}, true},
       {"a program without Host", {}, true},
       {"by name", {{"Host", "localhost:8380"}}, true},
+      {"under the name of WeChat", {{"Host", "api.weixin.qq.com"}}, true},
       {"by IPv6", {{"Host", "[::1]:8380"}}, true},
       {"a container's name", {{"Host", "wxnotice:8380"}}, true},
       {"another address", {{"Host", "192.168.0.7:8380"}}, true},
