@@ -42,7 +42,7 @@ int Fail(Session& session, ExitCode code, const std::string& message) {
 
 ExitCode ExitOf(int status) {
   if (status < 400) return kExitOk;
-  if (status == 406) return kExitFindings;
+  if (status == 406 || status == 422) return kExitFindings;
   if (status == 408) return kExitTimeout;
   return status < 500 ? kExitUsage : kExitInfrastructure;
 }

@@ -44,6 +44,11 @@ const Json& Rows(const Json& answer, const char* name) {
   return found == answer.end() ? none : *found;
 }
 
+void PrintFindings(const Json& answer, const Printing& to) {
+  for (const Json& finding : Rows(answer, "findings"))
+    to.out << "  " << Say(At(finding, "rule")) << ": " << Say(At(finding, "message")) << '\n';
+}
+
 // "3 购买地点, 4 购买时间": by the numbers that `add` takes.
 Json WithKeywords(Json rows) {
   for (Json& row : rows) {
@@ -212,8 +217,7 @@ void PrintProposal(const Json& answer, const Printing& to) {
   const Json id = At(answer, "id");
   to.out << (At(answer, "accepted") == true ? "accepted" : "refused")
          << (id.is_null() ? "" : ": " + Say(id)) << '\n';
-  for (const Json& finding : Rows(answer, "findings"))
-    to.out << "  " << Say(At(finding, "rule")) << ": " << Say(At(finding, "message")) << '\n';
+  PrintFindings(answer, to);
 }
 
 void PrintReport(const Json& answer, const Printing& to) {
@@ -245,6 +249,7 @@ void PrintMisses(const Json& answer, const Printing& to) {
   for (const Json& row : Rows(answer, "unexpected"))
     to.out << "  " << Say(At(row, "id")) << "  " << Say(At(row, "path")) << "  "
            << Say(At(row, "errcode")) << " " << Say(At(row, "reason")) << '\n';
+  PrintFindings(answer, to);
 }
 
 }  // namespace wxnotice::cli

@@ -78,6 +78,18 @@ STEPS = (
     (["quota", "set", "send", "--limit", "5"], 0, "send", ""),
     (["quota", "set", "send", "--no-limit"], 0, "-", ""),
     (["quota"], 0, "library/list", ""),
+    (["token"], 0, "ENDS_AT", ""),
+    (["token", "revoke"], 0, "revoke", ""),
+    (["user", "add", "oOld", "--wechat-version", "6.5.1"], 0, "6.5.1", ""),
+    (["user"], 0, "oOld", ""),
+    (["library", "list", "AT0002"], 0, "购买成功通知  3 购买地点, 4 购买时间, 5 物品名称", ""),
+    (["library", "propose", "优惠促销", "--dry-run"], 0, "title-marketing", ""),
+    (["library", "propose", "体检报告出具通知", "--keyword", "体检人"], 0, "accepted: AT", ""),
+    (["template", "add", "AT0002", "--keyword", "4", "--keyword", "3"], 0, "template_id", ""),
+    (["template"], 0, "4 购买时间, 3 购买地点", ""),
+    (["template", "add", "AT0002", "--keyword", "9"], 2, "", "no keyword"),
+    (["template", "delete", "x"], 2, "", "no template x"),
+    (["report"], 0, "findings in", ""),
     (["violation", "add", "--restrict", "form", "--for", "7d"], 0, "form", ""),
     (["violation"], 0, "not banned", ""),
     (["scenario"], 0, "used-form", ""),
@@ -105,6 +117,12 @@ class AdminCommandsTest(unittest.TestCase):
                     self.assertIn(out, run.stdout)
                     self.assertIn(err, run.stderr)
                     self.assertEqual(run.stdout == "", code != 0 or not out and "mint" not in args)
+
+    def test_a_refused_title_is_a_finding(self):
+        with serving() as url:
+            run = call(url, "library", "propose", "优惠促销", "--keyword", "名称")
+            self.assertEqual(run.returncode, 1)
+            self.assertIn("title-marketing", run.stdout)
 
     def test_json_is_the_servers(self):
         with serving() as url:
