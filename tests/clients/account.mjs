@@ -23,6 +23,8 @@ export async function makeAccount() {
   account.mint = async (openid) => (await own('POST', 'form-ids', {openid})).form_ids[0];
   account.limit = (api, limit) => own('PUT', 'quota', {api, limit});
   account.advance = (by) => own('PUT', 'clock', {action: 'advance', by});
+  account.fault = (fields) => own('POST', 'faults', fields);
+  account.jsCode = async () => (await own('POST', 'js-codes')).js_code;
   account.freeze = () => own('PUT', 'clock', {action: 'freeze'});
   account.endTokens = (action) => own('POST', 'tokens', {action});
   account.cards = async () => (await own('GET', 'messages')).messages;
