@@ -85,6 +85,7 @@ Action AddCa(CLI::App& app, Session& session) {
       "print-env",
       "Print the variables that make curl, Python, PHP, Node, Go, Ruby and Java trust it");
   app.add_subcommand("remove", "Forget the CA; the next server makes another");
+  for (CLI::App* action : app.get_subcommands({})) action->fallthrough();
   return [=, &session] {
     if (print->parsed()) return Export(*options, session);
     if (environment->parsed()) return PrintEnvironment(*options, session);

@@ -203,7 +203,7 @@ class TlsTest(Folder):
 
 class CaTest(Folder):
     def ca(self, *args):
-        return subprocess.run([WXNOTICE, "ca", "--data-dir", self.folder, *args], capture_output=True, text=True, timeout=PATIENCE, check=False)
+        return subprocess.run([WXNOTICE, "ca", *args, "--data-dir", self.folder], capture_output=True, text=True, timeout=PATIENCE, check=False)
 
     def test_what_is_exported_is_what_the_server_shows(self):
         exported = self.ca("export").stdout
