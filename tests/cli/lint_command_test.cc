@@ -27,7 +27,7 @@ Outcome RunWith(std::vector<std::string> args, const std::string& input = "") {
 }
 
 std::string Fixture(const std::string& name) {
-  return std::string(WXNOTICE_SOURCE_DIR) + "/fixtures/submissions/" + name;
+  return WXNOTICE_SOURCE_DIR "/fixtures/submissions/" + name;
 }
 
 TEST(LintCommandTest, ReportsAreAsReviewed) {

@@ -14,7 +14,7 @@
 namespace wxnotice {
 
 inline void ExpectGolden(const std::string& name, const std::string& got) {
-  const std::string path = std::string(WXNOTICE_SOURCE_DIR) + "/tests/golden/" + name;
+  const std::string path = WXNOTICE_SOURCE_DIR "/tests/golden/" + name;
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
     std::ofstream(path, std::ios::binary) << got;
