@@ -54,7 +54,7 @@ export function tabs(label, list, chosen, remember = () => {}) {
 }
 
 export const marks = (row) => [
-  /leak/.test(row.reason ?? '') ? mark('leak', 'bad') : null,
+  row.reason === 'host.foreign' ? mark('leak', 'bad') : null,
   row.fault ? mark('fault', 'warn', row.fault) : null,
   row.late ? mark('late', 'warn') : null,
   row.retry ? mark('retry', 'plain') : null,

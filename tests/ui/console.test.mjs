@@ -1,10 +1,13 @@
 // The console in a real browser, against a mock of its own.
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
-import {createServer} from 'node:http';
+import {createServer, get} from 'node:http';
 import {once} from 'node:events';
 import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {promisify} from 'node:util';
 import {launch} from './browser.mjs';
@@ -274,6 +277,23 @@ look('a server with an admin token is asked for it once', async () => {
     await shows(page.locator('.live.on'));
   } finally {
     await guarded.stop();
+  }
+});
+
+look('a call of another host through the proxy is marked as a leak', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wxnotice-'));
+  const proxied = await Mock.start(BINARY, '--proxy-port', '0', '--data-dir', folder);
+  try {
+    const page = await (await browser.newContext({locale: 'zh-CN'})).newPage();
+    await page.goto(`${proxied.url}/__admin/ui/requests`);
+    await shows(page.locator('.live.on'));
+    const {hostname, port} = new URL(proxied.proxy);
+    const [reply] = await once(get({hostname, port, path: 'http://elsewhere.test/'}), 'response');
+    assert.equal(reply.statusCode, 403);
+    await shows(page.locator('.row .mark.bad', {hasText: '外泄'}));
+  } finally {
+    await proxied.stop();
+    rmSync(folder, {recursive: true});
   }
 });
 

@@ -12,7 +12,9 @@ export class Mock {
     const mock = new Mock();
     mock.process = spawn(binary, ['serve', '--port', '0', '--seed', '7', '--log-level', 'error', ...flags], {stdio: ['ignore', 'pipe', 'inherit']});
     const [line] = await once(createInterface({input: mock.process.stdout}), 'line');
-    mock.url = JSON.parse(line).url;
+    const ready = JSON.parse(line);
+    mock.url = ready.url;
+    mock.proxy = ready.proxy_url;
     return mock;
   }
 
