@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
+
+#include "base/edit_distance.h"
 
 namespace wxnotice::lint {
 
@@ -49,7 +52,37 @@ std::string Fill(const std::string& pattern, const Hit& hit, Language language) 
 }
 
 base::Error RuleError(const Rule& rule, const Node& at, const std::string& why) {
-  return {rule.path + ":" + std::to_string(at.line()) + ": rule \"" + rule.id + "\": " + why};
+  return RuleError(rule, at.scalar, why);
+}
+
+base::Error RuleError(const Rule& rule, const Text& at, const std::string& why) {
+  return {rule.path + ":" + std::to_string(at.begin.line) + ": rule \"" + rule.id + "\": " + why};
+}
+
+std::string UnknownKey(const std::string& key, const std::vector<std::string>& known) {
+  const std::string near = base::Nearest(key, known);
+  std::string all;
+  for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
+  return "unknown key \"" + key + "\"; " +
+         (near.empty() ? "known: " + all : "did you mean \"" + near + "\"?");
+}
+
+std::optional<base::Error> UnknownKeyOf(const Rule& rule, const Node& map,
+                                        const std::vector<std::string>& known) {
+  for (const NodeField& field : map.fields) {
+    const Text& key = field.first;
+    if (std::find(known.begin(), known.end(), key.value) == known.end())
+      return RuleError(rule, key, UnknownKey(key.value, known));
+  }
+  return std::nullopt;
+}
+
+std::optional<size_t> NumberOf(const Node& params, std::string_view key) {
+  const std::string_view text = params.StringOf(key);
+  size_t number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
 }
 
 std::vector<Text> WordsOf(const Node& list) {

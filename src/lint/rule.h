@@ -120,7 +120,17 @@ std::string Fill(const std::string& pattern, const Hit& hit, Language language);
 
 // A broken rule: `path:line: rule "id": why`.
 base::Error RuleError(const Rule& rule, const Node& at, const std::string& why);
+base::Error RuleError(const Rule& rule, const Text& at, const std::string& why);
 
+// What is wrong with `key`, and the nearest of those that are known.
+std::string UnknownKey(const std::string& key, const std::vector<std::string>& known);
+// The same as an error of `rule`, for the first key of `map` that is not known. A misspelt one
+// would be passed over in silence.
+std::optional<base::Error> UnknownKeyOf(const Rule& rule, const Node& map,
+                                        const std::vector<std::string>& known);
+
+// The number `key`; nullopt where it is none.
+std::optional<size_t> NumberOf(const Node& params, std::string_view key);
 // The words of a list: ["a", "b"] or "a b". `params` need not have the key.
 std::vector<Text> Words(const Node& params, std::string_view key);
 std::vector<Text> WordsOf(const Node& list);

@@ -44,12 +44,7 @@ class FileLoader {
   bool Fail(const Node& at, const std::string& why) { return FailAt(at.line(), why); }
 
   bool UnknownKey(const Text& key, const std::vector<std::string>& known) {
-    const std::string near = base::Nearest(key.value, known);
-    std::string all;
-    for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
-    return FailAt(key.begin.line,
-                  "unknown key \"" + key.value + "\"" +
-                      (near.empty() ? "; known: " + all : "; did you mean \"" + near + "\"?"));
+    return FailAt(key.begin.line, lint::UnknownKey(key.value, known));
   }
 
   // {"券": "劵"}: each character on the right is read as that on the left.
@@ -210,6 +205,7 @@ class FileLoader {
 
   // A rule that exists: the user's file changes what it names.
   bool Override(const Node& node, Rule& rule) {
+    rule.params.scalar.begin = node.scalar.begin;  // errors name a line of the user's file
     for (const auto& [key, value] : node.fields) {
       if (key.value == "severity") {
         for (Outcome& outcome : rule.outcomes) {
@@ -217,6 +213,7 @@ class FileLoader {
         }
       } else if (key.value == "params") {
         Merge(value, rule.params);
+        rule.params.scalar.begin = value.scalar.begin;
       } else if (key.value == "outcomes") {
         rule.outcomes.clear();
         if (!Outcomes(node, rule)) return false;

@@ -89,7 +89,7 @@ class EndingCheck final : public Check {
       for (size_t i = 0; i < ending.size(); ++i) differences += last[i] != ending[i];
       if (differences < ending.size()) return {stem, stem + ending};
     }
-    return {title, title + endings_.back()};
+    return {title, title + endings_.front()};
   }
 
   const LibraryRow* SameInLibrary(const std::u32string& stem, Family family) const {
@@ -110,6 +110,11 @@ class EndingCheck final : public Check {
 Made MakeEnding(const Rule& rule, const Tables& tables) {
   if (Words(rule.params, "endings").empty())
     return RuleError(rule, rule.params, "\"params\" needs \"endings\"");
+  if (const Node* instead = rule.params.Find("instead")) {
+    std::vector<std::string> endings;
+    for (Text& word : Words(rule.params, "endings")) endings.push_back(std::move(word.value));
+    if (auto error = UnknownKeyOf(rule, *instead, endings)) return *error;
+  }
   return std::unique_ptr<Check>(std::make_unique<EndingCheck>(rule, tables));
 }
 

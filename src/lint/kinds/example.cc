@@ -15,8 +15,8 @@ constexpr size_t kMaxShapes = 64;
 
 struct Type {
   Localised name;
-  Localised like;      // an example that fits
-  uint64_t needs = 0;  // one of these shapes; 0: any
+  Localised like = {};  // an example that fits
+  uint64_t needs = 0;   // one of these shapes; 0: any
   uint64_t refuses = 0;
 };
 
@@ -92,10 +92,13 @@ class ExampleCheck final : public Check {
     const Node* types = rule_.params.Find("types");
     if (types == nullptr || !types->IsMap())
       return RuleError(rule_, rule_.params, "\"params\" needs \"types\"");
-    for (const auto& [name, node] : types->fields) {
-      Type type;
-      type.name = Both(node.Find("name"), name.value);
-      type.like = Both(node.Find("like"), "");
+    if (const Node* any = rule_.params.Find("any")) any_ = Named(*any, "");
+    // A word of two types is of the last: of a user's, before ours.
+    for (auto field = types->fields.rbegin(); field != types->fields.rend(); ++field) {
+      const auto& [name, node] = *field;
+      if (auto error = UnknownKeyOf(rule_, node, {"name", "like", "keywords", "needs", "refuses"}))
+        return error;
+      Type type = Named(node, name.value);
       if (auto error = ReadShapes(node, "needs", type.needs)) return error;
       if (auto error = ReadShapes(node, "refuses", type.refuses)) return error;
       const auto index = static_cast<int32_t>(types_.size());
@@ -114,6 +117,10 @@ class ExampleCheck final : public Check {
     return ReadShapes(rule_.params, "placeholder_shapes", placeholder_shape_);
   }
 
+  static Type Named(const Node& node, const std::string& otherwise) {
+    return {Both(node.Find("name"), otherwise), Both(node.Find("like"), "")};
+  }
+
   static Localised Both(const Node* node, const std::string& otherwise) {
     if (node == nullptr) return {otherwise, otherwise};
     if (node->IsScalar()) return {node->scalar.value, node->scalar.value};
@@ -130,16 +137,16 @@ class ExampleCheck final : public Check {
   }
 
   // By the longest head that the name ends in: 确认收货时间 is a time.
-  const Type* TypeOf(const Field& name) const {
+  const Type& TypeOf(const Field& name) const {
     const auto hit = heads_.LongestBefore(name.folded.packed);
-    return hit ? &types_[static_cast<size_t>(hit.value)] : nullptr;
+    return hit ? types_[static_cast<size_t>(hit.value)] : any_;
   }
 
   void CheckOne(const Field& name, const Text& example, Sink& sink) const {
     text::Folded folded;
     text::FoldLoosely(*characters_, example.value, folded);
     const uint64_t shapes = ShapesOf(folded);
-    const Type* type = TypeOf(name);
+    const Type& type = TypeOf(name);
     const Outcome* outcome = nullptr;
     if ((shapes & placeholder_shape_) != 0 || folded.packed.empty() ||
         placeholder_words_.Contains(folded.packed)) {
@@ -148,8 +155,7 @@ class ExampleCheck final : public Check {
       outcome = &repeats_;
     } else if ((shapes & neutral_shape_) != 0) {
       return;  // 待定 fits any keyword
-    } else if (type != nullptr && ((type->needs != 0 && (shapes & type->needs) == 0) ||
-                                   (shapes & type->refuses) != 0)) {
+    } else if ((type.needs != 0 && (shapes & type.needs) == 0) || (shapes & type.refuses) != 0) {
       outcome = &type_;
     }
     if (outcome == nullptr) return;
@@ -157,17 +163,10 @@ class ExampleCheck final : public Check {
     hit.text = &example;
     hit.end = folded.original.size();
     hit.args = {{"keyword", name.text->value}};
-    if (type != nullptr) {
-      hit.args.insert(hit.args.end(), {{"expected", type->name.zh},
-                                       {"expected_en", type->name.en},
-                                       {"like", type->like.zh},
-                                       {"like_en", type->like.en}});
-    } else {
-      hit.args.insert(hit.args.end(), {{"expected", "真实案例"},
-                                       {"expected_en", "a real case"},
-                                       {"like", "…"},
-                                       {"like_en", "…"}});
-    }
+    hit.args.insert(hit.args.end(), {{"expected", type.name.zh},
+                                     {"expected_en", type.name.en},
+                                     {"like", type.like.zh},
+                                     {"like_en", type.like.en}});
     sink.Add(std::move(hit));
   }
 
@@ -180,6 +179,7 @@ class ExampleCheck final : public Check {
   std::vector<size_t> shape_of_pattern_;
   std::optional<text::PatternSet> patterns_;
   std::vector<Type> types_;
+  Type any_;                // of a keyword that ends in no type's word
   text::Dictionary heads_;  // reversed ends of keywords -> type
   text::Dictionary placeholder_words_;
   uint64_t placeholder_shape_ = 0;

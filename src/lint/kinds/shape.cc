@@ -1,7 +1,5 @@
 // What the API itself would refuse: empty names, too many keywords, or none. Source: seed, 组合模板
 // (at most 10).
-#include <charconv>
-
 #include "lint/kinds/kinds.h"
 
 namespace wxnotice::lint::kinds {
@@ -59,12 +57,10 @@ class ShapeCheck final : public Check {
 }  // namespace
 
 Made MakeShape(const Rule& rule, const Tables&) {
-  const std::string_view text = rule.params.StringOf("most");
-  size_t most = 0;
-  std::from_chars(text.data(), text.data() + text.size(), most);
-  if (most == 0)
+  const auto most = NumberOf(rule.params, "most");
+  if (!most || *most == 0)
     return RuleError(rule, rule.params, "\"params\" needs \"most\", a number of keywords");
-  return std::unique_ptr<Check>(std::make_unique<ShapeCheck>(rule, most));
+  return std::unique_ptr<Check>(std::make_unique<ShapeCheck>(rule, *most));
 }
 
 }  // namespace wxnotice::lint::kinds

@@ -18,6 +18,8 @@ class SiblingsCheck final : public Check {
     }
   }
 
+  bool Fires() const { return repeated_ != nullptr || same_ != nullptr || similar_ != nullptr; }
+
   void Run(const Subject& subject, Sink& sink) const override {
     // Over 10 is refused anyway, and a hostile list of thousands must not cost its square.
     const size_t count = std::min<size_t>(subject.keyword_count, 64);
@@ -71,7 +73,10 @@ class SiblingsCheck final : public Check {
 }  // namespace
 
 Made MakeSiblings(const Rule& rule, const Tables& tables) {
-  return std::unique_ptr<Check>(std::make_unique<SiblingsCheck>(rule, tables));
+  auto check = std::make_unique<SiblingsCheck>(rule, tables);
+  if (!check->Fires())
+    return RuleError(rule, rule.params, "\"outcomes\" needs \"repeated\", \"same\" or \"similar\"");
+  return std::unique_ptr<Check>(std::move(check));
 }
 
 }  // namespace wxnotice::lint::kinds

@@ -1,8 +1,6 @@
 // How long a name may be, in code points of the original.
 // Source: staff's rules for subscribe messages of 2019-10-17: a title has 4 to 10, a keyword 2
 // to 5.
-#include <charconv>
-
 #include "lint/kinds/kinds.h"
 
 namespace wxnotice::lint::kinds {
@@ -37,21 +35,15 @@ class SizeCheck final : public Check {
   size_t most_;
 };
 
-size_t NumberOf(std::string_view text) {
-  size_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
 }  // namespace
 
 Made MakeSize(const Rule& rule, const Tables&) {
-  const size_t least = NumberOf(rule.params.StringOf("least"));
-  const size_t most = NumberOf(rule.params.StringOf("most"));
-  if (most == 0 || least > most)
+  const auto least = NumberOf(rule.params, "least");
+  const auto most = NumberOf(rule.params, "most");
+  if (!least || !most || *most == 0 || *least > *most)
     return RuleError(rule, rule.params,
                      "\"params\" needs \"least\" and \"most\", numbers of characters");
-  return std::unique_ptr<Check>(std::make_unique<SizeCheck>(rule, least, most));
+  return std::unique_ptr<Check>(std::make_unique<SizeCheck>(rule, *least, *most));
 }
 
 }  // namespace wxnotice::lint::kinds

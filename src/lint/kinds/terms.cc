@@ -76,6 +76,9 @@ class TermsCheck final : public Check {
     if (groups == nullptr || !groups->IsMap())
       return RuleError(rule_, rule_.params, "\"params\" needs \"groups\"");
     for (const auto& [key, node] : groups->fields) {
+      if (auto error =
+              UnknownKeyOf(rule_, node, {"name", "outcome", "eased", "pressed", "terms", "except"}))
+        return error;
       Group group;
       const Node* name = node.Find("name");
       group.name = name != nullptr ? Localised{std::string(name->StringOf("zh")),
@@ -113,6 +116,8 @@ class TermsCheck final : public Check {
     const Node* patterns = rule_.params.Find("patterns");
     if (patterns != nullptr) {
       for (const Node& node : patterns->items) {
+        if (auto error = UnknownKeyOf(rule_, node, {"group", "pattern", "when", "like"}))
+          return error;
         const auto group =
             std::find(group_names_.begin(), group_names_.end(), node.StringOf("group"));
         if (group == group_names_.end())
@@ -142,6 +147,9 @@ class TermsCheck final : public Check {
     if (!alone) return RuleError(rule_, node, alone.error());
     if (auto compiled = alone->Compile(); !compiled)
       return RuleError(rule_, node, compiled.error());
+    const std::u32string when = text::ToCodePoints(node.StringOf("when"));
+    if (text::ToCodePoints(node.StringOf("like")).find_first_of(when) == std::u32string::npos)
+      return RuleError(rule_, node, "\"when\" needs characters of which every match has one");
     std::vector<int> matched;
     alone->Match(node.StringOf("like"), matched);
     if (!matched.empty()) return std::nullopt;

@@ -1,0 +1,36 @@
+// What all kinds of rules have in common.
+#include "lint/kinds/kinds.h"
+
+#include "base/embedded.h"
+#include "lint/rule_loader.h"
+#include "support/lint_cases.h"
+
+namespace wxnotice::lint {
+namespace {
+
+TEST(KindsTest, EachHasABuiltinRuleAndRefusesAParameterItDoesNotKnow) {
+  RuleBook book;
+  for (const embedded::File& file : embedded::Rules())
+    ASSERT_TRUE(LoadRuleFile(file.bytes, std::string(file.name), Origin::kBuiltin, book));
+  std::set<std::string> seen;
+  for (const auto& rule : book.rules) {
+    seen.insert(rule->kind);
+    if (kinds::IsBuiltinOnly(rule->kind)) continue;
+    const std::string yaml = "rules:\n- id: " + rule->id + "\n  params: {nosuch: 1}\n";
+    EXPECT_THAT(LoadHouse(yaml).error, testing::HasSubstr("mine.yaml:3: rule \"" + rule->id +
+                                                          "\": unknown key \"nosuch\""));
+  }
+  EXPECT_THAT(kinds::Names(), testing::UnorderedElementsAreArray(seen));
+}
+
+TEST(KindsTest, AUserCannotMakeOneThatIsUnknownOrOurs) {
+  ExpectRefusals({
+      {"unknown", "rules:\n  - id: x\n    kind: endng\n",
+       "mine.yaml:2: rule \"x\": unknown kind \"endng\"; did you mean \"ending\"?"},
+      {"of a built-in rule alone", "rules:\n  - id: payload-house\n    kind: payload\n",
+       "mine.yaml:2: rule \"payload-house\": only the built-in rule can be of kind \"payload\"; yours can be of broad,"},
+  });
+}
+
+}  // namespace
+}  // namespace wxnotice::lint
