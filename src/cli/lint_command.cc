@@ -49,6 +49,7 @@ class LintRun {
     std::string error;
     const auto linter = Linter::Builtin(options_, &error);
     if (!linter) return Refuse(error);
+    progress_.Say(Said("读取文件", "reading files"));
     if (flags_.payload ? !LintPayloads() : !LintTemplates(*linter)) return kExitUsage;
     if (!flags_.write_baseline.empty()) return SaveBaseline();
     if (!flags_.baseline.empty() && !ReadAndApplyBaseline()) return kExitUsage;
