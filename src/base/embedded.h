@@ -14,6 +14,7 @@ struct File {
 };
 
 const std::vector<File>& Rules();      // rules/
+const std::vector<File>& Messages();   // rules/messages.json
 const std::vector<File>& Library();    // fixtures/library/
 const std::vector<File>& Behaviour();  // fixtures/behaviour/
 const std::vector<File>& Scenarios();  // fixtures/scenarios/

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/edit_distance.h"
+#include "lint/messages.h"
 #include "text/utf8.h"
 
 namespace wxnotice::lint {
@@ -25,17 +26,6 @@ size_t NumberOf(std::string_view key) {
   return whole ? number : 0;
 }
 
-std::string Remedy(const std::string& near, Language language) {
-  if (near.empty()) return "";
-  return language == Language::kChinese ? "；是不是“" + near + "”？"
-                                        : "; did you mean \"" + near + "\"?";
-}
-
-Args NearArgs(const std::string& near) {
-  return {{"near", Remedy(near, Language::kChinese)},
-          {"near_en", Remedy(near, Language::kEnglish)}};
-}
-
 bool HoldsJsonObject(const Node& node) {
   if (!node.IsScalar() || !node.quoted) return false;
   const auto inner = ParseJson(node.scalar.value);
@@ -50,7 +40,7 @@ class PayloadCheck {
   void Run() {
     if (HoldsJsonObject(root_))
       return All("payload-double-encoded", root_.scalar,
-                 {{"field", "请求体"}, {"field_en", "the body "}});
+                 {{"field", Say("body", context_.language)}});
     if (!root_.IsMap()) return All("payload-shape", root_.scalar, {{"field", Needed()}});
     CheckFields();
     CheckTemplateId();
@@ -65,6 +55,11 @@ class PayloadCheck {
 
   void All(std::string_view rule, const Text& text, Args args, std::string fix = {}) {
     sink_.Add(rule, text, {0, text::CountCodePoints(text.value)}, std::move(args), std::move(fix));
+  }
+
+  // `near` is what was meant, or "".
+  Args NearArgs(const std::string& near) const {
+    return {{"near", near.empty() ? "" : Say("did_you_mean", context_.language, {{"near", near}})}};
   }
 
   const Text* KeyOf(std::string_view name) const {
@@ -123,8 +118,7 @@ class PayloadCheck {
                        (data->IsScalar() && data->scalar.value.empty());
     if (blank) return CheckMissing(nullptr);
     if (HoldsJsonObject(*data))
-      return All("payload-double-encoded", data->scalar,
-                 {{"field", "data "}, {"field_en", "data "}});
+      return All("payload-double-encoded", data->scalar, {{"field", "data "}});
     if (!data->IsMap()) return All("payload-value-shape", *KeyOf("data"), {});
     for (const auto& [key, value] : data->fields) CheckKeyword(key, value);
     CheckMissing(data);

@@ -10,11 +10,10 @@
 #include <vector>
 
 #include "lint/node.h"
+#include "lint/rule.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {
-
-using Args = std::vector<std::pair<std::string_view, std::string>>;
 
 // Takes what is found in a body.
 class PayloadSink {
@@ -28,6 +27,7 @@ class PayloadSink {
 struct PayloadContext {
   const std::vector<Template>& known;  // of the account; empty: nothing is known of it
   const Linter& marketing;             // has the marketing rule alone
+  Language language;
 };
 
 // The template that `root` names, or null.

@@ -35,10 +35,8 @@ class Collector final : public lint::PayloadSink {
     finding.end = text.At(span.second);
     finding.text = text::ToUtf8(std::u32string_view(text::ToCodePoints(text.value))
                                     .substr(span.first, span.second - span.first));
-    lint::Hit hit;
-    hit.args = std::move(args);
-    hit.args.emplace_back("text", finding.text);
-    finding.message = lint::Fill(outcome.message.In(options_.language), hit, options_.language);
+    args.emplace_back("text", finding.text);
+    finding.message = lint::Fill(outcome.message.In(options_.language), args, options_.language);
     finding.fix = std::move(fix);
     out_.findings.push_back(std::move(finding));
   }
@@ -124,7 +122,7 @@ class PayloadLinter::Impl {
     const auto root = lint::ParseJson(bytes, line);
     if (root) {
       document.templates.push_back(Summary(*root, lint::TemplateOf(*root, known_)));
-      lint::CheckPayload(*root, {known_, marketing_}, collector);
+      lint::CheckPayload(*root, {known_, marketing_, options_.language}, collector);
     } else if (lint::IsFormEncoded(bytes)) {
       document.templates.emplace_back().begin = {line, 1};
       const std::string_view shown = bytes.substr(0, bytes.find_first_of("&\r\n"));

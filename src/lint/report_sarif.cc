@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "lint/messages.h"
 #include "lint/report.h"
 #include "lint/source_lines.h"
 
@@ -22,23 +23,23 @@ void AppendText(const char* key, std::string_view text, std::string& out) {
   out += '}';
 }
 
-std::string HelpOf(const RuleInfo& rule, bool chinese) {
+std::string HelpOf(const RuleInfo& rule, Language language) {
   std::string help = rule.why.empty() ? rule.summary : rule.why;
-  help += chinese ? "\n\n不合格：" : "\n\nBad: ";
+  help += "\n\n" + Say("bad", language);
   for (size_t i = 0; i < rule.bad.size() && i < 3; ++i) help += (i == 0 ? "" : " / ") + rule.bad[i];
-  help += chinese ? "\n合格：" : "\nGood: ";
+  help += "\n" + Say("good", language);
   for (size_t i = 0; i < rule.good.size() && i < 3; ++i)
     help += (i == 0 ? "" : " / ") + rule.good[i];
   return help;
 }
 
-void AppendRule(const RuleInfo& rule, bool chinese, std::string& out) {
+void AppendRule(const RuleInfo& rule, Language language, std::string& out) {
   Severity highest = Severity::kInfo;
   for (const auto& [family, severity] : rule.severity) highest = std::max(highest, severity);
   AppendField("{\"id\":", rule.id, out);
   AppendText(",\"shortDescription\":", rule.summary, out);
   AppendText(",\"fullDescription\":", rule.why.empty() ? rule.summary : rule.why, out);
-  AppendText(",\"help\":", HelpOf(rule, chinese), out);
+  AppendText(",\"help\":", HelpOf(rule, language), out);
   AppendField(",\"defaultConfiguration\":{\"level\":", LevelOf(highest), out);
   out += "},\"properties\":{\"tags\":[\"wechat\"";
   if (!rule.clause.empty()) AppendField(",", "clause " + rule.clause, out);
@@ -54,11 +55,12 @@ void AppendRegion(const char* key, Position begin, Position end, std::string& ou
   out += '}';
 }
 
-void AppendFix(const Document& document, const Finding& finding, bool chinese, std::string& out) {
+void AppendFix(const Document& document, const Finding& finding, Language language,
+               std::string& out) {
   const auto change = ReplacementOf(document, finding);
   if (!change) return;
-  AppendText(",\"fixes\":[{\"description\":",
-             (chinese ? "可改为：" : "write instead: ") + change->text, out);
+  AppendText(",\"fixes\":[{\"description\":", Say("instead", language, {{"text", change->text}}),
+             out);
   AppendField(",\"artifactChanges\":[{\"artifactLocation\":{\"uri\":", UriOf(document.path), out);
   AppendRegion("},\"replacements\":[{\"deletedRegion\":", change->begin, change->end, out);
   AppendText(",\"insertedContent\":", change->text, out);
@@ -96,7 +98,6 @@ class ResultWriter {
   ResultWriter(const Report& report, std::string& out) : report_(report), out_(out) {}
 
   void Append(const Document& document, const Finding& finding) {
-    const bool chinese = report_.options.language == Language::kChinese;
     if (!first_) out_ += ',';
     first_ = false;
     AppendField("{\"ruleId\":", finding.rule, out_);
@@ -111,7 +112,7 @@ class ResultWriter {
     AppendField(",\"partialFingerprints\":{\"wxnotice/v1\":", fingerprints_.Of(document, finding),
                 out_);
     out_ += '}';
-    AppendFix(document, finding, chinese, out_);
+    AppendFix(document, finding, report_.options.language, out_);
     out_ += '}';
   }
 
@@ -134,7 +135,7 @@ void WriteSarif(std::ostream& out, const Report& report) {
   text += ",\"rules\":[";
   for (size_t i = 0; i < report.options.rules.size(); ++i) {
     if (i > 0) text += ',';
-    AppendRule(report.options.rules[i], report.options.language == Language::kChinese, text);
+    AppendRule(report.options.rules[i], report.options.language, text);
   }
   text += "]}},\"columnKind\":\"unicodeCodePoints\",";
   AppendInvocation(report, text);

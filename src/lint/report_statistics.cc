@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "lint/messages.h"
 #include "lint/report.h"
 
 namespace wxnotice {
@@ -54,10 +55,9 @@ void WriteStatistics(std::ostream& out, const std::vector<std::vector<Finding>>&
     const std::string count = std::to_string(row.count);
     out << std::string(count.size() < 7 ? 7 - count.size() : 0, ' ') << count << "  " << row.rule;
     if (!row.clause.empty()) out << " [" << row.clause << ']';
-    if (row.fixable > 0) {
-      const bool chinese = options.language == Language::kChinese;
-      out << (chinese ? "  --fix 可修正 " : "  fixable: ") << row.fixable;
-    }
+    if (row.fixable > 0)
+      out << "  "
+          << lint::Say("fixable", options.language, {{"count", std::to_string(row.fixable)}});
     out << '\n';
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "lint/messages.h"
 #include "lint/report.h"
 #include "lint/source_lines.h"
 #include "text/char_table.h"
@@ -10,20 +11,6 @@
 
 namespace wxnotice::lint {
 namespace {
-
-struct Phrases {
-  const char* error;
-  const char* warning;
-  const char* info;
-  const char* instead;
-  const char* library;
-  const char* keyword_ids;
-};
-
-constexpr Phrases kChinese = {"错误",     "警告",         "提示",
-                              "可改为：", "模板库已有：", "，关键词 keyword_id："};
-constexpr Phrases kEnglish = {"error",           "warning",          "info",
-                              "write instead: ", "in the library: ", ", keyword_id: "};
 
 // SGR escapes, or nothing.
 struct Palette {
@@ -41,12 +28,6 @@ constexpr Palette kColors = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m"
 // A line longer than this is cut around the span: a .jsonl line may have thousands of columns.
 constexpr size_t kMostCodePoints = 72;
 constexpr size_t kBefore = 24;
-
-const char* WordOf(Severity severity, const Phrases& phrases) {
-  return severity == Severity::kError     ? phrases.error
-         : severity == Severity::kWarning ? phrases.warning
-                                          : phrases.info;
-}
 
 const char* ColorOf(Severity severity, const Palette& palette) {
   return severity == Severity::kError     ? palette.error
@@ -95,19 +76,24 @@ Excerpt ExcerptOf(std::string_view bytes, const Finding& finding) {
   return excerpt;
 }
 
-std::vector<std::string> HelpLines(const Finding& finding, const Phrases& phrases) {
+std::string KeywordIds(const Related& related, Language language) {
+  std::string ids;
+  for (const int id : related.keyword_ids) ids += (ids.empty() ? "" : ", ") + std::to_string(id);
+  return ids.empty() ? "" : Say("keyword_ids", language, {{"ids", ids}});
+}
+
+std::vector<std::string> HelpLines(const Finding& finding, Language language) {
   std::vector<std::string> lines;
   bool fix_named = false;
   for (const Related& related : finding.related) {
     if (related.id.empty()) continue;
-    std::string line =
-        phrases.library + Printable(related.text) + " (" + Printable(related.id) + ")";
     fix_named = fix_named || related.text == finding.fix;
-    for (size_t i = 0; i < related.keyword_ids.size(); ++i)
-      line += (i == 0 ? phrases.keyword_ids : ", ") + std::to_string(related.keyword_ids[i]);
-    lines.push_back(std::move(line));
+    lines.push_back(Say("in_library", language,
+                        {{"title", Printable(related.text)}, {"id", Printable(related.id)}}) +
+                    KeywordIds(related, language));
   }
-  if (!finding.fix.empty() && !fix_named) lines.push_back(phrases.instead + Printable(finding.fix));
+  if (!finding.fix.empty() && !fix_named)
+    lines.push_back(Say("instead", language, {{"text", Printable(finding.fix)}}));
   return lines;
 }
 
@@ -116,7 +102,7 @@ class TextWriter {
   TextWriter(std::ostream& out, const Report& report)
       : out_(out),
         report_(report),
-        phrases_(report.options.language == Language::kChinese ? kChinese : kEnglish),
+        language_(report.options.language),
         palette_(report.options.color ? kColors : Palette{}) {}
 
   void WriteAll() {
@@ -132,7 +118,7 @@ class TextWriter {
 
  private:
   void WriteMessage(const Finding& finding) {
-    out_ << ColorOf(finding.severity, palette_) << WordOf(finding.severity, phrases_)
+    out_ << ColorOf(finding.severity, palette_) << Say(NameOf(finding.severity), language_)
          << palette_.end << ' ' << palette_.strong << finding.rule << palette_.end;
     if (!finding.clause.empty()) out_ << " [" << finding.clause << ']';
     out_ << ' ' << Printable(finding.message) << '\n';
@@ -166,7 +152,7 @@ class TextWriter {
            << std::string(excerpt.mark_begin, ' ') << ColorOf(finding.severity, palette_)
            << std::string(excerpt.mark_width, '^') << palette_.end << '\n';
     }
-    for (const std::string& help : HelpLines(finding, phrases_))
+    for (const std::string& help : HelpLines(finding, language_))
       out_ << gutter << palette_.faint << " = " << palette_.end << palette_.help << help
            << palette_.end << '\n';
   }
@@ -177,19 +163,21 @@ class TextWriter {
 
   void WriteSummary() {
     const Counts counts = Count(report_);
-    if (report_.options.language == Language::kChinese) {
-      out_ << "检查了 " << counts.templates << " 个模板：" << counts.errors << " 个错误，"
-           << counts.warnings << " 个警告，" << counts.infos << " 个提示\n";
-    } else {
-      out_ << "checked " << Plural(counts.templates, "template") << ": "
-           << Plural(counts.errors, "error") << ", " << Plural(counts.warnings, "warning") << ", "
-           << Plural(counts.infos, "info") << '\n';
-    }
+    out_ << Say("checked", language_,
+                {{"templates", std::to_string(counts.templates)},
+                 {"templates_en", Plural(counts.templates, "template")},
+                 {"errors", std::to_string(counts.errors)},
+                 {"errors_en", Plural(counts.errors, "error")},
+                 {"warnings", std::to_string(counts.warnings)},
+                 {"warnings_en", Plural(counts.warnings, "warning")},
+                 {"infos", std::to_string(counts.infos)},
+                 {"infos_en", Plural(counts.infos, "info")}})
+         << '\n';
   }
 
   std::ostream& out_;
   const Report& report_;
-  const Phrases& phrases_;
+  const Language language_;
   const Palette palette_;
 };
 

@@ -28,10 +28,10 @@ bool AnyNames(const std::vector<std::string>& words, const Rule& rule) {
                      [&](const std::string& word) { return Names(word, rule); });
 }
 
-std::string Fill(const std::string& pattern, const Hit& hit, Language language) {
+std::string Fill(const std::string& pattern, const Args& args, Language language) {
   // All that it can become, at once: of a million findings, room to spare would be a tenth.
   size_t size = pattern.size();
-  for (const auto& [key, text] : hit.args) size += text.size();
+  for (const auto& [key, text] : args) size += text.size();
   std::string out;
   out.reserve(size);
   for (size_t at = 0; at < pattern.size();) {
@@ -41,7 +41,7 @@ std::string Fill(const std::string& pattern, const Hit& hit, Language language) 
     out.append(pattern, at, open - at);
     const std::string name = pattern.substr(open + 1, close - open - 1);
     const std::string* value = nullptr;
-    for (const auto& [key, text] : hit.args) {
+    for (const auto& [key, text] : args) {
       if (key == name && value == nullptr) value = &text;
       if (language == Language::kEnglish && key == name + "_en") value = &text;
     }

@@ -76,6 +76,9 @@ struct Subject {
   std::vector<Field> names;  // the first keyword_count
 };
 
+// What the {placeholders} of a message stand for.
+using Args = std::vector<std::pair<std::string_view, std::string>>;
+
 // What a check has found, before it is put into words.
 struct Hit {
   const Rule* rule = nullptr;
@@ -84,7 +87,7 @@ struct Hit {
   std::optional<size_t> keyword = {};
   size_t begin = 0;  // code points of the original, half-open
   size_t end = 0;
-  std::vector<std::pair<std::string_view, std::string>> args = {};
+  Args args = {};
   std::vector<Related> related = {};
   std::string fix = {};
   bool fix_is_safe = false;
@@ -114,9 +117,8 @@ struct Tables {
 // ("title-").
 bool Names(std::string_view word, const Rule& rule);
 bool AnyNames(const std::vector<std::string>& words, const Rule& rule);
-// The message of a hit: "{other}" becomes its argument; in English "{other_en}" first, where there
-// is one.
-std::string Fill(const std::string& pattern, const Hit& hit, Language language);
+// `pattern` with "{other}" made its argument; in English "{other_en}" first, where there is one.
+std::string Fill(const std::string& pattern, const Args& args, Language language);
 
 // A broken rule: `path:line: rule "id": why`.
 base::Error RuleError(const Rule& rule, const Node& at, const std::string& why);

@@ -84,6 +84,29 @@ TEST(PayloadTest, FindingsMarkTheExactPlaceAndNameTheRemedy) {
   EXPECT_THAT(FindingsOf(cases[2].body)[0].message, HasSubstr("是不是“keyword2”"));
 }
 
+TEST(PayloadTest, MessagesAreWholeInBothLanguages) {
+  const struct {
+    std::string body;
+    Language language;
+    const char* message;
+  } cases[] = {
+      {R"("{}")", Language::kChinese, "请求体是字符串，里面才是 JSON；去掉一次 JSON 编码"},
+      {R"("{}")", Language::kEnglish,
+       "the body is a string that holds JSON; drop one JSON encoding"},
+      {Body(R"("data":"{}")"), Language::kChinese,
+       "data 是字符串，里面才是 JSON；去掉一次 JSON 编码"},
+      {R"({"touser":"O","template_id":"TPX","form_id":"F"})", Language::kEnglish,
+       "the account has no template \"TPX\"; did you mean \"TPL\"?"},
+      {R"({"touser":"O","template_id":"unlike","form_id":"F"})", Language::kChinese,
+       "帐号没有模板“unlike”"},
+  };
+  for (const auto& c : cases) {
+    const auto findings = FindingsOf(c.body, {.language = c.language});
+    ASSERT_FALSE(findings.empty()) << c.body;
+    EXPECT_EQ(findings[0].message, c.message);
+  }
+}
+
 TEST(PayloadTest, WithoutTemplatesOnlyTheBodyItselfIsJudged) {
   const std::string body = Body(R"("data":{"keyword7":{"value":"a"}})");
   EXPECT_TRUE(FindingsOf(body, {}, InputFormat::kJson, "[]").empty());
