@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <memory>
@@ -122,6 +123,8 @@ struct Finding {
   bool fix_is_safe = false;  // it cannot change the meaning
 };
 
+using TakeFinding = std::function<void(size_t document, Finding finding)>;
+
 struct Options {
   Family family = Family::kTemplateMessage;  // of templates that name none
   Language language = Language::kChinese;
@@ -132,7 +135,8 @@ struct Options {
       {};  // adds to the built-in library; a saved answer of library/list or library/get will do
   bool use_library = true;
   std::vector<std::pair<std::string, std::string>> severity =
-      {};  // rule id, and "error", "warning", "info" or "off"
+      {};              // rule id, and "error", "warning", "info" or "off"
+  size_t threads = 0;  // for documents of many thousand templates; 0: one a core
 };
 
 // A rule, as it is explained.
@@ -171,6 +175,9 @@ class Linter {
   // and, in one, of the text. `ignored` of the document is respected.
   std::vector<Finding> Lint(const Document& document) const;
   std::vector<std::vector<Finding>> Lint(const std::vector<Document>& documents) const;
+  // The same findings one by one, each with the number of its document, so that those of a million
+  // templates need not be kept: `take` is called by one thread at a time, in their order.
+  void Lint(const std::vector<Document>& documents, const TakeFinding& take) const;
 
   // What `document` lets off that is no rule, each with the nearest that is: a rule that is
   // misspelt there would be let off in vain.

@@ -13,16 +13,17 @@ constexpr size_t kMostOfOne = 256;
 
 }  // namespace
 
-void Collector::Begin(const Subject& subject, size_t index) {
-  subject_ = &subject;
+void Collector::Begin(const Template& proposed, Family family, size_t index) {
+  proposed_ = &proposed;
+  family_ = family;
   index_ = index;
   first_ = findings_.size();
 }
 
 void Collector::Add(Hit hit) {
   if (findings_.size() - first_ >= kMostOfOne) return;
-  const auto severity = hit.outcome->severity[static_cast<size_t>(subject_->family)];
-  if (!severity || AnyNames(subject_->proposed->ignore, *hit.rule)) return;
+  const auto severity = hit.outcome->severity[static_cast<size_t>(family_)];
+  if (!severity || AnyNames(proposed_->ignore, *hit.rule)) return;
   Finding finding;
   finding.rule = hit.rule->id;
   finding.clause = hit.rule->clause;
@@ -32,11 +33,9 @@ void Collector::Add(Hit hit) {
   if (hit.text != nullptr) {
     finding.begin = hit.text->At(hit.begin);
     finding.end = hit.text->At(hit.end);
-    const std::u32string original = text::ToCodePoints(hit.text->value);
-    finding.text =
-        text::ToUtf8(std::u32string_view(original).substr(hit.begin, hit.end - hit.begin));
+    finding.text = text::Slice(hit.text->value, hit.begin, hit.end);
   } else {
-    finding.begin = finding.end = subject_->proposed->begin;
+    finding.begin = finding.end = proposed_->begin;
   }
   if (IsIgnored(finding.begin.line, *hit.rule)) return;
   hit.args.emplace_back("text", finding.text);

@@ -16,11 +16,8 @@ class Collector final : public Sink {
   Collector(const Options& options, const Document* document)
       : options_(options), document_(document) {}
 
-  // Makes room for a finding a template, so that a million need not be moved as they grow; memory
-  // that is not used is not touched.
-  void Expect(size_t templates) { findings_.reserve(templates); }
-  // What follows is about `subject`, the template `index` of its document.
-  void Begin(const Subject& subject, size_t index);
+  // What follows is about `proposed`, the template `index` of its document, judged as `family`.
+  void Begin(const Template& proposed, Family family, size_t index);
   void Add(Hit hit) override;
   // Puts the findings of the template in the order of its text.
   void End();
@@ -31,7 +28,8 @@ class Collector final : public Sink {
 
   const Options& options_;
   const Document* document_;
-  const Subject* subject_ = nullptr;
+  const Template* proposed_ = nullptr;
+  Family family_ = Family::kTemplateMessage;
   size_t index_ = 0;
   size_t first_ = 0;
   std::vector<Finding> findings_;

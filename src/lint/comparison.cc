@@ -29,7 +29,9 @@ void ReportLibrary(const Subject& subject, const Rule& rule, std::string_view ou
 
 void CompareWithLibrary(const Subject& subject, const ComparisonRules& rules, const Tables& tables,
                         Sink& sink) {
-  if (!subject.has_title || !subject.proposed->id.empty() || tables.library.rows().empty()) return;
+  if (!rules.Any() || !subject.has_title || !subject.proposed->id.empty() ||
+      tables.library.rows().empty())
+    return;
   const Lexicon& lexicon = tables.lexicon;
   if (const LibraryRow* row = tables.library.FindTitle(subject.title.text->value, subject.family)) {
     if (rules.duplicate != nullptr)
@@ -41,7 +43,7 @@ void CompareWithLibrary(const Subject& subject, const ComparisonRules& rules, co
   if (lexicon.WithoutEnding(subject.title.folded.packed) == subject.title.folded.packed.size() ||
       rules.similar == nullptr)
     return;
-  const Canonical meaning = lexicon.Canonicalise(subject.title.folded, Scope::kTitle);
+  const Canonical& meaning = subject.meaning;
   if (const LibraryRow* row = tables.library.FindSame(meaning, subject.family)) {
     return ReportLibrary(subject, *rules.similar, "library_same", *row, 1.0, lexicon, sink);
   }

@@ -11,6 +11,8 @@ namespace wxnotice::lint {
 struct ComparisonRules {
   const Rule* duplicate = nullptr;
   const Rule* similar = nullptr;
+
+  bool Any() const { return duplicate != nullptr || similar != nullptr; }
 };
 
 // The library title that `subject` doubles, if any. Approved templates and those of other families

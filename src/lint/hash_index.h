@@ -13,7 +13,7 @@ class HashIndex {
   HashIndex() : slots_(1024) {}
 
   void Add(uint64_t hash, uint32_t value) {
-    if (used_ * 2 >= slots_.size()) Grow();
+    if (used_ * 4 >= slots_.size() * 3) Grow();
     Put({Short(hash), value + 1});
     ++used_;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/segment.h"
+
 namespace wxnotice::lint {
 namespace {
 
@@ -32,7 +34,37 @@ WordId Lexicon::ClassOf(const std::u32string& packed) {
   return static_cast<WordId>(classes_++);
 }
 
+// Where 合同续签 is a synonym of 续签, 续签 implies 合同: so 续签合同 is one too.
+void Lexicon::ImplyByPhrases() {
+  for (const Group& group : groups_) {
+    if (!group.is_content || (group.scopes & kInTitles) == 0) continue;
+    for (const std::u32string& phrase : group.words) {
+      for (const std::u32string& word : group.words) {
+        if (word.size() < 2 || phrase.size() < word.size() + 2) continue;
+        std::u32string rest;
+        if (phrase.starts_with(word)) rest = phrase.substr(word.size());
+        if (phrase.ends_with(word)) rest = phrase.substr(0, phrase.size() - word.size());
+        const Word* known = rest.empty() ? nullptr : Known(rest, kInTitles);
+        if (known != nullptr && known->kind < kFunction) implied_words_.push_back({word, rest});
+      }
+    }
+  }
+}
+
+// 材料提交 beside 提交材料.
+void Lexicon::AddTurned(const std::u32string& phrase, text::Dictionary& words) {
+  const std::u32string_view whole(phrase);
+  const int32_t value = whole.size() < 4 ? text::Dictionary::kNone : words.Find(whole);
+  if (value == text::Dictionary::kNone) return;
+  for (size_t cut = 2; cut + 2 <= whole.size(); ++cut) {
+    if (!words.Contains(whole.substr(0, cut)) || !words.Contains(whole.substr(cut))) continue;
+    std::u32string turned(whole.substr(cut));
+    words.Add(turned.append(whole.substr(0, cut)), value);
+  }
+}
+
 void Lexicon::FinishImplied() {
+  ImplyByPhrases();
   std::vector<std::vector<WordId>> groups;
   for (const std::vector<std::u32string>& words : implied_words_) {
     std::vector<WordId>& classes = groups.emplace_back();
@@ -94,12 +126,19 @@ void Lexicon::Finish() {
   FinishImplied();
   traits_.resize(static_cast<size_t>(classes_));
   parts_.resize(static_cast<size_t>(classes_));
-  for (const Head& head : heads_) {
-    const Scope scope = (head.scopes & kInTitles) != 0 ? Scope::kTitle : Scope::kKeyword;
-    std::vector<Word>& parts = parts_[static_cast<size_t>(head.word_class)];
-    if (parts.empty()) parts = PartsOf(head.packed, head.word_class, DictionaryOf(scope));
+  for (const Group& group : groups_) {
+    const Scope scope = (group.scopes & kInTitles) != 0 ? Scope::kTitle : Scope::kKeyword;
+    std::vector<Word>& parts = parts_[static_cast<size_t>(group.word_class)];
+    if (parts.empty()) parts = PartsOf(group.words.front(), group.word_class, DictionaryOf(scope));
   }
   SpellOut();
+  for (const Group& group : groups_) {
+    for (const std::u32string& phrase : group.words) {
+      AddTurned(phrase, titles_);
+      AddTurned(phrase, keywords_);
+    }
+  }
+  groups_.clear();
 }
 
 size_t Lexicon::WithoutEnding(std::u32string_view packed) const {
@@ -157,6 +196,12 @@ void Lexicon::DropImplied(Canonical& out) const {
   }
 }
 
+// 第二针 is 第2针.
+char32_t Lexicon::Digit(char32_t character) const {
+  const size_t digit = numerals_.find(character);
+  return digit == std::u32string::npos ? character : U'0' + static_cast<char32_t>(digit);
+}
+
 Canonical Lexicon::Canonicalise(const text::Folded& folded, Scope scope) const {
   Canonical out;
   Canonicalise(folded, scope, out);
@@ -175,31 +220,27 @@ void Lexicon::Canonicalise(const text::Folded& folded, Scope scope, Canonical& o
   const auto flush = [&](size_t end) {
     if (end > unknown_begin) {
       const auto run = packed.substr(unknown_begin, end - unknown_begin);
-      for (const char32_t character : run) out.content.push_back(kUnknownWord | character);
+      for (const char32_t character : run)
+        out.content.push_back(kUnknownWord | static_cast<WordId>(Digit(character)));
       out.same_key += run;
     }
   };
-  for (size_t at = 0; at < packed.size();) {
-    const auto hit = dictionary.LongestAt(packed, at);
-    if (!hit) {
-      ++at;
-      continue;
-    }
+  text::ForEachSegment(dictionary, packed, [&](size_t at, const text::Dictionary::Hit& hit) {
+    if (!hit) return;
     flush(at);
     const Word& word = words_[static_cast<size_t>(hit.value)];
     const auto written = packed.substr(at, hit.size);
-    at += hit.size;
-    unknown_begin = at;
-    if (word.kind == kFunction) continue;
+    unknown_begin = at + hit.size;
+    if (word.kind == kFunction) return;
     if (word.kind > kFunction) {
       out.aspect = std::max(out.aspect, static_cast<Aspect>(word.kind - kFunction));
       if (word.kind == kSucceeded) out.same_key += written;
-      continue;
+      return;
     }
-    if (word.word_class == name_class_ && implies_name_.LongestBefore(out.same_key)) continue;
+    if (word.word_class == name_class_ && implies_name_.LongestBefore(out.same_key)) return;
     out.same_key += written;
     Take(word, out);
-  }
+  });
   flush(packed.size());
   DropImplied(out);
   Settle(out);

@@ -26,8 +26,8 @@ class Lexicon {
                          const text::CharTable& characters);
 
   // Spells out the groups of synonyms whose first word is made of other words: 还书 then means what
-  // 图书归还 does, word by word. Finds the words of "implied". REQUIRES: called once, after the
-  // last Add().
+  // 图书归还 does, word by word. Finds the words of "implied". Adds words made of two others in
+  // their other order: 材料提交 beside 提交材料. REQUIRES: called once, after the last Add().
   void Finish();
 
   Canonical Canonicalise(const text::Folded& folded, Scope scope) const;
@@ -56,12 +56,16 @@ class Lexicon {
   };
 
   base::Result<bool> AddField(const std::string& name, const Node& value, const Source& source);
+  base::Result<std::vector<std::u32string>> Pack(const Node& words, const Source& source) const;
   base::Result<bool> AddWords(const Node& words, const Source& source, const Word& as,
                               unsigned scopes);
+  void AddPacked(const std::u32string& packed, const Word& as, unsigned scopes);
   base::Result<bool> AddGroups(const Node& groups, const Source& source, Kind kind,
                                unsigned scopes);
   base::Result<bool> AddGroup(const Node& group, const Source& source, Kind kind, unsigned scopes);
   base::Result<bool> AddSingles(const Node& words, const Source& source, unsigned scopes);
+  void ImplyByPhrases();
+  static void AddTurned(const std::u32string& phrase, text::Dictionary& words);
   base::Result<bool> AddImplied(const Node& groups, const Source& source);
   void FinishImplied();
   WordId ClassOf(const std::u32string& packed);
@@ -70,6 +74,7 @@ class Lexicon {
   std::vector<Word> PartsOf(std::u32string_view word, int32_t word_class,
                             const text::Dictionary& dictionary) const;
   void SpellOut();
+  char32_t Digit(char32_t character) const;
   void Take(const Word& word, Canonical& out) const;
   void Settle(Canonical& out) const;
   void DropImplied(Canonical& out) const;
@@ -77,18 +82,22 @@ class Lexicon {
     return scope == Scope::kTitle ? titles_ : keywords_;
   }
 
-  text::Dictionary titles_;
-  text::Dictionary keywords_;
+  text::Dictionary titles_{1 << 14};
+  text::Dictionary keywords_{1 << 14};
   text::Dictionary endings_;       // reversed
   text::Dictionary implies_name_;  // reversed: 收货人 is a name already
   std::vector<Word> words_;
-  // The first words of groups, with their scopes, and by class what they are made of, if of others.
-  struct Head {
-    std::u32string packed;
+  // Words of one class, as Finish() looks at them.
+  struct Group {
     int32_t word_class;
     unsigned scopes;
+    bool is_content;
+    std::vector<std::u32string> words;
   };
-  std::vector<Head> heads_;
+  std::vector<Group> groups_;
+  // By class what it is made of, if of others.
+  // "numerals": the digits that unknown characters are.
+  std::u32string numerals_;
   std::vector<std::vector<Word>> parts_;
   // "implied": a word and those that it says already; by class, sorted, once finished.
   std::vector<std::vector<std::u32string>> implied_words_;

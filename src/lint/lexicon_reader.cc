@@ -15,37 +15,50 @@ std::u32string Reversed(std::u32string word) {
 
 }  // namespace
 
+base::Result<std::vector<std::u32string>> Lexicon::Pack(const Node& words,
+                                                        const Source& source) const {
+  std::vector<std::u32string> all;
+  for (const Text& word : WordsOf(words)) {
+    all.push_back(text::Pack(source.characters, word.value));
+    if (!all.back().empty()) continue;
+    return base::Error{source.path + ":" + std::to_string(word.begin.line) + ": \"" + word.value +
+                       "\" folds to nothing"};
+  }
+  return all;
+}
+
+void Lexicon::AddPacked(const std::u32string& packed, const Word& as, unsigned scopes) {
+  words_.push_back(as);
+  const auto value = static_cast<int32_t>(words_.size() - 1);
+  if ((scopes & kInTitles) != 0) titles_.Add(packed, value);
+  if ((scopes & kInKeywords) != 0) keywords_.Add(packed, value);
+}
+
 base::Result<bool> Lexicon::AddWords(const Node& words, const Source& source, const Word& as,
                                      unsigned scopes) {
-  for (const Text& word : WordsOf(words)) {
-    const std::u32string packed = text::Pack(source.characters, word.value);
-    if (packed.empty()) {
-      return base::Error{source.path + ":" + std::to_string(word.begin.line) + ": \"" + word.value +
-                         "\" folds to nothing"};
-    }
-    words_.push_back(as);
-    const auto value = static_cast<int32_t>(words_.size() - 1);
-    if ((scopes & kInTitles) != 0) titles_.Add(packed, value);
-    if ((scopes & kInKeywords) != 0) keywords_.Add(packed, value);
-  }
+  const auto packed = Pack(words, source);
+  if (!packed) return base::Error{packed.error()};
+  for (const std::u32string& word : *packed) AddPacked(word, as, scopes);
   return true;
 }
 
 // A group joins the class of the first of its words that is known: so a second group adds to one.
 base::Result<bool> Lexicon::AddGroup(const Node& group, const Source& source, Kind kind,
                                      unsigned scopes) {
-  const std::vector<Text> words = WordsOf(group);
-  if (words.empty()) return true;
+  auto words = Pack(group, source);
+  if (!words) return base::Error{words.error()};
+  if (words->empty()) return true;
   Word as = {kind, classes_};
-  for (const Text& word : words) {
-    const Word* known = Known(text::Pack(source.characters, word.value), scopes);
+  for (const std::u32string& word : *words) {
+    const Word* known = Known(word, scopes);
     if (known == nullptr) continue;
     as = *known;
     break;
   }
   if (as.word_class == classes_) ++classes_;
-  heads_.push_back({text::Pack(source.characters, words.front().value), as.word_class, scopes});
-  return AddWords(group, source, as, scopes);
+  for (const std::u32string& word : *words) AddPacked(word, as, scopes);
+  groups_.push_back({as.word_class, scopes, kind == kContent, std::move(*words)});
+  return true;
 }
 
 base::Result<bool> Lexicon::AddGroups(const Node& groups, const Source& source, Kind kind,
@@ -85,7 +98,7 @@ base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
       "endings",  "function",       "future",           "past",  "succeeded",
       "generic",  "generic_titles", "generic_keywords", "names", "implies_name",
       "synonyms", "title_synonyms", "keyword_synonyms", "words", "implied",
-      "vague",    "states"};
+      "vague",    "states",         "numerals"};
   for (const auto& [key, value] : node.fields) {
     if (std::find(keys.begin(), keys.end(), key.value) == keys.end()) {
       const std::string near = base::Nearest(key.value, keys);
@@ -124,6 +137,10 @@ base::Result<bool> Lexicon::AddField(const std::string& name, const Node& value,
     return true;
   }
   if (name == "implied") return AddImplied(value, source);
+  if (name == "numerals") {
+    numerals_ = text::Pack(source.characters, value.scalar.value);
+    return true;
+  }
   text::Dictionary& into = name == "endings" ? endings_ : implies_name_;
   for (const Text& word : WordsOf(value))
     into.Add(Reversed(text::Pack(source.characters, word.value)), 0);

@@ -67,7 +67,7 @@ base::Result<bool> Library::Add(std::string_view bytes, const std::string& path,
     }
     const size_t index = rows_.size();
     by_title_.emplace(row->title, index);
-    by_same_key_.emplace(text::ToUtf8(row->canonical.same_key), index);
+    by_same_key_.emplace(row->canonical.same_key, index);
     const Meaning meaning = row->canonical.View();
     by_content_.emplace(meaning.ContentHash(), index);
     for (const Omission& omission : Omissions(meaning))
@@ -82,7 +82,7 @@ base::Result<bool> Library::Add(std::string_view bytes, const std::string& path,
 }
 
 const LibraryRow* Library::FindTitle(std::string_view title, Family family) const {
-  const auto [begin, end] = by_title_.equal_range(std::string(title));
+  const auto [begin, end] = by_title_.equal_range(title);
   const LibraryRow* best = nullptr;
   for (auto it = begin; it != end; ++it) {
     const LibraryRow& row = rows_[it->second];
@@ -92,7 +92,7 @@ const LibraryRow* Library::FindTitle(std::string_view title, Family family) cons
 }
 
 const LibraryRow* Library::FindSame(const Canonical& canonical, Family family) const {
-  const auto [begin, end] = by_same_key_.equal_range(text::ToUtf8(canonical.same_key));
+  const auto [begin, end] = by_same_key_.equal_range(std::u32string_view(canonical.same_key));
   const LibraryRow* best = nullptr;
   for (auto it = begin; it != end; ++it) {
     const LibraryRow& row = rows_[it->second];

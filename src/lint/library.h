@@ -5,6 +5,7 @@
 #ifndef WXNOTICE_LINT_LIBRARY_H_
 #define WXNOTICE_LINT_LIBRARY_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,11 +52,21 @@ class Library {
                            double score);
 
  private:
-  using Index = std::unordered_multimap<std::string, size_t>;
+  // Asked with a view, so that nothing is copied to ask.
+  template <typename Char>
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::basic_string_view<Char> key) const {
+      return std::hash<std::basic_string_view<Char>>()(key);
+    }
+  };
+  template <typename Char>
+  using Index =
+      std::unordered_multimap<std::basic_string<Char>, size_t, Hash<Char>, std::equal_to<>>;
 
   std::vector<LibraryRow> rows_;
-  Index by_title_;
-  Index by_same_key_;
+  Index<char> by_title_;
+  Index<char32_t> by_same_key_;
   std::unordered_multimap<uint64_t, size_t> by_content_;  // also by what it may leave out
 };
 

@@ -1,26 +1,32 @@
 // The linter: loads rules and library, folds each text once, runs every check, puts hits into
 // words.
 #include <algorithm>
+#include <array>
 
 #include "base/embedded.h"
-#include "lint/collector.h"
-#include "lint/comparison.h"
+#include "base/parallel.h"
+#include "lint/checks.h"
 #include "lint/kinds/kinds.h"
 #include "lint/rule_files.h"
 #include "lint/template_reader.h"
-#include "lint/title_set.h"
 #include "wxnotice.h"
 
 namespace wxnotice {
 
 using lint::Outcome;
 using lint::Rule;
-using lint::Subject;
 
 namespace {
 
 constexpr Family kFamilies[] = {Family::kTemplateMessage, Family::kSubscribe,
                                 Family::kOfficialAccount};
+
+std::vector<const Document*> PointersTo(const std::vector<Document>& documents) {
+  std::vector<const Document*> pointers;
+  pointers.reserve(documents.size());
+  for (const Document& document : documents) pointers.push_back(&document);
+  return pointers;
+}
 
 std::string Describe(const lint::Node& example) {
   if (example.IsScalar()) return example.scalar.value;
@@ -47,13 +53,16 @@ class Linter::Impl {
   explicit Impl(Options options) : options_(std::move(options)) {}
 
   base::Result<bool> Load() {
-    for (const auto& step :
-         {&Impl::LoadRules, &Impl::LoadLexicon, &Impl::LoadLibrary, &Impl::MakeChecks}) {
-      if (auto done = (this->*step)(); !done) return done;
-    }
-    return true;
+    if (auto loaded = LoadRules(); !loaded) return loaded;
+    // The checks ask the lexicon and the library only when they run, so they are made beside them.
+    const std::array steps = {&Impl::LoadComparison, &Impl::MakeChecks};
+    std::array<std::optional<base::Result<bool>>, steps.size()> done;
+    base::ForEachInParallel(steps.size(), options_.threads,
+                            [&](size_t i) { done[i].emplace((this->*steps[i])()); });
+    return *done[0] ? *done[1] : *done[0];
   }
 
+  void LintAll(const std::vector<const Document*>& documents, const TakeFinding& take) const;
   std::vector<std::vector<Finding>> LintAll(const std::vector<const Document*>& documents) const;
   std::vector<Finding> LintOne(const Template& proposed) const;
   std::vector<Problem> UnknownIgnores(const Document& document) const;
@@ -62,8 +71,9 @@ class Linter::Impl {
   std::vector<RuleInfo> Describe() const;
 
  private:
-  lint::Tables Tables() const { return *tables_; }
+  lint::Checks Checks() const { return {options_, *tables_, checks_, comparison_}; }
   base::Result<bool> LoadRules();
+  base::Result<bool> LoadComparison();
   base::Result<bool> LoadLexicon();
   base::Result<bool> LoadLibrary();
   base::Result<bool> MakeChecks();
@@ -71,9 +81,6 @@ class Linter::Impl {
     return (options_.select.empty() || lint::AnyNames(options_.select, rule)) &&
            !lint::AnyNames(options_.ignore, rule);
   }
-
-  void Fold(const Template& proposed, Subject& subject) const;
-  void FoldField(const Text& text, std::optional<size_t> keyword, lint::Field& field) const;
 
   Options options_;
   lint::RuleBook book_;
@@ -86,12 +93,18 @@ class Linter::Impl {
 };
 
 base::Result<bool> Linter::Impl::LoadRules() {
-  return lint::LoadRules(options_, book_);
+  if (auto loaded = lint::LoadRules(options_, book_); !loaded) return loaded;
+  characters_ = std::make_unique<text::CharTable>(book_.variants);
+  tables_ = std::make_unique<lint::Tables>(lint::Tables{*characters_, lexicon_, library_});
+  return true;
+}
+
+base::Result<bool> Linter::Impl::LoadComparison() {
+  auto loaded = LoadLexicon();
+  return loaded ? LoadLibrary() : loaded;
 }
 
 base::Result<bool> Linter::Impl::LoadLexicon() {
-  characters_ = std::make_unique<text::CharTable>(book_.variants);
-  tables_ = std::make_unique<lint::Tables>(lint::Tables{*characters_, lexicon_, library_});
   for (const auto& [path, node] : book_.lexica) {
     if (auto added = lexicon_.Add(node, path, *characters_); !added) return added;
   }
@@ -141,64 +154,24 @@ base::Result<bool> Linter::Impl::MakeChecks() {
   return true;
 }
 
-void Linter::Impl::FoldField(const Text& text, std::optional<size_t> keyword,
-                             lint::Field& field) const {
-  field.text = &text;
-  field.keyword = keyword;
-  text::Fold(*characters_, text.value, field.folded);
-}
-
-void Linter::Impl::Fold(const Template& proposed, Subject& subject) const {
-  subject.proposed = &proposed;
-  subject.family = proposed.family.value_or(options_.family);
-  subject.has_title = proposed.title.has_value();
-  if (subject.has_title) FoldField(*proposed.title, std::nullopt, subject.title);
-  subject.keyword_count = proposed.keywords.size();
-  if (subject.names.size() < subject.keyword_count) subject.names.resize(subject.keyword_count);
-  for (size_t i = 0; i < subject.keyword_count; ++i)
-    FoldField(proposed.keywords[i].name, i, subject.names[i]);
+void Linter::Impl::LintAll(const std::vector<const Document*>& documents,
+                           const TakeFinding& take) const {
+  lint::LintDocuments(documents, Checks(), take);
 }
 
 std::vector<std::vector<Finding>> Linter::Impl::LintAll(
     const std::vector<const Document*>& documents) const {
-  lint::TitleSet titles(comparison_, lexicon_);
-  Subject subject;
-  // Approved titles first: a proposed one that doubles them is the one to change, wherever it
-  // stands.
-  for (const Document* document : documents) {
-    for (const Template& one : document->templates) {
-      if (one.id.empty()) continue;
-      Fold(one, subject);
-      titles.Add(subject, document->path);
-    }
-  }
-  std::vector<std::vector<Finding>> all;
-  for (const Document* document : documents) {
-    lint::Collector collector(options_, document);
-    collector.Expect(document->templates.size());
-    for (size_t i = 0; i < document->templates.size(); ++i) {
-      const Template& one = document->templates[i];
-      Fold(one, subject);
-      collector.Begin(subject, i);
-      for (const auto& check : checks_) check->Run(subject, collector);
-      if (one.id.empty()) titles.Compare(subject, document->path, collector);
-      lint::CompareWithLibrary(subject, comparison_, *tables_, collector);
-      collector.End();
-    }
-    all.push_back(collector.Take());
-  }
+  std::vector<std::vector<Finding>> all(documents.size());
+  // Room for a finding a template, so that a million need not be moved as they grow; memory that is
+  // not used is not touched.
+  for (size_t i = 0; i < all.size(); ++i) all[i].reserve(documents[i]->templates.size());
+  LintAll(documents,
+          [&](size_t document, Finding finding) { all[document].push_back(std::move(finding)); });
   return all;
 }
 
 std::vector<Finding> Linter::Impl::LintOne(const Template& proposed) const {
-  Subject subject;
-  Fold(proposed, subject);
-  lint::Collector collector(options_, nullptr);
-  collector.Begin(subject, 0);
-  for (const auto& check : checks_) check->Run(subject, collector);
-  lint::CompareWithLibrary(subject, comparison_, *tables_, collector);
-  collector.End();
-  return collector.Take();
+  return lint::LintTemplate(proposed, Checks());
 }
 
 Similarity Linter::Impl::Compare(std::string_view a, std::string_view b, Scope scope) const {
@@ -273,10 +246,11 @@ std::vector<Finding> Linter::Lint(const Document& document) const {
 }
 
 std::vector<std::vector<Finding>> Linter::Lint(const std::vector<Document>& documents) const {
-  std::vector<const Document*> pointers;
-  pointers.reserve(documents.size());
-  for (const Document& document : documents) pointers.push_back(&document);
-  return impl_->LintAll(pointers);
+  return impl_->LintAll(PointersTo(documents));
+}
+
+void Linter::Lint(const std::vector<Document>& documents, const TakeFinding& take) const {
+  impl_->LintAll(PointersTo(documents), take);
 }
 
 std::vector<Problem> Linter::UnknownIgnores(const Document& document) const {

@@ -7,8 +7,6 @@ namespace {
 
 // Enough is left to be one title: 课程预约 is not 预约.
 constexpr size_t kLeastLeft = 2;
-// Longer names are sentences: nothing is left out of them, and their omissions are not enumerated.
-constexpr size_t kMostWords = 12;
 
 uint64_t Mix(WordId word) {
   const uint64_t mixed = (word + 1) * 0x9E3779B97F4A7C15ull;
@@ -64,18 +62,16 @@ uint64_t Meaning::ContentHash() const {
   return hash;
 }
 
-std::vector<Omission> Omissions(const Meaning& meaning) {
-  std::vector<Omission> omissions;
+Omissions::Omissions(const Meaning& meaning) {
   const std::span<const WordId> content = meaning.content;
-  if (content.size() <= kLeastLeft || content.size() > kMostWords) return omissions;
+  if (content.size() <= kLeastLeft || content.size() > kMostWords) return;
   const uint64_t whole = meaning.ContentHash();
   for (size_t i = 0; i < content.size(); ++i) {
-    if (!IsFixed(content[i])) omissions.push_back({whole - Mix(content[i]), content.subspan(i, 1)});
+    if (!IsFixed(content[i])) all_[size_++] = {whole - Mix(content[i]), content.subspan(i, 1)};
   }
   const std::span<const WordId> pair = UnknownPair(content);
   if (!pair.empty() && content.size() >= kLeastLeft + 2)
-    omissions.push_back({whole - Mix(pair[0]) - Mix(pair[1]), pair});
-  return omissions;
+    all_[size_++] = {whole - Mix(pair[0]) - Mix(pair[1]), pair};
 }
 
 bool SaysOneMore(const Meaning& whole, const Meaning& part) {
@@ -93,15 +89,19 @@ bool SaysOneMore(const Meaning& whole, const Meaning& part) {
   return !IsFixed(*one);
 }
 
-Similarity CompareMeanings(const Meaning& a, const Meaning& b) {
-  const bool agree = AspectsAgree(a.aspect, b.aspect);
-  if (agree && !a.same_key.empty() && a.same_key == b.same_key) return {1.0, Verdict::kSame};
+Verdict VerdictOf(const Meaning& a, const Meaning& b) {
+  if (!AspectsAgree(a.aspect, b.aspect)) return Verdict::kDistinct;
+  if (!a.same_key.empty() && a.same_key == b.same_key) return Verdict::kSame;
   const bool equal = !a.content.empty() && std::ranges::equal(a.content, b.content) &&
                      (Contains(a.generic, b.generic) || Contains(b.generic, a.generic));
-  const bool alike = agree && (equal || SaysOneMore(a, b) || SaysOneMore(b, a));
+  return equal || SaysOneMore(a, b) || SaysOneMore(b, a) ? Verdict::kSimilar : Verdict::kDistinct;
+}
+
+Similarity CompareMeanings(const Meaning& a, const Meaning& b) {
+  const Verdict verdict = VerdictOf(a, b);
+  if (verdict == Verdict::kSame) return {1.0, verdict};
   const double characters = ScoreOfCharacters(a.same_key, b.same_key);
-  if (alike) return {0.75 + 0.24 * characters, Verdict::kSimilar};
-  return {0.74 * characters, Verdict::kDistinct};
+  return {verdict == Verdict::kSimilar ? 0.75 + 0.24 * characters : 0.74 * characters, verdict};
 }
 
 }  // namespace wxnotice::lint

@@ -5,6 +5,7 @@
 #ifndef WXNOTICE_LINT_MEANING_H_
 #define WXNOTICE_LINT_MEANING_H_
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -53,18 +54,32 @@ struct Canonical {
   Meaning View() const { return {same_key, content, generic, aspect}; }
 };
 
+// Longer names are sentences: nothing is left out of them.
+constexpr size_t kMostWords = 12;
+
 // What of a meaning may be left out, one way: the words, and the hash of the content without them.
 struct Omission {
   uint64_t content_hash;
   std::span<const WordId> words;
 };
-// Every way, so that names that are alike by an omission are found by hash.
-std::vector<Omission> Omissions(const Meaning& meaning);
+// Every way, so that names that are alike by an omission are found by hash. Views into `meaning`.
+class Omissions {
+ public:
+  explicit Omissions(const Meaning& meaning);
+  const Omission* begin() const { return all_.data(); }
+  const Omission* end() const { return all_.data() + size_; }
+
+ private:
+  std::array<Omission, kMostWords + 1> all_;
+  size_t size_ = 0;
+};
 
 // Whether `whole` says what `part` says and one thing more that may be left out, aspects aside.
 bool SaysOneMore(const Meaning& whole, const Meaning& part);
 
-// Source: the verdicts of clause 1.2 and 2.2.
+// Source: clauses 1.2 and 2.2.
+Verdict VerdictOf(const Meaning& a, const Meaning& b);
+// The verdict, and how much of the characters the two share.
 Similarity CompareMeanings(const Meaning& a, const Meaning& b);
 inline Similarity CompareCanonical(const Canonical& a, const Canonical& b) {
   return CompareMeanings(a.View(), b.View());

@@ -1,7 +1,9 @@
 #include "lint/report.h"
 
+#include <charconv>
 #include <cstdio>
 #include <ostream>
+#include <unordered_map>
 
 #include "text/utf8.h"
 
@@ -30,8 +32,22 @@ constexpr Row kFormats[] = {
 constexpr char kHex[] = "0123456789abcdef";
 
 // FNV-1a. Source: http://www.isthe.com/chongo/tech/comp/fnv/
+constexpr uint64_t kPrime = 0x100000001B3u;
 uint64_t Hash(std::string_view bytes, uint64_t hash) {
-  for (const char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001B3u;
+  for (const char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * kPrime;
+  return hash;
+}
+
+// What a finding is about.
+uint64_t HashOf(const Document& document, const Finding& finding) {
+  const Template& one = document.templates[finding.template_index];
+  uint64_t hash = 0xCBF29CE484222325u;
+  const auto put = [&](std::string_view part) { hash = Hash(part, hash) * kPrime; };
+  put(finding.rule);
+  put(document.path);
+  put(one.title ? one.title->value : std::string_view());
+  put(finding.keyword_index ? one.keywords[*finding.keyword_index].name.value : std::string_view());
+  put(finding.text);
   return hash;
 }
 
@@ -55,23 +71,23 @@ void Pieces::Flush() {
 
 void AppendJsonString(std::string_view text, std::string& out) {
   out.push_back('"');
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out.push_back('\\');
-      out.push_back(c);
-    } else if (c == '\n') {
+  size_t plain_from = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<uint8_t>(text[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F) continue;
+    out += text.substr(plain_from, i - plain_from);
+    plain_from = i + 1;
+    if (byte == '"' || byte == '\\') {
+      out += {'\\', text[i]};
+    } else if (byte == '\n') {
       out += "\\n";
-    } else if (c == '\t') {
+    } else if (byte == '\t') {
       out += "\\t";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += "\\u00";
-      out.push_back(kHex[byte >> 4]);
-      out.push_back(kHex[byte & 15]);
     } else {
-      out.push_back(c);
+      out += {'\\', 'u', '0', '0', kHex[byte >> 4], kHex[byte & 15]};
     }
   }
+  out += text.substr(plain_from);
   out.push_back('"');
 }
 
@@ -81,8 +97,10 @@ void AppendField(const char* key, std::string_view value, std::string& out) {
 }
 
 void AppendNumber(const char* key, size_t value, std::string& out) {
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
   out += key;
-  out += std::to_string(value);
+  out.append(digits, end);
 }
 
 void AppendPrintable(char32_t c, std::string& out) {
@@ -117,18 +135,50 @@ std::string UriOf(std::string_view path) {
   return out;
 }
 
-std::string Fingerprints::Of(const Document& document, const Finding& finding) {
-  const Template& one = document.templates[finding.template_index];
-  std::string key = finding.rule + '\0' + document.path + '\0' +
-                    (one.title ? one.title->value : "") + '\0' +
-                    (finding.keyword_index ? one.keywords[*finding.keyword_index].name.value : "") +
-                    '\0' + finding.text;
-  const size_t before = seen_[key]++;
-  key += '\0' + std::to_string(before);
-  char name[40];
-  std::snprintf(name, sizeof name, "%016llx%016llx",
-                static_cast<unsigned long long>(Hash(key, 0xCBF29CE484222325u)),
-                static_cast<unsigned long long>(Hash(key, 0x9E3779B97F4A7C15u)));
+std::vector<base::Slice> SlicesOf(const Report& report) {
+  std::vector<size_t> sizes;
+  for (const auto& of_document : report.findings) sizes.push_back(of_document.size());
+  return base::SlicesOf(sizes, kFindingsAtOnce);
+}
+
+void WriteSlices(std::ostream& out, const Report& report, const char* separator,
+                 const std::function<void(const base::Slice&, std::string&)>& append) {
+  const std::vector<base::Slice> slices = SlicesOf(report);
+  base::Turns turns;
+  base::ForEachInParallel(slices.size(), 0, [&](size_t i) {
+    base::Turns::Ticket ticket(turns, i);
+    std::string text = i > 0 ? separator : "";
+    append(slices[i], text);
+    ticket.Wait();
+    out << text;
+  });
+}
+
+Fingerprints::Fingerprints(const Report& report) {
+  size_t count = 0;
+  for (const auto& of_document : report.findings) {
+    hashes_.emplace_back(of_document.size());
+    count += of_document.size();
+  }
+  const std::vector<base::Slice> slices = SlicesOf(report);
+  base::ForEachInParallel(slices.size(), 0, [&](size_t i) {
+    const auto& [list, begin, end] = slices[i];
+    for (size_t j = begin; j < end; ++j)
+      hashes_[list][j] = HashOf(report.documents[list], report.findings[list][j]);
+  });
+  // By what it is about: how many there were.
+  std::unordered_map<uint64_t, uint64_t> seen;
+  seen.reserve(count);
+  for (auto& of_document : hashes_) {
+    for (uint64_t& hash : of_document) hash = (hash ^ seen[hash]++) * kPrime;
+  }
+}
+
+std::string Fingerprints::Of(size_t document, size_t finding) const {
+  uint64_t hash = hashes_[document][finding];
+  std::string name(16, '0');
+  for (auto digit = name.rbegin(); digit != name.rend(); ++digit, hash >>= 4)
+    *digit = kHex[hash & 15];
   return name;
 }
 

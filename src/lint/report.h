@@ -3,12 +3,13 @@
 #ifndef WXNOTICE_LINT_REPORT_H_
 #define WXNOTICE_LINT_REPORT_H_
 
+#include <functional>
 #include <iosfwd>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/parallel.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {
@@ -82,12 +83,21 @@ std::string UriOf(std::string_view path);
 // second of two equal ones differs.
 class Fingerprints {
  public:
-  // 32 hexadecimal digits.
-  std::string Of(const Document& document, const Finding& finding);
+  explicit Fingerprints(const Report& report);
+  // 16 hexadecimal digits for a finding by its number and that of its document.
+  std::string Of(size_t document, size_t finding) const;
 
  private:
-  std::map<std::string, size_t> seen_;
+  std::vector<std::vector<uint64_t>> hashes_;
 };
+
+// Findings in a row of one document.
+inline constexpr size_t kFindingsAtOnce = 2048;
+std::vector<base::Slice> SlicesOf(const Report& report);
+// Writes what `append(slice, text)` puts into words of each slice, in order, with `separator`
+// between them; several are put into words at once.
+void WriteSlices(std::ostream& out, const Report& report, const char* separator,
+                 const std::function<void(const base::Slice&, std::string&)>& append);
 
 }  // namespace wxnotice::lint
 

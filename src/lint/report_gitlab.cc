@@ -19,24 +19,24 @@ std::string_view PathOf(std::string_view path) {
 }  // namespace
 
 void WriteGitlab(std::ostream& out, const Report& report) {
-  Pieces pieces(out);
-  std::string& text = pieces.text();
-  Fingerprints fingerprints;
-  const char* separator = "[";
-  ForEachFinding(report, [&](const Document& document, const Finding& finding) {
-    text += separator;
-    separator = ",\n";
-    AppendField("{\"description\":", finding.message, text);
-    AppendField(",\"check_name\":", finding.rule, text);
-    AppendField(",\"fingerprint\":", fingerprints.Of(document, finding), text);
-    AppendField(",\"severity\":", SeverityOf(finding.severity), text);
-    AppendField(",\"location\":{\"path\":", PathOf(document.path), text);
-    AppendNumber(",\"lines\":{\"begin\":", finding.begin.line, text);
-    AppendNumber(",\"end\":", finding.end.line, text);
-    text += "}}}";
-    pieces.Next();
+  const Fingerprints fingerprints(report);
+  out << '[';
+  WriteSlices(out, report, ",\n", [&](const base::Slice& slice, std::string& text) {
+    const Document& document = report.documents[slice.list];
+    for (size_t i = slice.begin; i < slice.end; ++i) {
+      const Finding& finding = report.findings[slice.list][i];
+      text += i > slice.begin ? ",\n" : "";
+      AppendField("{\"description\":", finding.message, text);
+      AppendField(",\"check_name\":", finding.rule, text);
+      AppendField(",\"fingerprint\":", fingerprints.Of(slice.list, i), text);
+      AppendField(",\"severity\":", SeverityOf(finding.severity), text);
+      AppendField(",\"location\":{\"path\":", PathOf(document.path), text);
+      AppendNumber(",\"lines\":{\"begin\":", finding.begin.line, text);
+      AppendNumber(",\"end\":", finding.end.line, text);
+      text += "}}}";
+    }
   });
-  text += *separator == '[' ? "[]\n" : "]\n";
+  out << "]\n";
 }
 
 }  // namespace wxnotice::lint

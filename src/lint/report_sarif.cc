@@ -55,22 +55,22 @@ void AppendRegion(const char* key, Position begin, Position end, std::string& ou
   out += '}';
 }
 
-void AppendFix(const Document& document, const Finding& finding, Language language,
-               std::string& out) {
+void AppendFix(const Document& document, const std::string& uri, const Finding& finding,
+               Language language, std::string& out) {
   const auto change = ReplacementOf(document, finding);
   if (!change) return;
   AppendText(",\"fixes\":[{\"description\":", Say("instead", language, {{"text", change->text}}),
              out);
-  AppendField(",\"artifactChanges\":[{\"artifactLocation\":{\"uri\":", UriOf(document.path), out);
+  AppendField(",\"artifactChanges\":[{\"artifactLocation\":{\"uri\":", uri, out);
   AppendRegion("},\"replacements\":[{\"deletedRegion\":", change->begin, change->end, out);
   AppendText(",\"insertedContent\":", change->text, out);
   out += "}]}]}]";
 }
 
-void AppendLocation(const char* key, const std::string& path, Position begin, Position end,
+void AppendLocation(const char* key, const std::string& uri, Position begin, Position end,
                     std::string& out) {
   out += key;
-  AppendField("[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":", UriOf(path), out);
+  AppendField("[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":", uri, out);
   AppendRegion("},\"region\":", begin, end, out);
   out += "}}]";
 }
@@ -84,7 +84,7 @@ void AppendInvocation(const Report& report, std::string& out) {
       notes += successful ? "" : ",";
       successful = false;
       AppendText("{\"level\":\"error\",\"message\":", problem.message, notes);
-      AppendLocation(",\"locations\":", document.path, problem.at, problem.at, notes);
+      AppendLocation(",\"locations\":", UriOf(document.path), problem.at, problem.at, notes);
       notes += '}';
     }
   }
@@ -93,42 +93,27 @@ void AppendInvocation(const Report& report, std::string& out) {
   out += ",\"toolExecutionNotifications\":[" + notes + "]}],";
 }
 
-class ResultWriter {
- public:
-  ResultWriter(const Report& report, std::string& out) : report_(report), out_(out) {}
-
-  void Append(const Document& document, const Finding& finding) {
-    if (!first_) out_ += ',';
-    first_ = false;
-    AppendField("{\"ruleId\":", finding.rule, out_);
-    const auto& rules = report_.options.rules;
-    const auto rule = std::find_if(rules.begin(), rules.end(),
-                                   [&](const RuleInfo& r) { return r.id == finding.rule; });
-    if (rule != rules.end())
-      AppendNumber(",\"ruleIndex\":", static_cast<size_t>(rule - rules.begin()), out_);
-    AppendField(",\"level\":", LevelOf(finding.severity), out_);
-    AppendText(",\"message\":", finding.message, out_);
-    AppendLocation(",\"locations\":", document.path, finding.begin, finding.end, out_);
-    AppendField(",\"partialFingerprints\":{\"wxnotice/v1\":", fingerprints_.Of(document, finding),
-                out_);
-    out_ += '}';
-    AppendFix(document, finding, report_.options.language, out_);
-    out_ += '}';
-  }
-
- private:
-  const Report& report_;
-  std::string& out_;
-  Fingerprints fingerprints_;
-  bool first_ = true;
-};
+void AppendResult(const Report& report, const Document& document, const std::string& uri,
+                  const Finding& finding, const std::string& fingerprint, std::string& out) {
+  AppendField("{\"ruleId\":", finding.rule, out);
+  const auto& rules = report.options.rules;
+  const auto rule = std::find_if(rules.begin(), rules.end(),
+                                 [&](const RuleInfo& r) { return r.id == finding.rule; });
+  if (rule != rules.end())
+    AppendNumber(",\"ruleIndex\":", static_cast<size_t>(rule - rules.begin()), out);
+  AppendField(",\"level\":", LevelOf(finding.severity), out);
+  AppendText(",\"message\":", finding.message, out);
+  AppendLocation(",\"locations\":", uri, finding.begin, finding.end, out);
+  AppendField(",\"partialFingerprints\":{\"wxnotice/v1\":", fingerprint, out);
+  out += '}';
+  AppendFix(document, uri, finding, report.options.language, out);
+  out += '}';
+}
 
 }  // namespace
 
 void WriteSarif(std::ostream& out, const Report& report) {
-  Pieces pieces(out);
-  std::string& text = pieces.text();
-  text +=
+  std::string text =
       "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\","
       "\"runs\":[{\"tool\":{\"driver\":{\"name\":\"wxnotice\"";
   if (!report.options.version.empty()) AppendField(",\"version\":", report.options.version, text);
@@ -139,13 +124,18 @@ void WriteSarif(std::ostream& out, const Report& report) {
   }
   text += "]}},\"columnKind\":\"unicodeCodePoints\",";
   AppendInvocation(report, text);
-  text += "\"results\":[";
-  ResultWriter results(report, text);
-  ForEachFinding(report, [&](const Document& document, const Finding& finding) {
-    results.Append(document, finding);
-    pieces.Next();
+  out << text << "\"results\":[";
+  const Fingerprints fingerprints(report);
+  WriteSlices(out, report, ",", [&](const base::Slice& slice, std::string& results) {
+    const Document& document = report.documents[slice.list];
+    const std::string uri = UriOf(document.path);
+    for (size_t i = slice.begin; i < slice.end; ++i) {
+      results += i > slice.begin ? "," : "";
+      AppendResult(report, document, uri, report.findings[slice.list][i],
+                   fingerprints.Of(slice.list, i), results);
+    }
   });
-  text += "]}]}\n";
+  out << "]}]}\n";
 }
 
 }  // namespace wxnotice::lint

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "lint/meaning.h"
 #include "lint/node.h"
 #include "text/fold.h"
 #include "wxnotice.h"
@@ -72,6 +73,7 @@ struct Subject {
   Family family = Family::kTemplateMessage;
   bool has_title = false;
   Field title;
+  Canonical meaning;  // of the title, where titles are compared
   size_t keyword_count = 0;
   std::vector<Field> names;  // the first keyword_count
 };

@@ -273,7 +273,7 @@ class FileLoader {
 
 base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path, Origin origin,
                                 RuleBook& book) {
-  if (text::FirstInvalid(bytes))
+  if (origin == Origin::kUser && text::FirstInvalid(bytes))
     return base::Error{path + ": not valid UTF-8; save the file as UTF-8"};
   const auto root = path.ends_with(".json") ? ParseJson(bytes) : ParseYaml(bytes);
   if (!root) return base::Error{path + ":" + root.error()};

@@ -10,23 +10,19 @@ bool IsAlphanumeric(char32_t c) {
   return IsLetter(c) || (c >= U'0' && c <= U'9');
 }
 
-void SetBit(std::vector<uint64_t>& bits, char32_t c) {
-  if (c < 0x10000) bits[c >> 6] |= uint64_t{1} << (c & 63);
-}
-
 }  // namespace
 
 bool TermMatcher::AddTerm(std::u32string_view packed, int32_t value) {
   if (packed.empty()) return false;
   terms_.Add(packed, value);
-  SetBit(begins_, packed.front());
+  begins_.Add(packed.front());
   // A variant of the first character may begin the term too.
   for (const auto& [seen, meant] : sounds_like_) {
-    if (meant.find(packed.front()) != std::u32string::npos) SetBit(begins_, seen);
+    if (meant.find(packed.front()) != std::u32string::npos) begins_.Add(seen);
   }
   for (const std::u32string& meant : spelled_) {
     if (meant.find(packed.front()) != std::u32string::npos) {
-      for (char32_t letter = U'a'; letter <= U'z'; ++letter) SetBit(begins_, letter);
+      for (char32_t letter = U'a'; letter <= U'z'; ++letter) begins_.Add(letter);
     }
   }
   return true;
@@ -40,6 +36,7 @@ void TermMatcher::AddVariant(char32_t character, std::u32string_view with) {
   if (with.empty()) return;
   if (!IsLetter(with.front())) {
     sounds_like_[with.front()].push_back(character);
+    alike_.Add(with.front());
     return;
   }
   const int32_t known = spellings_.Find(with);
@@ -49,10 +46,6 @@ void TermMatcher::AddVariant(char32_t character, std::u32string_view with) {
   }
   spellings_.Add(with, static_cast<int32_t>(spelled_.size()));
   spelled_.emplace_back(1, character);
-}
-
-bool TermMatcher::MayBegin(char32_t c) const {
-  return c >= 0x10000 || (begins_[c >> 6] >> (c & 63) & 1) != 0;
 }
 
 void TermMatcher::Follow(Walk& walk, uint32_t node, char32_t meant, size_t at, int same,
@@ -75,8 +68,10 @@ void TermMatcher::Step(Walk& walk, uint32_t node, size_t at, int same, int other
   if (at >= walk.text.size()) return;
   const char32_t c = walk.text[at];
   Follow(walk, node, c, at + 1, same + 1, other);
-  if (const auto found = sounds_like_.find(c); found != sounds_like_.end()) {
-    for (const char32_t meant : found->second) Follow(walk, node, meant, at + 1, same, other + 1);
+  if (alike_.MayHave(c)) {
+    const auto found = sounds_like_.find(c);
+    for (const char32_t meant : found != sounds_like_.end() ? found->second : std::u32string())
+      Follow(walk, node, meant, at + 1, same, other + 1);
   }
   if (!IsLetter(c)) return;
   uint32_t spelling = text::Dictionary::kRoot;
@@ -101,7 +96,7 @@ void TermMatcher::Find(std::u32string_view packed, std::vector<TermHit>& out) co
       harmless_begin = at;
       harmless_end = at + harmless.size;
     }
-    if (!MayBegin(packed[at]) || (!out.empty() && at < out.back().end)) continue;
+    if (!begins_.MayHave(packed[at]) || (!out.empty() && at < out.back().end)) continue;
     Walk walk{packed, at, {}};
     Step(walk, text::Dictionary::kRoot, at, 0, 0);
     const TermHit& hit = walk.best;

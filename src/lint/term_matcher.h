@@ -41,15 +41,14 @@ class TermMatcher {
   };
   void Step(Walk& walk, uint32_t node, size_t at, int same, int other) const;
   void Follow(Walk& walk, uint32_t node, char32_t meant, size_t at, int same, int other) const;
-  bool MayBegin(char32_t c) const;
 
   text::Dictionary terms_;
   text::Dictionary exceptions_;
   text::Dictionary spellings_;           // pinyin -> index into spelled_
   std::vector<std::u32string> spelled_;  // the characters it may stand for
   std::unordered_map<char32_t, std::u32string> sounds_like_;
-  std::vector<uint64_t> begins_ = std::vector<uint64_t>(0x10000 / 64, 0);
-  std::vector<std::pair<char32_t, char32_t>> firsts_;
+  text::CharSet alike_;  // the keys of sounds_like_
+  text::CharSet begins_;
 };
 
 }  // namespace wxnotice::lint

@@ -1,63 +1,155 @@
 #include "lint/title_set.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+
+#include "base/parallel.h"
+#include "text/utf8.h"
 
 namespace wxnotice::lint {
 namespace {
 
 constexpr size_t kMaxWords = 0xFFFF;
 
-uint64_t HashOf(Family family, uint64_t rest) {
-  return (rest ^ (static_cast<uint64_t>(family) + 1)) * 0x9E3779B97F4A7C15ull;
+uint64_t HashOf(uint8_t family, uint64_t rest) {
+  return (rest ^ (family + uint64_t{1})) * 0x9E3779B97F4A7C15ull;
 }
-uint64_t HashOf(Family family, std::string_view title) {
+uint64_t HashOf(uint8_t family, std::string_view title) {
   return HashOf(family, std::hash<std::string_view>()(title));
 }
-uint64_t HashOf(Family family, std::u32string_view key) {
+uint64_t HashOf(uint8_t family, std::u32string_view key) {
   return HashOf(family, std::hash<std::u32string_view>()(key));
+}
+
+// Adds `rank` under `hash`, unless an earlier one stands for it there.
+template <typename StandsFor>
+void AddFirst(uint32_t rank, uint64_t hash, HashIndex& to, StandsFor stands_for) {
+  if (!to.Find(hash, stands_for)) to.Add(hash, rank);
 }
 
 }  // namespace
 
-bool TitleSet::Wanted(const Subject& subject) const {
-  return subject.has_title && !subject.title.folded.packed.empty() &&
-         subject.title.folded.packed.size() <= kMaxWords &&
-         (rules_.duplicate != nullptr || rules_.similar != nullptr);
+void TitleSet::Add(size_t block, const Subject& subject, const Document& document) {
+  const Meaning meaning = subject.meaning.View();
+  if (!subject.has_title || !rules_.Any() || subject.title.folded.packed.empty() ||
+      subject.title.folded.packed.size() > kMaxWords)
+    return;
+  Block& to = blocks_[block];
+  to.keys += meaning.same_key;
+  to.words.insert(to.words.end(), meaning.content.begin(), meaning.content.end());
+  to.words.insert(to.words.end(), meaning.generic.begin(), meaning.generic.end());
+  to.noted.push_back({subject.proposed, &document, nullptr, nullptr,
+                      static_cast<uint16_t>(meaning.same_key.size()),
+                      static_cast<uint16_t>(meaning.content.size()),
+                      static_cast<uint16_t>(meaning.generic.size()), meaning.aspect,
+                      static_cast<uint8_t>(subject.family)});
 }
 
-Meaning TitleSet::MeaningOf(const Entry& entry) const {
-  const std::span<const WordId> classes(classes_);
-  return {std::u32string_view(keys_).substr(entry.key_at, entry.key_size),
-          classes.subspan(entry.classes_at, entry.content_size),
-          classes.subspan(entry.classes_at + entry.content_size, entry.generic_size), entry.aspect};
+void TitleSet::RankBlock(Block& block, bool approved) {
+  const char32_t* key = block.keys.data();
+  const WordId* words = block.words.data();
+  for (Entry& entry : block.noted) {
+    entry.key = key;
+    entry.words = words;
+    key += entry.key_size;
+    words += entry.content_size + entry.generic_size;
+    if (entry.IsApproved() == approved) entries_.push_back(entry);
+  }
 }
 
-TitleSet::Match TitleSet::FindSame(Family family, const Meaning& meaning) const {
-  Match match;
-  by_key_.Find(HashOf(family, meaning.same_key), [&](uint32_t index) {
-    const Entry& entry = entries_[index];
-    if (entry.family != family) return false;
-    const Similarity similarity = CompareMeanings(meaning, MeaningOf(entry));
-    if (similarity.verdict == Verdict::kSame) match = {&entry, similarity, false};
-    return match.entry != nullptr;
-  });
-  return match;
+// A proposed title that doubles an approved one is the one to change, wherever it stands.
+void TitleSet::Rank() {
+  size_t count = 0;
+  for (const Block& block : blocks_) count += block.noted.size();
+  entries_.reserve(count);
+  for (Block& block : blocks_) RankBlock(block, true);
+  for (Block& block : blocks_) {
+    block.first_rank = static_cast<uint32_t>(entries_.size());
+    RankBlock(block, false);
+    block.end_rank = static_cast<uint32_t>(entries_.size());
+    block.noted = {};
+  }
 }
 
-// All that are alike share a content, or one is what the other leaves after an omission. Within a
-// content the verdict hangs on generic words and aspect alone, so the first entry of each such
+void TitleSet::Index(size_t threads) {
+  Rank();
+  // The longest first.
+  const std::array steps = {&TitleSet::IndexOmissions, &TitleSet::IndexContents,
+                            &TitleSet::IndexKeys, &TitleSet::IndexTitles};
+  base::ForEachInParallel(steps.size(), threads, [&](size_t i) { (this->*steps[i])(); });
+}
+
+void TitleSet::IndexTitles() {
+  for (uint32_t rank = 0; rank < entries_.size(); ++rank) {
+    const Entry& entry = entries_[rank];
+    const std::string& title = entry.proposed->title->value;
+    AddFirst(rank, HashOf(entry.family, title), by_title_, [&](uint32_t other) {
+      return entries_[other].family == entry.family &&
+             entries_[other].proposed->title->value == title;
+    });
+  }
+}
+
+void TitleSet::IndexKeys() {
+  for (uint32_t rank = 0; rank < entries_.size(); ++rank) {
+    const Entry& entry = entries_[rank];
+    const Meaning meaning = entry.View();
+    AddFirst(rank, HashOf(entry.family, meaning.same_key), by_key_, [&](uint32_t other) {
+      const Meaning known = entries_[other].View();
+      return entries_[other].family == entry.family && known.aspect == meaning.aspect &&
+             known.same_key == meaning.same_key;
+    });
+  }
+}
+
+// Within a content the verdict hangs on generic words and aspect alone, so the first of each such
 // group stands for it.
-TitleSet::Match TitleSet::FindAlike(Family family, const Meaning& meaning) const {
-  Match match;
+void TitleSet::IndexContents() {
+  for (uint32_t rank = 0; rank < entries_.size(); ++rank) {
+    const Entry& entry = entries_[rank];
+    const Meaning meaning = entry.View();
+    AddFirst(rank, HashOf(entry.family, meaning.ContentHash()), by_content_, [&](uint32_t other) {
+      const Meaning known = entries_[other].View();
+      return entries_[other].family == entry.family && known.aspect == meaning.aspect &&
+             std::ranges::equal(known.content, meaning.content) &&
+             std::ranges::equal(known.generic, meaning.generic);
+    });
+  }
+}
+
+void TitleSet::IndexOmissions() {
+  for (uint32_t rank = 0; rank < entries_.size(); ++rank) {
+    const Entry& entry = entries_[rank];
+    const Meaning meaning = entry.View();
+    for (const Omission& omission : Omissions(meaning)) {
+      std::array<WordId, kMostWords> left;
+      const auto end =
+          std::ranges::set_difference(meaning.content, omission.words, left.begin()).out;
+      const std::span<const WordId> rest(left.begin(), end);
+      AddFirst(rank, HashOf(entry.family, omission.content_hash), by_omission_,
+               [&](uint32_t other) {
+                 const Meaning known = entries_[other].View();
+                 return entries_[other].family == entry.family && known.aspect == meaning.aspect &&
+                        std::ranges::equal(known.generic, meaning.generic) &&
+                        SaysOneMore(known, {{}, rest, known.generic, known.aspect});
+               });
+    }
+  }
+}
+
+// All that are alike share a content, or one is what the other leaves after an omission.
+const TitleSet::Entry* TitleSet::FindAlike(uint32_t rank) const {
+  const Entry& entry = entries_[rank];
+  const Meaning meaning = entry.View();
+  uint32_t first = rank;
   const auto look = [&](const HashIndex& index, uint64_t content_hash) {
-    index.Find(HashOf(family, content_hash), [&](uint32_t number) {
-      const Entry& entry = entries_[number];
-      if (match.entry != nullptr && &entry >= match.entry) return true;
-      if (entry.family != family) return false;
-      const Similarity similarity = CompareMeanings(meaning, MeaningOf(entry));
-      if (similarity.verdict == Verdict::kDistinct) return false;
-      match = {&entry, similarity, false};
+    index.Find(HashOf(entry.family, content_hash), [&](uint32_t other) {
+      if (other >= first) return true;
+      if (entries_[other].family != entry.family ||
+          VerdictOf(meaning, entries_[other].View()) == Verdict::kDistinct)
+        return false;
+      first = other;
       return true;
     });
   };
@@ -65,92 +157,49 @@ TitleSet::Match TitleSet::FindAlike(Family family, const Meaning& meaning) const
   look(by_content_, whole);
   look(by_omission_, whole);
   for (const Omission& omission : Omissions(meaning)) look(by_content_, omission.content_hash);
-  return match;
+  return first == rank ? nullptr : &entries_[first];
 }
 
-TitleSet::Match TitleSet::Find(const Template& proposed, Family family,
-                               const Meaning& meaning) const {
-  Match match;
-  by_title_.Find(HashOf(family, proposed.title->value), [&](uint32_t index) {
-    const Entry& entry = entries_[index];
-    if (entry.family != family || entry.proposed->title->value != proposed.title->value)
-      return false;
-    match = {&entry, {1.0, Verdict::kSame}, true};
-    return true;
-  });
-  if (match.entry == nullptr) match = FindSame(family, meaning);
-  if (match.entry == nullptr) match = FindAlike(family, meaning);
-  return match;
-}
-
-void TitleSet::Note(const Subject& subject, const std::string& path, const Meaning& meaning) {
-  const auto index = static_cast<uint32_t>(entries_.size());
-  const Family family = subject.family;
-  by_title_.Add(HashOf(family, subject.proposed->title->value), index);
-  const auto add_first = [&](HashIndex& to, uint64_t hash, const auto& is_of_group) {
-    const auto of_group = [&](uint32_t other) {
-      const Meaning known = MeaningOf(entries_[other]);
-      return entries_[other].family == family && known.aspect == meaning.aspect &&
-             is_of_group(known);
-    };
-    if (!to.Find(hash, of_group)) to.Add(hash, index);
-  };
-  const auto same_generic = [&](const Meaning& known) {
-    return std::ranges::equal(known.generic, meaning.generic);
-  };
-  add_first(by_key_, HashOf(family, meaning.same_key),
-            [&](const Meaning& known) { return known.same_key == meaning.same_key; });
-  add_first(by_content_, HashOf(family, meaning.ContentHash()), [&](const Meaning& known) {
-    return std::ranges::equal(known.content, meaning.content) && same_generic(known);
-  });
-  for (const Omission& omission : Omissions(meaning)) {
-    std::vector<WordId> left;
-    std::ranges::set_difference(meaning.content, omission.words, std::back_inserter(left));
-    add_first(by_omission_, HashOf(family, omission.content_hash), [&](const Meaning& known) {
-      return same_generic(known) &&
-             SaysOneMore(known, {known.same_key, left, known.generic, known.aspect});
+TitleSet::Match TitleSet::Find(uint32_t rank) const {
+  const Entry& entry = entries_[rank];
+  const std::string& title = entry.proposed->title->value;
+  const Entry* found = nullptr;
+  // The first of a hash that `is_it`, if it comes before the title.
+  const auto look = [&](const HashIndex& index, uint64_t hash, auto is_it) {
+    index.Find(hash, [&](uint32_t other) {
+      if (other >= rank) return true;
+      if (entries_[other].family != entry.family || !is_it(entries_[other])) return false;
+      found = &entries_[other];
+      return true;
     });
-  }
-  entries_.push_back({subject.proposed, &path, static_cast<uint32_t>(keys_.size()),
-                      static_cast<uint32_t>(classes_.size()),
-                      static_cast<uint16_t>(meaning.same_key.size()),
-                      static_cast<uint16_t>(meaning.content.size()),
-                      static_cast<uint16_t>(meaning.generic.size()), meaning.aspect, family});
-  keys_ += meaning.same_key;
-  classes_.insert(classes_.end(), meaning.content.begin(), meaning.content.end());
-  classes_.insert(classes_.end(), meaning.generic.begin(), meaning.generic.end());
+    return found != nullptr;
+  };
+  if (look(by_title_, HashOf(entry.family, title),
+           [&](const Entry& other) { return other.proposed->title->value == title; }))
+    return {found, true};
+  const Meaning meaning = entry.View();
+  if (look(by_key_, HashOf(entry.family, meaning.same_key),
+           [&](const Entry& other) { return VerdictOf(meaning, other.View()) == Verdict::kSame; }))
+    return {found, false};
+  return {FindAlike(rank), false};
 }
 
-void TitleSet::Add(const Subject& subject, const std::string& path) {
-  if (!Wanted(subject)) return;
-  lexicon_.Canonicalise(subject.title.folded, Scope::kTitle, buffer_);
-  Note(subject, path, buffer_.View());
-}
-
-void TitleSet::Compare(const Subject& subject, const std::string& path, Sink& sink) {
-  if (!Wanted(subject)) return;
-  lexicon_.Canonicalise(subject.title.folded, Scope::kTitle, buffer_);
-  const Meaning meaning = buffer_.View();
-  const Match match = Find(*subject.proposed, subject.family, meaning);
-  if (match.entry != nullptr) Report(subject, match, sink);
-  // One that is written just as another brings nothing to be found by.
-  if (!match.equal) Note(subject, path, meaning);
-}
-
-void TitleSet::Report(const Subject& subject, const Match& match, Sink& sink) const {
-  const Rule* rule = match.equal ? rules_.duplicate : rules_.similar;
-  if (rule == nullptr) return;
+Hit TitleSet::HitOf(uint32_t rank, const Match& match) const {
+  const Entry& entry = entries_[rank];
+  const Similarity similarity = match.equal ? Similarity{1.0, Verdict::kSame}
+                                            : CompareMeanings(entry.View(), match.entry->View());
   const Text& other = *match.entry->proposed->title;
-  const bool same = match.similarity.verdict == Verdict::kSame;
-  Hit hit = HitOnAll(*rule,
-                     rule->Get(match.equal ? "input"
-                               : same      ? "same"
-                                           : "similar"),
-                     subject.title);
-  hit.related.push_back({other.value, match.entry->proposed->id, match.similarity.score, {}});
+  Hit hit;
+  hit.rule = RuleOf(match);
+  hit.outcome = &hit.rule->Get(match.equal                            ? "input"
+                               : similarity.verdict == Verdict::kSame ? "same"
+                                                                      : "similar");
+  hit.text = &*entry.proposed->title;
+  hit.end = text::CountCodePoints(hit.text->value);
+  hit.related.push_back({other.value, match.entry->proposed->id, similarity.score, {}});
   hit.args = {{"other", other.value},
-              {"where", *match.entry->path + ":" + std::to_string(other.begin.line)}};
-  sink.Add(std::move(hit));
+              {"where", match.entry->document->path + ":" + std::to_string(other.begin.line)}};
+  return hit;
 }
 
 }  // namespace wxnotice::lint

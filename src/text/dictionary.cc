@@ -2,8 +2,6 @@
 
 namespace wxnotice::text {
 
-Dictionary::Dictionary() : edges_(64), values_(1, kNone), begins_(0x10000 / 64, 0) {}
-
 size_t Dictionary::SlotOf(uint64_t key) const {
   const size_t mask = edges_.size() - 1;
   size_t slot = static_cast<size_t>((key * 0x9E3779B97F4A7C15ull) >> 32) & mask;
@@ -20,7 +18,7 @@ void Dictionary::Grow() {
 }
 
 int32_t Dictionary::Add(std::u32string_view word, int32_t value) {
-  if (word.front() < 0x10000) begins_[word.front() >> 6] |= uint64_t{1} << (word.front() & 63);
+  begins_.Add(word.front());
   uint32_t node = kRoot;
   for (const char32_t c : word) {
     if (used_ * 2 >= edges_.size()) Grow();
@@ -45,13 +43,7 @@ uint32_t Dictionary::Step(uint32_t node, char32_t c) const {
 
 Dictionary::Hit Dictionary::LongestAt(std::u32string_view text, size_t at) const {
   Hit best;
-  if (!MayBegin(text[at])) return best;
-  uint32_t node = kRoot;
-  for (size_t i = at; i < text.size(); ++i) {
-    node = Step(node, text[i]);
-    if (node == kRoot) break;
-    if (values_[node] != kNone) best = {i + 1 - at, values_[node]};
-  }
+  ForEachAt(text, at, [&](const Hit& hit) { best = hit; });
   return best;
 }
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/char_set.h"
+
 namespace wxnotice::text {
 
 class Dictionary {
@@ -21,7 +23,8 @@ class Dictionary {
     explicit operator bool() const { return size != 0; }
   };
 
-  Dictionary();
+  // Has room for `edges` from the start: about two a word. REQUIRES: a power of two.
+  explicit Dictionary(size_t edges = 64) : edges_(edges), values_(1, kNone) {}
 
   // Adds `word` with `value` >= 0. Returns the value it had before, which stays, or kNone.
   // REQUIRES: not empty.
@@ -29,6 +32,17 @@ class Dictionary {
 
   // The longest word that begins at `at`.
   Hit LongestAt(std::u32string_view text, size_t at) const;
+  // Calls `take(hit)` for each word that begins at `at`, the shortest first.
+  template <typename Take>
+  void ForEachAt(std::u32string_view text, size_t at, Take take) const {
+    if (!begins_.MayHave(text[at])) return;
+    uint32_t node = kRoot;
+    for (size_t i = at; i < text.size(); ++i) {
+      node = Step(node, text[i]);
+      if (node == kRoot) return;
+      if (values_[node] != kNone) take(Hit{i + 1 - at, values_[node]});
+    }
+  }
   // The longest word that ends where `text` ends, for a dictionary whose words were added reversed.
   Hit LongestBefore(std::u32string_view text) const;
   // The value of `word` itself.
@@ -50,11 +64,9 @@ class Dictionary {
   static uint64_t KeyOf(uint32_t node, char32_t c) { return ((uint64_t{node} << 21) | c) + 1; }
   size_t SlotOf(uint64_t key) const;
   void Grow();
-  bool MayBegin(char32_t c) const { return c >= 0x10000 || (begins_[c >> 6] >> (c & 63) & 1) != 0; }
-
-  std::vector<Edge> edges_;       // a power of two
-  std::vector<int32_t> values_;   // by node
-  std::vector<uint64_t> begins_;  // one bit a character of the BMP
+  std::vector<Edge> edges_;      // a power of two
+  std::vector<int32_t> values_;  // by node
+  CharSet begins_;
   size_t used_ = 0;
 };
 

@@ -9,10 +9,18 @@ bool IsSeparator(CharKind kind) {
   return kind == CharKind::kSpace || kind == CharKind::kInvisible || kind == CharKind::kPunctuation;
 }
 
+bool IsPlain(CharKind kind) {
+  return kind == CharKind::kHan || kind == CharKind::kLetter || kind == CharKind::kDigit;
+}
+
 void PackOne(const CharTable& table, char32_t c, uint32_t index, Folded& out) {
   const CharKind kind = table.KindOf(c);
-  if (kind != CharKind::kHan && kind != CharKind::kLetter && kind != CharKind::kDigit)
-    out.plain = false;
+  if (const char32_t folded = table.FoldedOne(c); folded != 0 && IsPlain(kind)) {
+    out.packed.push_back(folded);
+    out.source.push_back(index);
+    return;
+  }
+  out.plain &= IsPlain(kind);
   if (kind == CharKind::kSpace || kind == CharKind::kInvisible) return;
   const size_t before = out.packed.size();
   table.AppendFolded(c, out.packed);
@@ -53,7 +61,7 @@ bool FoldLoosely(const CharTable& table, std::string_view utf8, Folded& out) {
 }
 
 std::u32string Pack(const CharTable& table, std::string_view utf8) {
-  Folded folded;
+  thread_local Folded folded;  // tens of thousands of words are packed at every start
   Fold(table, utf8, folded);
   return folded.packed;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 
 #include <re2/re2.h>
 #include <re2/set.h>
@@ -22,8 +23,15 @@ RE2::Options QuietOptions() {
 
 }  // namespace
 
+// One pattern, compiled when its span is first asked for.
+struct Single {
+  std::once_flag once;
+  std::optional<RE2> pattern;
+};
+
 struct PatternSet::Impl {
   std::vector<std::string> sources;
+  std::vector<Single> singles;
   std::unique_ptr<RE2::Set> set;
   std::once_flag once;
   bool compiled = false;
@@ -37,6 +45,7 @@ PatternSet::~PatternSet() = default;
 base::Result<PatternSet> PatternSet::Build(const std::vector<std::string>& patterns, bool whole) {
   auto impl = std::make_unique<Impl>();
   impl->sources = patterns;
+  impl->singles = std::vector<Single>(patterns.size());
   impl->set =
       std::make_unique<RE2::Set>(QuietOptions(), whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED);
   for (const std::string& pattern : patterns) {
@@ -65,11 +74,12 @@ void PatternSet::Match(std::string_view utf8, std::vector<int>& out) const {
 }
 
 std::pair<size_t, size_t> PatternSet::SpanOf(int index, std::string_view utf8) const {
-  // Compiled for this one hit: hits are rare, and the compiled pattern would have to be shared by
-  // threads.
-  const RE2 pattern(impl_->sources[static_cast<size_t>(index)], QuietOptions());
+  const auto number = static_cast<size_t>(index);
+  Single& single = impl_->singles[number];
+  std::call_once(single.once,
+                 [&] { single.pattern.emplace(impl_->sources[number], QuietOptions()); });
   re2::StringPiece found;
-  if (!pattern.Match(Piece(utf8), 0, utf8.size(), RE2::UNANCHORED, &found, 1))
+  if (!single.pattern->Match(Piece(utf8), 0, utf8.size(), RE2::UNANCHORED, &found, 1))
     return {0, utf8.size()};
   const auto begin = static_cast<size_t>(found.data() - utf8.data());
   return {begin, begin + found.size()};

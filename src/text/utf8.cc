@@ -82,6 +82,19 @@ std::string ToUtf8(std::u32string_view code_points) {
   return out;
 }
 
+std::string_view Slice(std::string_view bytes, size_t begin, size_t end) {
+  const auto byte_of = [&](size_t from, size_t count) {
+    while (count > 0 && from < bytes.size()) {
+      ++from;
+      while (from < bytes.size() && (static_cast<uint8_t>(bytes[from]) & 0xC0) == 0x80) ++from;
+      --count;
+    }
+    return from;
+  };
+  const size_t first = byte_of(0, begin);
+  return bytes.substr(first, byte_of(first, end - begin) - first);
+}
+
 size_t CountCodePoints(std::string_view bytes) {
   size_t count = 0;
   for (const char byte : bytes) count += (static_cast<uint8_t>(byte) & 0xC0) != 0x80;

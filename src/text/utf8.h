@@ -24,6 +24,8 @@ std::string ToUtf8(std::u32string_view code_points);
 
 // REQUIRES: `bytes` is well-formed.
 size_t CountCodePoints(std::string_view bytes);
+// The code points [begin, end) of `bytes`. REQUIRES: `bytes` is well-formed.
+std::string_view Slice(std::string_view bytes, size_t begin, size_t end);
 
 }  // namespace wxnotice::text
 

@@ -70,7 +70,7 @@ void ExpectResult(const json& result, const json& rules) {
   EXPECT_FALSE(result.at("message").at("text").get<std::string>().empty());
   ASSERT_EQ(result.at("locations").size(), 1u);
   ExpectLocation(result["locations"][0]);
-  EXPECT_EQ(result.at("partialFingerprints").at("wxnotice/v1").get<std::string>().size(), 32u);
+  EXPECT_EQ(result.at("partialFingerprints").at("wxnotice/v1").get<std::string>().size(), 16u);
   if (!result.contains("fixes")) return;
   const json& change = result["fixes"][0].at("artifactChanges")[0];
   EXPECT_TRUE(change.at("artifactLocation").contains("uri"));

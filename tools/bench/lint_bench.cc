@@ -8,6 +8,7 @@
 namespace {
 
 using wxnotice::Document;
+using wxnotice::Finding;
 using wxnotice::Linter;
 using wxnotice::Options;
 using wxnotice::Template;
@@ -55,11 +56,14 @@ void SelfJoin(benchmark::State& state) {
   options.select = {"title-duplicate", "title-similar"};
   options.use_library = false;
   const Linter linter = Load(options);
-  Document document;
-  document.path = "bench";
-  document.templates = MakeTemplates(static_cast<size_t>(state.range(0)), 0);
+  std::vector<Document> documents(1);
+  documents[0].path = "bench";
+  documents[0].templates = MakeTemplates(static_cast<size_t>(state.range(0)), 0);
   size_t findings = 0;
-  for (auto _ : state) findings = linter.Lint(document).size();
+  for (auto _ : state) {
+    findings = 0;
+    linter.Lint(documents, [&](size_t, const Finding&) { ++findings; });
+  }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   state.counters["findings"] = static_cast<double>(findings);

@@ -13,6 +13,7 @@ class NotNounCheck final : public Check {
         into.push_back(text::Pack(tables.characters, word.value));
     };
     load("begins", begins_);
+    load("requests", requests_);
     load("ends", ends_);
     load("whole", whole_);
     load("nouns", nouns_);
@@ -37,13 +38,16 @@ class NotNounCheck final : public Check {
     for (const std::u32string& word : ends_) {
       if (packed.ends_with(word)) return true;
     }
+    for (const std::u32string& word : requests_) {
+      if (packed.starts_with(word)) return true;
+    }
     for (const std::u32string& word : begins_) {
       if (packed.starts_with(word) && !EndsInNoun(packed)) return true;
     }
     return false;
   }
 
-  // 已拼人数, 请假时间: a noun after all.
+  // 已拼人数, 请假时间: a noun after all, as a request (请尽快缴费) never is.
   bool EndsInNoun(std::u32string_view packed) const {
     for (const std::u32string& noun : nouns_) {
       if (packed.ends_with(noun)) return true;
@@ -54,6 +58,7 @@ class NotNounCheck final : public Check {
   const Rule& rule_;
   const Outcome& phrase_;
   std::vector<std::u32string> begins_;
+  std::vector<std::u32string> requests_;
   std::vector<std::u32string> ends_;
   std::vector<std::u32string> whole_;
   std::vector<std::u32string> nouns_;

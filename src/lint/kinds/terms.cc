@@ -5,6 +5,7 @@
 
 #include "lint/kinds/kinds.h"
 #include "lint/term_matcher.h"
+#include "text/char_set.h"
 #include "text/pattern_set.h"
 #include "text/utf8.h"
 
@@ -23,12 +24,13 @@ struct Group {
 
 struct Pattern {
   int32_t group = 0;
-  std::u32string when;  // one of these must stand in the text, else it is not tried
+  std::u32string when;  // one of these must stand in the text, else it is not tried; empty: always
 };
 
 class TermsCheck final : public Check {
  public:
-  explicit TermsCheck(const Rule& rule) : rule_(rule) {}
+  TermsCheck(const Rule& rule, const Tables& tables)
+      : rule_(rule), characters_(tables.characters) {}
 
   // Returns what is wrong with the parameters, or "".
   std::optional<base::Error> Load(const Tables& tables) {
@@ -41,7 +43,11 @@ class TermsCheck final : public Check {
 
   void Run(const Subject& subject, Sink& sink) const override {
     std::vector<TermHit> hits;
-    ForEachField(rule_, subject, [&](const Field& field) { Search(field, hits, sink); });
+    ForEachField(rule_, subject, [&](const Field& field) {
+      if (Search(field, hits, sink) || field.folded.plain) return;
+      // 🉐 folds to 得, which may be meant (🈵减) or hide a word (优🉐惠券).
+      if (const auto bare = WithoutEmoji(field)) Search(*bare, hits, sink);
+    });
   }
 
  private:
@@ -136,7 +142,10 @@ class TermsCheck final : public Check {
       if (auto compiled = pattern_set_->Compile(); !compiled)
         return RuleError(rule_, rule_.params, compiled.error());
     }
-    for (const Pattern& pattern : patterns_) prefilter_ += pattern.when;
+    for (const Pattern& pattern : patterns_) {
+      for (const char32_t c : pattern.when) prefilter_.Add(c);
+      always_tried_ |= pattern.when.empty();
+    }
     return std::nullopt;
   }
 
@@ -148,8 +157,9 @@ class TermsCheck final : public Check {
     if (auto compiled = alone->Compile(); !compiled)
       return RuleError(rule_, node, compiled.error());
     const std::u32string when = text::ToCodePoints(node.StringOf("when"));
-    if (text::ToCodePoints(node.StringOf("like")).find_first_of(when) == std::u32string::npos)
-      return RuleError(rule_, node, "\"when\" needs characters of which every match has one");
+    if (!when.empty() &&
+        text::ToCodePoints(node.StringOf("like")).find_first_of(when) == std::u32string::npos)
+      return RuleError(rule_, node, "\"like\" has none of the characters of \"when\"");
     std::vector<int> matched;
     alone->Match(node.StringOf("like"), matched);
     if (!matched.empty()) return std::nullopt;
@@ -198,17 +208,42 @@ class TermsCheck final : public Check {
     return false;
   }
 
-  void Search(const Field& field, std::vector<TermHit>& hits, Sink& sink) const {
+  // The field without what emoji are folded to; nullopt when there is nothing of them.
+  std::optional<Field> WithoutEmoji(const Field& field) const {
+    Field bare = field;
+    bare.folded.packed.clear();
+    bare.folded.source.clear();
+    for (size_t i = 0; i < field.folded.packed.size(); ++i) {
+      const uint32_t from = field.folded.source[i];
+      if (characters_.KindOf(field.folded.original[from]) == text::CharKind::kEmoji) continue;
+      bare.folded.packed.push_back(field.folded.packed[i]);
+      bare.folded.source.push_back(from);
+    }
+    if (bare.folded.packed.size() == field.folded.packed.size()) return std::nullopt;
+    return bare;
+  }
+
+  // Returns whether a term was found.
+  bool Search(const Field& field, std::vector<TermHit>& hits, Sink& sink) const {
     const std::u32string& packed = field.folded.packed;
     matcher_.Find(packed, hits);
     for (TermHit& hit : hits) hit.term = hit.term * 2;  // even: a term; odd: a pattern
     AddPatternHits(packed, hits);
-    if (hits.empty()) return;
+    if (hits.empty()) return false;
     const Company company = CompanyOf(packed, hits);
     for (const TermHit& hit : hits) {
       const Group& group = GroupOf(hit);
-      if (const Outcome* outcome = Judge(group, company)) Report(hit, group, *outcome, field, sink);
+      const Outcome* outcome = Judge(group, company, IsDisguised(hit, field));
+      if (outcome != nullptr) Report(hit, group, *outcome, field, sink);
     }
+    return true;
+  }
+
+  // Whether a term is written with other characters, or with some put between its own.
+  static bool IsDisguised(const TermHit& hit, const Field& field) {
+    return hit.disguised ||
+           field.folded.OriginalEnd(hit.end) - field.folded.OriginalBegin(hit.begin) >
+               hit.end - hit.begin;
   }
 
   // What stands beside the terms of a text.
@@ -232,10 +267,12 @@ class TermsCheck final : public Check {
     return company;
   }
 
-  // Null where the term is harmless, or where a certain one says it all.
-  static const Outcome* Judge(const Group& group, const Company& company) {
+  // Null where the term is harmless, or where a certain one says it all. Nobody disguises a
+  // harmless one.
+  static const Outcome* Judge(const Group& group, const Company& company, bool disguised) {
     if (group.IsCertain()) return group.outcome;
     if (company.certain) return nullptr;
+    if (disguised) return group.pressed != nullptr ? group.pressed : group.outcome;
     if (group.pressed != nullptr) {
       if (company.pressing) return group.pressed;
       return company.eased_broad ? nullptr : group.outcome;
@@ -263,7 +300,7 @@ class TermsCheck final : public Check {
   }
 
   void AddPatternHits(const std::u32string& packed, std::vector<TermHit>& hits) const {
-    if (patterns_.empty() || packed.find_first_of(prefilter_) == std::u32string::npos) return;
+    if (patterns_.empty() || (!always_tried_ && !prefilter_.MayHaveAnyOf(packed))) return;
     const std::string utf8 = text::ToUtf8(packed);
     std::vector<int> matched;
     pattern_set_->Match(utf8, matched);
@@ -282,12 +319,14 @@ class TermsCheck final : public Check {
   }
 
   const Rule& rule_;
+  const text::CharTable& characters_;
   TermMatcher matcher_;
   std::vector<Term> terms_;
   std::vector<Group> groups_;
   std::vector<std::string> group_names_;
   std::vector<Pattern> patterns_;
-  std::u32string prefilter_;
+  text::CharSet prefilter_;
+  bool always_tried_ = false;
   std::optional<text::PatternSet> pattern_set_;
   text::Dictionary eased_;
   text::Dictionary eased_broad_;
@@ -297,7 +336,7 @@ class TermsCheck final : public Check {
 }  // namespace
 
 Made MakeTerms(const Rule& rule, const Tables& tables) {
-  auto check = std::make_unique<TermsCheck>(rule);
+  auto check = std::make_unique<TermsCheck>(rule, tables);
   if (auto error = check->Load(tables)) return *error;
   return std::unique_ptr<Check>(std::move(check));
 }

@@ -29,7 +29,7 @@ TEST(NotNounKindTest, ANounIsLetThrough) {
 TEST(NotNounKindTest, AUsersWordsJoin) {
   ExpectHouseFindings(
       "rules: [{id: keyword-not-noun, params: {begins: 劳驾, ends: [呗], whole: 走你, except: 取件呗, nouns: "
-      "[箱]}}]",
+      "[箱], requests: 麻烦}}]",
       "keyword-not-noun",
       {
           {"begins", "[{keywords: [劳驾取件]}]", {{"info 14-18 劳驾取件"}}},
@@ -37,6 +37,7 @@ TEST(NotNounKindTest, AUsersWordsJoin) {
           {"whole", "[{keywords: [走你]}]", {{"info 14-16 走你"}}},
           {"except", "[{keywords: [请取件呗]}]", {}},
           {"noun", "[{keywords: [劳驾取件箱]}]", {}},
+          {"a request is none", "[{keywords: [麻烦取件箱]}]", {{"info 14-19 麻烦取件箱"}}},
       });
 }
 

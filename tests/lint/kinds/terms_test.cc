@@ -54,13 +54,15 @@ TEST(TermsKindTest, AUsersTermsExceptionsAndPatternsJoin) {
   ExpectHouseFindings(
       "rules:\n- id: title-marketing\n  params:\n"
       "    groups: {discount: {terms: [劲省], except: [劲省牌]}}\n    variants: {劲: 晋}\n"
-      "    patterns: [{group: discount, pattern: '省[0-9]+块', when: 省, like: 省5块}]\n",
+      "    patterns: [{group: discount, pattern: '省[0-9]+块', when: 省, like: 省5块},\n"
+      "               {group: discount, pattern: '减[0-9]+块', like: 减5块}]\n",
       "title-marketing",
       {
           {"a term", "周末劲省提醒", {{"error 3-5 劲省"}}},
           {"an exception", "劲省牌灯具到货提醒", {}},
           {"a variant", "周末晋省提醒", {{"error 3-5 晋省", "晋省→劲省"}}},
           {"a pattern", "周末省12块提醒", {{"error 3-7 省12块"}}},
+          {"a pattern that is always tried", "周末减12块提醒", {{"error 3-7 减12块"}}},
           {"ours", "满减提醒", {{"error 1-3 满减"}}},
       });
 }
@@ -94,8 +96,8 @@ TEST(TermsKindTest, ABrokenOneIsRefused) {
        "mine.yaml:5: rule \"title-marketing\": the pattern \"省[0-9]\" does not match its own \"like\""},
       {"a pattern that is never tried",
        "rules:\n- id: title-marketing\n  params:\n    patterns:\n"
-       "    - {group: discount, pattern: '省[0-9]', like: 省5}\n",
-       "mine.yaml:5: rule \"title-marketing\": \"when\" needs characters"},
+       "    - {group: discount, pattern: '省[0-9]', when: 钱, like: 省5}\n",
+       "mine.yaml:5: rule \"title-marketing\": \"like\" has none of the characters of \"when\""},
       {"a misspelt pattern",
        "rules:\n- id: title-marketing\n  params:\n    patterns:\n"
        "    - {group: discount, patern: '省[0-9]', when: 省, like: 省5}\n",
