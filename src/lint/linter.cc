@@ -1,10 +1,8 @@
 // The linter: loads rules and library, folds each text once, runs every check, puts hits into
 // words.
 #include <algorithm>
-#include <array>
 
 #include "base/embedded.h"
-#include "base/parallel.h"
 #include "lint/checks.h"
 #include "lint/kinds/kinds.h"
 #include "lint/rule_files.h"
@@ -53,13 +51,11 @@ class Linter::Impl {
   explicit Impl(Options options) : options_(std::move(options)) {}
 
   base::Result<bool> Load() {
-    if (auto loaded = LoadRules(); !loaded) return loaded;
-    // The checks ask the lexicon and the library only when they run, so they are made beside them.
-    const std::array steps = {&Impl::LoadComparison, &Impl::MakeChecks};
-    std::array<std::optional<base::Result<bool>>, steps.size()> done;
-    base::ForEachInParallel(steps.size(), options_.threads,
-                            [&](size_t i) { done[i].emplace((this->*steps[i])()); });
-    return *done[0] ? *done[1] : *done[0];
+    for (const auto& step :
+         {&Impl::LoadRules, &Impl::LoadLexicon, &Impl::LoadLibrary, &Impl::MakeChecks}) {
+      if (auto done = (this->*step)(); !done) return done;
+    }
+    return true;
   }
 
   void LintAll(const std::vector<const Document*>& documents, const TakeFinding& take) const;
@@ -73,7 +69,6 @@ class Linter::Impl {
  private:
   lint::Checks Checks() const { return {options_, *tables_, checks_, comparison_}; }
   base::Result<bool> LoadRules();
-  base::Result<bool> LoadComparison();
   base::Result<bool> LoadLexicon();
   base::Result<bool> LoadLibrary();
   base::Result<bool> MakeChecks();
@@ -97,11 +92,6 @@ base::Result<bool> Linter::Impl::LoadRules() {
   characters_ = std::make_unique<text::CharTable>(book_.variants);
   tables_ = std::make_unique<lint::Tables>(lint::Tables{*characters_, lexicon_, library_});
   return true;
-}
-
-base::Result<bool> Linter::Impl::LoadComparison() {
-  auto loaded = LoadLexicon();
-  return loaded ? LoadLibrary() : loaded;
 }
 
 base::Result<bool> Linter::Impl::LoadLexicon() {

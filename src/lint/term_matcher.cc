@@ -80,9 +80,11 @@ void TermMatcher::Step(Walk& walk, uint32_t node, size_t at, int same, int other
     if (spelling == text::Dictionary::kRoot) break;
     const int32_t index = spellings_.ValueAt(spelling);
     if (index == text::Dictionary::kNone) continue;
-    // Pinyin is deliberate: it counts as written plainly, for the rule that half must be.
+    // Pinyin is deliberate: it counts as written plainly, for the rule that half must be; a lone
+    // initial is not.
+    const bool is_initial = end == at;
     for (const char32_t meant : spelled_[static_cast<size_t>(index)])
-      Follow(walk, node, meant, end + 1, same + 1, other);
+      Follow(walk, node, meant, end + 1, same + !is_initial, other + is_initial);
   }
 }
 

@@ -1,20 +1,17 @@
-// A set of characters, asked at every place of a text. Beyond the BMP all are taken to be in it:
-// whoever asks looks closer. Thread-safe once filled.
+// A set of characters, asked at every place of a text before anything dearer is. It may say that it
+// has one that it has not, never the reverse. Thread-safe once filled.
 #ifndef WXNOTICE_TEXT_CHAR_SET_H_
 #define WXNOTICE_TEXT_CHAR_SET_H_
 
-#include <cstdint>
+#include <bitset>
 #include <string_view>
-#include <vector>
 
 namespace wxnotice::text {
 
 class CharSet {
  public:
-  void Add(char32_t c) {
-    if (c < kSize) bits_[c >> 6] |= uint64_t{1} << (c & 63);
-  }
-  bool MayHave(char32_t c) const { return c >= kSize || (bits_[c >> 6] >> (c & 63) & 1) != 0; }
+  void Add(char32_t c) { bits_.set(c % kBits); }
+  bool MayHave(char32_t c) const { return bits_.test(c % kBits); }
   bool MayHaveAnyOf(std::u32string_view text) const {
     for (const char32_t c : text) {
       if (MayHave(c)) return true;
@@ -23,8 +20,9 @@ class CharSet {
   }
 
  private:
-  static constexpr char32_t kSize = 0x10000;
-  std::vector<uint64_t> bits_ = std::vector<uint64_t>(kSize / 64, 0);
+  // Few enough that the sets of all rules stay in the cache: Han have 20,992 places.
+  static constexpr size_t kBits = 1 << 14;
+  std::bitset<kBits> bits_;
 };
 
 }  // namespace wxnotice::text

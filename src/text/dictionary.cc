@@ -2,10 +2,14 @@
 
 namespace wxnotice::text {
 
-size_t Dictionary::SlotOf(uint64_t key) const {
+size_t Dictionary::SlotOf(uint32_t node, char32_t c) const {
   const size_t mask = edges_.size() - 1;
+  const uint64_t key = (uint64_t{node} << 21) | c;
   size_t slot = static_cast<size_t>((key * 0x9E3779B97F4A7C15ull) >> 32) & mask;
-  while (edges_[slot].key != 0 && edges_[slot].key != key) slot = (slot + 1) & mask;
+  while (edges_[slot].target != kRoot &&
+         (edges_[slot].node != node || edges_[slot].character != c)) {
+    slot = (slot + 1) & mask;
+  }
   return slot;
 }
 
@@ -13,7 +17,7 @@ void Dictionary::Grow() {
   std::vector<Edge> old(edges_.size() * 2);
   old.swap(edges_);
   for (const Edge& edge : old) {
-    if (edge.key != 0) edges_[SlotOf(edge.key)] = edge;
+    if (edge.target != kRoot) edges_[SlotOf(edge.node, edge.character)] = edge;
   }
 }
 
@@ -22,10 +26,9 @@ int32_t Dictionary::Add(std::u32string_view word, int32_t value) {
   uint32_t node = kRoot;
   for (const char32_t c : word) {
     if (used_ * 2 >= edges_.size()) Grow();
-    const uint64_t key = KeyOf(node, c);
-    Edge& edge = edges_[SlotOf(key)];
-    if (edge.key == 0) {
-      edge = {key, static_cast<uint32_t>(values_.size())};
+    Edge& edge = edges_[SlotOf(node, c)];
+    if (edge.target == kRoot) {
+      edge = {node, c, static_cast<uint32_t>(values_.size())};
       values_.push_back(kNone);
       ++used_;
     }
@@ -37,8 +40,7 @@ int32_t Dictionary::Add(std::u32string_view word, int32_t value) {
 }
 
 uint32_t Dictionary::Step(uint32_t node, char32_t c) const {
-  const Edge& edge = edges_[SlotOf(KeyOf(node, c))];
-  return edge.key == 0 ? kRoot : edge.target;
+  return edges_[SlotOf(node, c)].target;
 }
 
 Dictionary::Hit Dictionary::LongestAt(std::u32string_view text, size_t at) const {

@@ -57,12 +57,12 @@ class Dictionary {
 
  private:
   struct Edge {
-    uint64_t key = 0;  // (node, character) + 1; 0 is free
-    uint32_t target = 0;
+    uint32_t node = 0;
+    char32_t character = 0;
+    uint32_t target = kRoot;  // kRoot is free
   };
 
-  static uint64_t KeyOf(uint32_t node, char32_t c) { return ((uint64_t{node} << 21) | c) + 1; }
-  size_t SlotOf(uint64_t key) const;
+  size_t SlotOf(uint32_t node, char32_t c) const;
   void Grow();
   std::vector<Edge> edges_;      // a power of two
   std::vector<int32_t> values_;  // by node
