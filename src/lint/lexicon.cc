@@ -91,7 +91,7 @@ std::vector<Lexicon::Word> Lexicon::PartsOf(std::u32string_view word, int32_t wo
     at += hit.size;
   }
   const bool meaningful = std::all_of(parts.begin(), parts.end(), [&](const Word& part) {
-    return part.kind < kFunction && part.word_class != word_class;
+    return part.kind != kFunction && part.word_class != word_class;
   });
   return parts.size() < 2 || !meaningful ? std::vector<Word>() : parts;
 }
@@ -158,7 +158,9 @@ std::u32string_view Lexicon::WithoutEndings(std::u32string_view packed) const {
 void Lexicon::Take(const Word& word, Canonical& out) const {
   const auto put = [&](const Word& one) {
     const auto word_class = static_cast<WordId>(one.word_class);
-    if (one.kind == kVague)
+    if (one.kind > kFunction)
+      out.aspect = std::max(out.aspect, AspectOf(one));
+    else if (one.kind == kVague)
       out.generic.push_back(word_class | kVagueWord);
     else if (one.kind == kGeneric)
       out.generic.push_back(word_class);
@@ -233,7 +235,7 @@ void Lexicon::Canonicalise(const text::Folded& folded, Scope scope, Canonical& o
     unknown_begin = at + hit.size;
     if (word.kind == kFunction) return;
     if (word.kind > kFunction) {
-      out.aspect = std::max(out.aspect, static_cast<Aspect>(word.kind - kFunction));
+      out.aspect = std::max(out.aspect, AspectOf(word));
       if (word.kind == kSucceeded) out.same_key += written;
       return;
     }

@@ -49,6 +49,8 @@ class Lexicon {
     int32_t word_class = 0;
   };
 
+  static Aspect AspectOf(const Word& word) { return static_cast<Aspect>(word.kind - kFunction); }
+
   // Where words come from and how they are folded.
   struct Source {
     const std::string& path;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -29,6 +30,7 @@ struct Node {
   bool IsMap() const { return kind == Kind::kMap; }
   // The field `key`, also of a YAML merge (`<<`), or null.
   const Node* Find(std::string_view key) const;
+  Node* Find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).Find(key)); }
   // The scalar of the field `key`, or "".
   std::string_view StringOf(std::string_view key) const;
   uint32_t line() const { return scalar.begin.line; }

@@ -14,15 +14,15 @@ class FileLoader {
   FileLoader(const std::string& path, Origin origin, RuleBook& book)
       : path_(path), origin_(origin), book_(book) {}
 
-  bool Load(const Node& root) {
+  bool Load(Node root) {
     if (!root.IsMap())
       return Fail(root, "a rule file is an object with \"rules\", \"lexicon\" or \"variants\"");
-    for (const auto& [key, value] : root.fields) {
+    for (auto& [key, value] : root.fields) {
       bool loaded = false;
       if (key.value == "rules") {
         loaded = Rules(value);
       } else if (key.value == "lexicon") {
-        book_.lexica.emplace_back(path_, value);
+        book_.lexica.emplace_back(path_, std::move(value));
         loaded = true;
       } else if (key.value == "variants") {
         loaded = Variants(value);
@@ -60,15 +60,15 @@ class FileLoader {
     return true;
   }
 
-  bool Rules(const Node& list) {
+  bool Rules(Node& list) {
     if (!list.IsList()) return Fail(list, "\"rules\" must be a list");
-    for (const Node& node : list.items) {
+    for (Node& node : list.items) {
       if (!OneRule(node)) return false;
     }
     return true;
   }
 
-  bool OneRule(const Node& node) {
+  bool OneRule(Node& node) {
     const std::string id(node.StringOf("id"));
     if (id.empty()) return Fail(node, "a rule needs an \"id\" like \"title-ending\"");
     static const std::vector<std::string> keys = {"id",       "clause",  "kind", "applies_to",
@@ -87,7 +87,7 @@ class FileLoader {
     rule->source = node.StringOf("source");
     if (!Kind(node, *rule) || !Scoped(node, *rule) || !Outcomes(node, *rule)) return false;
     if (!Words(node, "summary", rule->summary) || !Words(node, "why", rule->why)) return false;
-    if (const Node* params = node.Find("params")) rule->params = *params;
+    if (Node* params = node.Find("params")) rule->params = std::move(*params);
     if (rule->params.line() <= 1) rule->params.scalar.begin = node.scalar.begin;
     if (!Examples(node, "good", rule->good) || !Examples(node, "bad", rule->bad)) return false;
     book_.rules.push_back(std::move(rule));
@@ -275,10 +275,10 @@ base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path,
                                 RuleBook& book) {
   if (origin == Origin::kUser && text::FirstInvalid(bytes))
     return base::Error{path + ": not valid UTF-8; save the file as UTF-8"};
-  const auto root = path.ends_with(".json") ? ParseJson(bytes) : ParseYaml(bytes);
+  auto root = path.ends_with(".json") ? ParseJson(bytes) : ParseYaml(bytes);
   if (!root) return base::Error{path + ":" + root.error()};
   FileLoader loader(path, origin, book);
-  if (!loader.Load(*root)) return base::Error{loader.error()};
+  if (!loader.Load(std::move(*root))) return base::Error{loader.error()};
   return true;
 }
 
