@@ -20,10 +20,8 @@ bool TermMatcher::AddTerm(std::u32string_view packed, int32_t value) {
   for (const auto& [seen, meant] : sounds_like_) {
     if (meant.find(packed.front()) != std::u32string::npos) begins_.Add(seen);
   }
-  for (const std::u32string& meant : spelled_) {
-    if (meant.find(packed.front()) != std::u32string::npos) {
-      for (char32_t letter = U'a'; letter <= U'z'; ++letter) begins_.Add(letter);
-    }
+  for (const Spelling& spelling : spelled_) {
+    if (spelling.meant.find(packed.front()) != std::u32string::npos) begins_.Add(spelling.first);
   }
   return true;
 }
@@ -34,18 +32,18 @@ void TermMatcher::AddException(std::u32string_view packed) {
 
 void TermMatcher::AddVariant(char32_t character, std::u32string_view with) {
   if (with.empty()) return;
-  if (!IsLetter(with.front())) {
+  if (with.size() == 1 && !IsLetter(with.front())) {
     sounds_like_[with.front()].push_back(character);
     alike_.Add(with.front());
     return;
   }
   const int32_t known = spellings_.Find(with);
   if (known != text::Dictionary::kNone) {
-    spelled_[static_cast<size_t>(known)].push_back(character);
+    spelled_[static_cast<size_t>(known)].meant.push_back(character);
     return;
   }
   spellings_.Add(with, static_cast<int32_t>(spelled_.size()));
-  spelled_.emplace_back(1, character);
+  spelled_.push_back({with.front(), std::u32string(1, character)});
 }
 
 void TermMatcher::Follow(Walk& walk, uint32_t node, char32_t meant, size_t at, int same,
@@ -73,19 +71,13 @@ void TermMatcher::Step(Walk& walk, uint32_t node, size_t at, int same, int other
     for (const char32_t meant : found != sounds_like_.end() ? found->second : std::u32string())
       Follow(walk, node, meant, at + 1, same, other + 1);
   }
-  if (!IsLetter(c)) return;
-  uint32_t spelling = text::Dictionary::kRoot;
-  for (size_t end = at; end < walk.text.size() && IsLetter(walk.text[end]); ++end) {
-    spelling = spellings_.Step(spelling, walk.text[end]);
-    if (spelling == text::Dictionary::kRoot) break;
-    const int32_t index = spellings_.ValueAt(spelling);
-    if (index == text::Dictionary::kNone) continue;
-    // Pinyin is deliberate: it counts as written plainly, for the rule that half must be; a lone
-    // initial is not.
-    const bool is_initial = end == at;
-    for (const char32_t meant : spelled_[static_cast<size_t>(index)])
-      Follow(walk, node, meant, end + 1, same + !is_initial, other + is_initial);
-  }
+  spellings_.ForEachAt(walk.text, at, [&](const text::Dictionary::Hit& hit) {
+    // Pinyin and split characters are deliberate: they count as written plainly, for the rule that
+    // half must be; a lone initial does not.
+    const bool is_initial = hit.size == 1;
+    for (const char32_t meant : spelled_[static_cast<size_t>(hit.value)].meant)
+      Follow(walk, node, meant, at + hit.size, same + !is_initial, other + is_initial);
+  });
 }
 
 void TermMatcher::Find(std::u32string_view packed, std::vector<TermHit>& out) const {

@@ -26,7 +26,8 @@ class TermMatcher {
   // `value` comes back in hits. Returns false when the word folds to nothing.
   bool AddTerm(std::u32string_view packed, int32_t value);
   void AddException(std::u32string_view packed);
-  // `with` stands for `character`: a character or the letters of its pinyin.
+  // `with` stands for `character`: a character, the letters of its pinyin, or the parts into which
+  // it is split.
   void AddVariant(char32_t character, std::u32string_view with);
 
   // Appends the leftmost longest hits to `out`, cleared first.
@@ -44,8 +45,12 @@ class TermMatcher {
 
   text::Dictionary terms_;
   text::Dictionary exceptions_;
-  text::Dictionary spellings_;           // pinyin -> index into spelled_
-  std::vector<std::u32string> spelled_;  // the characters it may stand for
+  text::Dictionary spellings_;  // pinyin or parts -> index into spelled_
+  struct Spelling {
+    char32_t first;
+    std::u32string meant;  // the characters it may stand for
+  };
+  std::vector<Spelling> spelled_;
   std::unordered_map<char32_t, std::u32string> sounds_like_;
   text::CharSet alike_;  // the keys of sounds_like_
   text::CharSet begins_;

@@ -30,39 +30,39 @@ struct Single {
 };
 
 struct PatternSet::Impl {
+  bool whole = false;
   std::vector<std::string> sources;
   std::vector<Single> singles;
   std::unique_ptr<RE2::Set> set;
   std::once_flag once;
-  bool compiled = false;
+  std::string error;
+
+  // Fills `set`, or `error`.
+  void Compile() {
+    set = std::make_unique<RE2::Set>(QuietOptions(), whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED);
+    for (const std::string& source : sources) {
+      std::string why;
+      if (set->Add(source, &why) >= 0) continue;
+      error.append("bad pattern \"").append(source).append("\": ").append(why);
+      return;
+    }
+    if (!set->Compile()) error = "the patterns need too much memory; split them";
+  }
 };
 
-PatternSet::PatternSet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+PatternSet::PatternSet(const std::vector<std::string>& patterns, bool whole)
+    : impl_(std::make_unique<Impl>()) {
+  impl_->whole = whole;
+  impl_->sources = patterns;
+  impl_->singles = std::vector<Single>(patterns.size());
+}
 PatternSet::PatternSet(PatternSet&&) noexcept = default;
 PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 PatternSet::~PatternSet() = default;
 
-base::Result<PatternSet> PatternSet::Build(const std::vector<std::string>& patterns, bool whole) {
-  auto impl = std::make_unique<Impl>();
-  impl->sources = patterns;
-  impl->singles = std::vector<Single>(patterns.size());
-  impl->set =
-      std::make_unique<RE2::Set>(QuietOptions(), whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED);
-  for (const std::string& pattern : patterns) {
-    std::string why;
-    if (impl->set->Add(pattern, &why) < 0) {
-      std::string error = "bad pattern \"";
-      error.append(pattern).append("\": ").append(why);
-      return base::Error{error};
-    }
-  }
-  return PatternSet(std::move(impl));
-}
-
 base::Result<bool> PatternSet::Compile() const {
-  if (impl_->sources.empty()) return true;
-  std::call_once(impl_->once, [this] { impl_->compiled = impl_->set->Compile(); });
-  if (!impl_->compiled) return base::Error{"the patterns need too much memory; split them"};
+  std::call_once(impl_->once, [this] { impl_->Compile(); });
+  if (!impl_->error.empty()) return base::Error{impl_->error};
   return true;
 }
 

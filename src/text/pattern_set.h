@@ -15,11 +15,11 @@ namespace wxnotice::text {
 
 class PatternSet {
  public:
-  // `whole`: a pattern must match the whole text, else it may match anywhere. A bad pattern is an
-  // error. The set is compiled at the first match, or now by Compile().
-  static base::Result<PatternSet> Build(const std::vector<std::string>& patterns, bool whole);
-  // Says whether the set can be compiled, for patterns that nobody has tried: a rule that silently
-  // never fires is worse than none.
+  // `whole`: a pattern must match the whole text, else it may match anywhere. Compiled at the first
+  // match, which most starts never come to, or now by Compile().
+  PatternSet(const std::vector<std::string>& patterns, bool whole);
+  // Says what is wrong with patterns that nobody has tried: a rule that silently never fires is
+  // worse than none.
   base::Result<bool> Compile() const;
 
   PatternSet(PatternSet&&) noexcept;
@@ -34,7 +34,6 @@ class PatternSet {
 
  private:
   struct Impl;
-  explicit PatternSet(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

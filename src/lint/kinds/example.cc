@@ -56,24 +56,21 @@ class ExampleCheck final : public Check {
         shape_of_pattern_.push_back(shape);
       }
     }
-    auto built = text::PatternSet::Build(patterns, true);
-    if (!built) return BadShape(*shapes);
-    patterns_.emplace(std::move(*built));
+    patterns_.emplace(patterns, true);
     if (rule_.builtin) return std::nullopt;
-    if (auto compiled = patterns_->Compile(); !compiled)
-      return RuleError(rule_, *shapes, compiled.error());
-    return std::nullopt;
+    const auto compiled = patterns_->Compile();
+    return compiled ? std::nullopt : std::optional(BadShape(*shapes, compiled.error()));
   }
 
-  // Which of the patterns is none.
-  base::Error BadShape(const Node& shapes) const {
+  // Which of the patterns is none, or why all of them together are not.
+  base::Error BadShape(const Node& shapes, const std::string& why) const {
     for (const auto& [name, node] : shapes.fields) {
       for (const Node& pattern : node.items) {
-        const auto alone = text::PatternSet::Build({pattern.scalar.value}, true);
+        const auto alone = text::PatternSet({pattern.scalar.value}, true).Compile();
         if (!alone) return RuleError(rule_, pattern, alone.error());
       }
     }
-    return RuleError(rule_, shapes, "bad patterns");
+    return RuleError(rule_, shapes, why);
   }
 
   // The set of the shapes named under `key`.

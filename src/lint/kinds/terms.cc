@@ -66,8 +66,9 @@ class TermsCheck final : public Check {
       if (meant.size() != 1)
         return RuleError(rule_, with, "\"" + character.value + "\" must be one character");
       for (const Text& word : WordsOf(with)) {
-        const std::u32string one = text::ToCodePoints(word.value);
-        if (one.front() < 0x80) {
+        std::u32string one = text::ToCodePoints(word.value);
+        const bool is_split = std::erase(one, U'+') > 0;  // 禾+刂 for 利
+        if (one.front() < 0x80 || is_split) {
           matcher_.AddVariant(meant[0], one);
         } else {
           for (const char32_t c : one) matcher_.AddVariant(meant[0], std::u32string(1, c));
@@ -135,9 +136,7 @@ class TermsCheck final : public Check {
         if (auto error = Try(node)) return error;
       }
     }
-    auto built = text::PatternSet::Build(sources, false);
-    if (!built) return RuleError(rule_, rule_.params, built.error());
-    pattern_set_.emplace(std::move(*built));
+    pattern_set_.emplace(sources, false);
     if (!rule_.builtin) {
       if (auto compiled = pattern_set_->Compile(); !compiled)
         return RuleError(rule_, rule_.params, compiled.error());
@@ -152,16 +151,14 @@ class TermsCheck final : public Check {
   // Whether the pattern of `node` is one and does what its author thinks.
   std::optional<base::Error> Try(const Node& node) const {
     const std::string source(node.StringOf("pattern"));
-    const auto alone = text::PatternSet::Build({source}, false);
-    if (!alone) return RuleError(rule_, node, alone.error());
-    if (auto compiled = alone->Compile(); !compiled)
-      return RuleError(rule_, node, compiled.error());
+    const text::PatternSet alone({source}, false);
+    if (auto compiled = alone.Compile(); !compiled) return RuleError(rule_, node, compiled.error());
     const std::u32string when = text::ToCodePoints(node.StringOf("when"));
     if (!when.empty() &&
         text::ToCodePoints(node.StringOf("like")).find_first_of(when) == std::u32string::npos)
       return RuleError(rule_, node, "\"like\" has none of the characters of \"when\"");
     std::vector<int> matched;
-    alone->Match(node.StringOf("like"), matched);
+    alone.Match(node.StringOf("like"), matched);
     if (!matched.empty()) return std::nullopt;
     return RuleError(rule_, node, "the pattern \"" + source + "\" does not match its own \"like\"");
   }
