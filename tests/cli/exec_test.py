@@ -178,7 +178,9 @@ class ExecTest(unittest.TestCase):
     def test_a_keystroke_ends_the_program_and_gives_the_terminal_back(self):
         pid, terminal = pty.fork()
         if pid == 0:
-            os.execvp("sh", ["sh", "-c", f"{WXNOTICE} exec -- sh -c 'echo begun; sleep 1000'; echo code $?; read again; echo again $again"])
+            # No sh: one that is about to exec its last command may lose the signal.
+            begun = f"{sys.executable} -c 'import time; print(\"begun\", flush=True); time.sleep(1000)'"
+            os.execvp("sh", ["sh", "-c", f"{WXNOTICE} exec -- {begun}; echo code $?; read again; echo again $again"])
         seen = b""
 
         def read_until(text):
