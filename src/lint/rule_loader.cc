@@ -250,7 +250,7 @@ class FileLoader {
     }
     const bool number =
         from.IsScalar() && from.scalar.value.find_first_not_of("0123456789.-") == std::string::npos;
-    if (!number && (from.IsList() || from.IsScalar())) {
+    if (!number && !into.IsMap() && (from.IsList() || from.IsScalar())) {
       // Word lists are lists or one string of words: the new words join the old.
       if (!into.IsList()) into = Node{Node::Kind::kList, false, {into.scalar}, {into}, {}};
       if (from.IsList()) {

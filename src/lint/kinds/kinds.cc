@@ -16,6 +16,7 @@ struct Row {
   // Its parameters: those that are lists of words, and others.
   std::vector<std::string> words;
   std::vector<std::string> others;
+  std::optional<Scope> scope = {};  // nullopt: for titles or keywords, as the rule says
 };
 
 const std::vector<Row>& Table() {
@@ -27,12 +28,13 @@ const std::vector<Row>& Table() {
        {},
        {"allowed"}},
       {"duplicate-title", MakeNone, {"input", "library"}, {}, {}},
-      {"ending", MakeEnding, {"missing"}, {"endings"}, {"instead"}},
+      {"ending", MakeEnding, {"missing"}, {"endings"}, {"instead"}, Scope::kTitle},
       {"example",
        MakeExample,
        {"placeholder", "type", "repeats"},
        {"placeholders"},
-       {"shapes", "types", "any", "placeholder_shapes", "neutral_shapes"}},
+       {"shapes", "types", "any", "placeholder_shapes", "neutral_shapes"},
+       Scope::kKeyword},
       {"not-noun",
        MakeNotNoun,
        {"phrase"},
@@ -43,9 +45,15 @@ const std::vector<Row>& Table() {
        MakeScenario,
        {"bare", "no_act", "no_state"},
        {"empty", "weak", "states", "subjects", "anybody", "acts", "vague_heads"},
-       {}},
-      {"shape", MakeShape, {"empty_title", "empty_keyword", "too_many", "none"}, {}, {"most"}},
-      {"siblings", MakeSiblings, {}, {}, {}},
+       {},
+       Scope::kTitle},
+      {"shape",
+       MakeShape,
+       {"empty_title", "empty_keyword", "too_many", "none"},
+       {},
+       {"most"},
+       Scope::kTitle},
+      {"siblings", MakeSiblings, {}, {}, {}, Scope::kKeyword},
       {"similar-title", MakeNone, {"same", "similar", "library_same", "library_similar"}, {}, {}},
       {"size", MakeSize, {"short", "long"}, {}, {"least", "most"}},
       {"terms",
@@ -59,6 +67,11 @@ const std::vector<Row>& Table() {
 
 // A parameter that is misspelt, or a word that nothing can match, would be passed over in silence.
 std::optional<base::Error> BadParams(const Row& row, const Rule& rule, const Tables& tables) {
+  if (row.scope && *row.scope != rule.scope) {
+    const char* wanted = *row.scope == Scope::kTitle ? "title" : "keyword";
+    return RuleError(rule, rule.params,
+                     "a rule of kind \"" + rule.kind + "\" has \"applies_to\": \"" + wanted + "\"");
+  }
   std::vector<std::string> known = row.words;
   known.insert(known.end(), row.others.begin(), row.others.end());
   if (auto error = UnknownKeyOf(rule, rule.params, known)) return error;

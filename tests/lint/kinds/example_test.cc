@@ -74,6 +74,15 @@ TEST(ExampleKindTest, AUsersTypesAndShapesJoin) {
       });
 }
 
+TEST(ExampleKindTest, AWordTakesThePlaceOfWhatIsSaidInTwoLanguages) {
+  ExpectHouseFindings(
+      "rules:\n- id: keyword-example\n  params: {types: {time: {name: 钟点, like: 明早八点}}}\n",
+      "keyword-example",
+      {{"their words",
+        "[{keywords: [{name: 下单时间, example: 张三}]}]",
+        {{"error 36-38 张三", "应是钟点，例如“明早八点”"}}}});
+}
+
 TEST(ExampleKindTest, ABrokenOneIsRefused) {
   const std::string own =
       "rules:\n- id: mine\n  kind: example\n  applies_to: keyword\n  outcomes:\n"

@@ -23,6 +23,16 @@ TEST(KindsTest, EachHasABuiltinRuleAndRefusesAParameterItDoesNotKnow) {
   EXPECT_THAT(kinds::Names(), testing::UnorderedElementsAreArray(seen));
 }
 
+TEST(KindsTest, OneThatLooksAtTitlesAloneIsNotForKeywords) {
+  ExpectRefusals({
+      {"ending for keywords",
+       "rules:\n  - id: x\n    kind: ending\n    applies_to: keyword\n"
+       "    outcomes: {missing: {severity: error, message: m}}\n    params: {endings: 好}\n"
+       "    good: [x好]\n    bad: [x]\n",
+       "rule \"x\": a rule of kind \"ending\" has \"applies_to\": \"title\""},
+  });
+}
+
 TEST(KindsTest, AUserCannotMakeOneThatIsUnknownOrOurs) {
   ExpectRefusals({
       {"unknown", "rules:\n  - id: x\n    kind: endng\n",
