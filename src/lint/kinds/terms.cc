@@ -4,42 +4,20 @@
 #include <algorithm>
 
 #include "lint/kinds/kinds.h"
-#include "lint/term_matcher.h"
-#include "text/char_set.h"
-#include "text/pattern_set.h"
+#include "lint/kinds/term_list.h"
 #include "text/utf8.h"
 
 namespace wxnotice::lint::kinds {
 namespace {
 
-struct Group {
-  Localised name;
-  const Outcome* outcome = nullptr;
-  const Outcome* eased = nullptr;  // beside a word of `eased`; null: never
-  // For words that promote only in company: beside a word of `pressing` or another term this,
-  // beside one of `eased` or `eased_broad` nothing. Null: not such a group.
-  const Outcome* pressed = nullptr;
-  bool IsCertain() const { return eased == nullptr && pressed == nullptr; }
-};
-
-struct Pattern {
-  int32_t group = 0;
-  std::u32string when;  // one of these must stand in the text, else it is not tried; empty: always
-};
+using Group = TermList::Group;
 
 class TermsCheck final : public Check {
  public:
   TermsCheck(const Rule& rule, const Tables& tables)
       : rule_(rule), characters_(tables.characters) {}
 
-  // Returns what is wrong with the parameters, or "".
-  std::optional<base::Error> Load(const Tables& tables) {
-    for (const auto& error :
-         {LoadVariants(), LoadGroups(tables), LoadPatterns(), LoadWords(tables)}) {
-      if (error) return error;
-    }
-    return CheckReachable();
-  }
+  std::optional<base::Error> Load(const Tables& tables) { return LoadTerms(rule_, tables, list_); }
 
   void Run(const Subject& subject, Sink& sink) const override {
     std::vector<TermHit> hits;
@@ -51,153 +29,6 @@ class TermsCheck final : public Check {
   }
 
  private:
-  struct Term {
-    std::u32string packed;
-    std::string written;
-    Node at;
-    int32_t group;
-  };
-
-  std::optional<base::Error> LoadVariants() {
-    const Node* variants = rule_.params.Find("variants");
-    if (variants == nullptr) return std::nullopt;
-    for (const auto& [character, with] : variants->fields) {
-      const std::u32string meant = text::ToCodePoints(character.value);
-      if (meant.size() != 1)
-        return RuleError(rule_, with, "\"" + character.value + "\" must be one character");
-      for (const Text& word : WordsOf(with)) {
-        std::u32string one = text::ToCodePoints(word.value);
-        const bool is_split = std::erase(one, U'+') > 0;  // 禾+刂 for 利
-        if (one.front() < 0x80 || is_split) {
-          matcher_.AddVariant(meant[0], one);
-        } else {
-          for (const char32_t c : one) matcher_.AddVariant(meant[0], std::u32string(1, c));
-        }
-      }
-    }
-    return std::nullopt;
-  }
-
-  std::optional<base::Error> LoadGroups(const Tables& tables) {
-    const Node* groups = rule_.params.Find("groups");
-    if (groups == nullptr || !groups->IsMap())
-      return RuleError(rule_, rule_.params, "\"params\" needs \"groups\"");
-    for (const auto& [key, node] : groups->fields) {
-      if (auto error =
-              UnknownKeyOf(rule_, node, {"name", "outcome", "eased", "pressed", "terms", "except"}))
-        return error;
-      Group group;
-      const Node* name = node.Find("name");
-      group.name = name != nullptr ? Localised{std::string(name->StringOf("zh")),
-                                               std::string(name->StringOf("en"))}
-                                   : Localised{key.value, key.value};
-      group.outcome = FindOutcome(node.StringOf("outcome"));
-      if (group.outcome == nullptr)
-        return RuleError(rule_, node,
-                         "the group \"" + key.value + "\" needs an \"outcome\" of this rule");
-      group.eased = FindOutcome(node.StringOf("eased"));
-      group.pressed = FindOutcome(node.StringOf("pressed"));
-      const auto index = static_cast<int32_t>(groups_.size());
-      for (const Text& word : Words(node, "terms")) {
-        Node at;
-        at.scalar = word;
-        const std::u32string packed = text::Pack(tables.characters, word.value);
-        if (packed.empty())
-          return RuleError(rule_, at,
-                           "the term \"" + word.value + "\" folds to nothing and can never match");
-        if (matcher_.HasTerm(packed))
-          return RuleError(rule_, at, "the term \"" + word.value + "\" stands here twice");
-        matcher_.AddTerm(packed, static_cast<int32_t>(terms_.size()));
-        terms_.push_back({packed, word.value, at, index});
-      }
-      for (const Text& word : Words(node, "except"))
-        matcher_.AddException(text::Pack(tables.characters, word.value));
-      groups_.push_back(std::move(group));
-      group_names_.push_back(key.value);
-    }
-    return std::nullopt;
-  }
-
-  std::optional<base::Error> LoadPatterns() {
-    std::vector<std::string> sources;
-    const Node* patterns = rule_.params.Find("patterns");
-    if (patterns != nullptr) {
-      for (const Node& node : patterns->items) {
-        if (auto error = UnknownKeyOf(rule_, node, {"group", "pattern", "when", "like"}))
-          return error;
-        const auto group =
-            std::find(group_names_.begin(), group_names_.end(), node.StringOf("group"));
-        if (group == group_names_.end())
-          return RuleError(rule_, node, "a pattern needs a \"group\" of this rule");
-        sources.emplace_back(node.StringOf("pattern"));
-        patterns_.push_back({static_cast<int32_t>(group - group_names_.begin()),
-                             text::ToCodePoints(node.StringOf("when"))});
-        if (rule_.builtin) continue;
-        if (auto error = Try(node)) return error;
-      }
-    }
-    pattern_set_.emplace(sources, false);
-    if (!rule_.builtin) {
-      if (auto compiled = pattern_set_->Compile(); !compiled)
-        return RuleError(rule_, rule_.params, compiled.error());
-    }
-    for (const Pattern& pattern : patterns_) {
-      for (const char32_t c : pattern.when) prefilter_.Add(c);
-      always_tried_ |= pattern.when.empty();
-    }
-    return std::nullopt;
-  }
-
-  // Whether the pattern of `node` is one and does what its author thinks.
-  std::optional<base::Error> Try(const Node& node) const {
-    const std::string source(node.StringOf("pattern"));
-    const text::PatternSet alone({source}, false);
-    if (auto compiled = alone.Compile(); !compiled) return RuleError(rule_, node, compiled.error());
-    const std::u32string when = text::ToCodePoints(node.StringOf("when"));
-    if (!when.empty() &&
-        text::ToCodePoints(node.StringOf("like")).find_first_of(when) == std::u32string::npos)
-      return RuleError(rule_, node, "\"like\" has none of the characters of \"when\"");
-    std::vector<int> matched;
-    alone.Match(node.StringOf("like"), matched);
-    if (!matched.empty()) return std::nullopt;
-    return RuleError(rule_, node, "the pattern \"" + source + "\" does not match its own \"like\"");
-  }
-
-  std::optional<base::Error> LoadWords(const Tables& tables) {
-    const std::pair<const char*, text::Dictionary*> lists[] = {
-        {"eased", &eased_}, {"eased_broad", &eased_broad_}, {"pressing", &pressing_}};
-    for (const auto& [key, words] : lists) {
-      for (const Text& word : Words(rule_.params, key)) {
-        const std::u32string packed = text::Pack(tables.characters, word.value);
-        if (!packed.empty()) words->Add(packed, 0);
-      }
-    }
-    return std::nullopt;
-  }
-
-  // A rule that silently never fires is worse than none.
-  std::optional<base::Error> CheckReachable() const {
-    std::vector<TermHit> hits;
-    for (const Term& term : terms_) {
-      matcher_.Find(term.packed, hits);
-      const bool found = std::any_of(hits.begin(), hits.end(), [&](const TermHit& hit) {
-        return terms_[static_cast<size_t>(hit.term)].packed == term.packed;
-      });
-      if (!found)
-        return RuleError(
-            rule_, term.at,
-            "the term \"" + term.written + "\" can never match: an exception covers it");
-    }
-    return std::nullopt;
-  }
-
-  const Outcome* FindOutcome(std::string_view name) const {
-    for (const Outcome& outcome : rule_.outcomes) {
-      if (outcome.name == name) return &outcome;
-    }
-    return nullptr;
-  }
-
   static bool ContainsAny(const text::Dictionary& words, std::u32string_view packed) {
     for (size_t at = 0; at < packed.size(); ++at) {
       if (words.LongestAt(packed, at)) return true;
@@ -223,7 +54,7 @@ class TermsCheck final : public Check {
   // Returns whether a term was found.
   bool Search(const Field& field, std::vector<TermHit>& hits, Sink& sink) const {
     const std::u32string& packed = field.folded.packed;
-    matcher_.Find(packed, hits);
+    list_.matcher.Find(packed, hits);
     for (TermHit& hit : hits) hit.term = hit.term * 2;  // even: a term; odd: a pattern
     AddPatternHits(packed, hits);
     if (hits.empty()) return false;
@@ -258,9 +89,9 @@ class TermsCheck final : public Check {
       company.certain |= GroupOf(hit).IsCertain();
       broad |= GroupOf(hit).pressed != nullptr;
     }
-    company.pressing = ContainsAny(pressing_, packed) || (broad && hits.size() > 1);
-    company.eased = ContainsAny(eased_, packed);
-    company.eased_broad = company.eased || ContainsAny(eased_broad_, packed);
+    company.pressing = ContainsAny(list_.pressing, packed) || (broad && hits.size() > 1);
+    company.eased = ContainsAny(list_.eased, packed);
+    company.eased_broad = company.eased || ContainsAny(list_.eased_broad, packed);
     return company;
   }
 
@@ -283,7 +114,8 @@ class TermsCheck final : public Check {
     const std::string seen = text::ToUtf8(
         std::u32string_view(field.folded.original).substr(out.begin, out.end - out.begin));
     const bool is_term = hit.term % 2 == 0;
-    const std::string meant = is_term ? terms_[static_cast<size_t>(hit.term / 2)].written : seen;
+    const std::string meant =
+        is_term ? list_.terms[static_cast<size_t>(hit.term / 2)].written : seen;
     out.args = {{"word", seen == meant ? meant : seen + "→" + meant},
                 {"group", group.name.zh},
                 {"group_en", group.name.en}};
@@ -292,17 +124,18 @@ class TermsCheck final : public Check {
 
   const Group& GroupOf(const TermHit& hit) const {
     const auto index = static_cast<size_t>(hit.term / 2);
-    return groups_[static_cast<size_t>(hit.term % 2 == 0 ? terms_[index].group
-                                                         : patterns_[index].group)];
+    return list_.groups[static_cast<size_t>(hit.term % 2 == 0 ? list_.terms[index].group
+                                                              : list_.patterns[index].group)];
   }
 
   void AddPatternHits(const std::u32string& packed, std::vector<TermHit>& hits) const {
-    if (patterns_.empty() || (!always_tried_ && !prefilter_.MayHaveAnyOf(packed))) return;
+    if (list_.patterns.empty() || (!list_.always_tried && !list_.prefilter.MayHaveAnyOf(packed)))
+      return;
     const std::string utf8 = text::ToUtf8(packed);
     std::vector<int> matched;
-    pattern_set_->Match(utf8, matched);
+    list_.pattern_set->Match(utf8, matched);
     for (const int index : matched) {
-      const auto [begin, end] = pattern_set_->SpanOf(index, utf8);
+      const auto [begin, end] = list_.pattern_set->SpanOf(index, utf8);
       const size_t from = text::CountCodePoints(std::string_view(utf8).substr(0, begin));
       const size_t to =
           from + text::CountCodePoints(std::string_view(utf8).substr(begin, end - begin));
@@ -317,17 +150,7 @@ class TermsCheck final : public Check {
 
   const Rule& rule_;
   const text::CharTable& characters_;
-  TermMatcher matcher_;
-  std::vector<Term> terms_;
-  std::vector<Group> groups_;
-  std::vector<std::string> group_names_;
-  std::vector<Pattern> patterns_;
-  text::CharSet prefilter_;
-  bool always_tried_ = false;
-  std::optional<text::PatternSet> pattern_set_;
-  text::Dictionary eased_;
-  text::Dictionary eased_broad_;
-  text::Dictionary pressing_;
+  TermList list_;
 };
 
 }  // namespace
