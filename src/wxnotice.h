@@ -176,7 +176,8 @@ class Linter {
   std::vector<Finding> Lint(const Document& document) const;
   std::vector<std::vector<Finding>> Lint(const std::vector<Document>& documents) const;
   // The same findings one by one, each with the number of its document, so that those of a million
-  // templates need not be kept: `take` is called by one thread at a time, in their order.
+  // templates need not be kept: `take` is called by one thread at a time, in their order; what it
+  // throws ends the run.
   void Lint(const std::vector<Document>& documents, const TakeFinding& take) const;
 
   // What `document` lets off that is no rule, each with the nearest that is: a rule that is

@@ -124,14 +124,18 @@ class Run {
   }
 
   void GiveBlock(size_t number) {
+    if (has_thrown_) return;
+    has_thrown_ = true;  // unless it ends
     Block& block = blocks_[number];
     for (Finding& finding : block.findings) take_(block.slice.list, std::move(finding));
     block.findings = {};
+    has_thrown_ = false;
   }
 
   const std::vector<const Document*>& documents_;
   const Checks& checks_;
   const TakeFinding& take_;
+  bool has_thrown_ = false;  // take_: read and written in its turn alone
   std::vector<Block> blocks_;
   TitleSet titles_;
 };

@@ -1,3 +1,4 @@
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,18 @@ TEST(ChecksTest, KeptFindingsAreThoseHandedOver) {
     for (size_t j = 0; j < kept[i].size(); ++j)
       ASSERT_EQ(kept[i][j].rule + kept[i][j].message, handed_over[i][j]);
   }
+}
+
+TEST(ChecksTest, WhatTheCallerThrowsEndsTheRun) {
+  Options options;
+  options.threads = 4;
+  const auto linter = Linter::Builtin(options, nullptr);
+  size_t taken = 0;
+  const auto throw_at_third = [&](size_t, const Finding&) {
+    if (++taken == 3) throw std::runtime_error("enough");
+  };
+  EXPECT_THROW(linter->Lint(ManyTemplates(), throw_at_third), std::runtime_error);
+  EXPECT_EQ(taken, 3u);
 }
 
 TEST(ChecksTest, FindingsAreInTheOrderOfTheTemplates) {
