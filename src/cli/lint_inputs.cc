@@ -4,16 +4,19 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
+#include <utility>
 
 namespace wxnotice::cli {
 namespace {
 
-// Many times as fast as character by character.
 std::string All(std::istream& in) {
-  std::ostringstream out;
-  out << in.rdbuf();
-  return std::move(out).str();
+  std::string bytes;
+  for (size_t size = 0; in; size += static_cast<size_t>(in.gcount())) {
+    bytes.resize(std::max<size_t>(size * 2, 1 << 16));
+    in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
+    if (!in) bytes.resize(size + static_cast<size_t>(in.gcount()));
+  }
+  return bytes;
 }
 
 }  // namespace

@@ -51,6 +51,19 @@ void Lexicon::ImplyByPhrases() {
   }
 }
 
+// 楼栋号码 beside 楼栋号.
+void Lexicon::AddTails(const Group& group) {
+  if ((group.scopes & kInKeywords) == 0) return;
+  for (const std::u32string& word : group.words) {
+    const int32_t value = keywords_.Find(word);
+    for (const std::vector<std::u32string>& tails : tails_) {
+      if (!word.ends_with(tails.front()) || word.size() == tails.front().size()) continue;
+      const std::u32string stem = word.substr(0, word.size() - tails.front().size());
+      for (size_t i = 1; i < tails.size(); ++i) keywords_.Add(stem + tails[i], value);
+    }
+  }
+}
+
 // 材料提交 beside 提交材料.
 void Lexicon::AddTurned(const std::u32string& phrase, text::Dictionary& words) {
   const std::u32string_view whole(phrase);
@@ -133,12 +146,22 @@ void Lexicon::Finish() {
   }
   SpellOut();
   for (const Group& group : groups_) {
+    AddTails(group);
     for (const std::u32string& phrase : group.words) {
       AddTurned(phrase, titles_);
       AddTurned(phrase, keywords_);
     }
   }
   groups_.clear();
+}
+
+bool Lexicon::ReachesInto(std::u32string_view packed, size_t begin, size_t end) const {
+  bool reaches = false;
+  text::ForEachSegment(titles_, packed, [&](size_t at, const text::Dictionary::Hit& hit) {
+    const size_t word_end = at + hit.size;
+    reaches |= at < begin && begin < word_end && word_end < end;
+  });
+  return reaches;
 }
 
 size_t Lexicon::WithoutEnding(std::u32string_view packed) const {

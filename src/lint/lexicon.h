@@ -33,6 +33,9 @@ class Lexicon {
   Canonical Canonicalise(const text::Folded& folded, Scope scope) const;
   // As above, into `out`, whose buffers are used again.
   void Canonicalise(const text::Folded& folded, Scope scope, Canonical& out) const;
+  // Whether a word of titles reaches into [begin, end) of `packed` from before: 转让 into the 让利
+  // of 债权转让利息.
+  bool ReachesInto(std::u32string_view packed, size_t begin, size_t end) const;
   // Where the ending (提醒, 通知) of a packed title begins; its size when there is none.
   size_t WithoutEnding(std::u32string_view packed) const;
   std::u32string_view WithoutEndings(std::u32string_view packed) const;
@@ -51,6 +54,14 @@ class Lexicon {
 
   static Aspect AspectOf(const Word& word) { return static_cast<Aspect>(word.kind - kFunction); }
 
+  // Words of one class, as Finish() looks at them.
+  struct Group {
+    int32_t word_class;
+    unsigned scopes;
+    bool is_content;
+    std::vector<std::u32string> words;
+  };
+
   // Where words come from and how they are folded.
   struct Source {
     const std::string& path;
@@ -67,6 +78,7 @@ class Lexicon {
   base::Result<bool> AddGroup(const Node& group, const Source& source, Kind kind, unsigned scopes);
   base::Result<bool> AddSingles(const Node& words, const Source& source, unsigned scopes);
   void ImplyByPhrases();
+  void AddTails(const Group& group);
   static void AddTurned(const std::u32string& phrase, text::Dictionary& words);
   base::Result<bool> AddImplied(const Node& groups, const Source& source);
   void FinishImplied();
@@ -89,17 +101,12 @@ class Lexicon {
   text::Dictionary endings_;       // reversed
   text::Dictionary implies_name_;  // reversed: 收货人 is a name already
   std::vector<Word> words_;
-  // Words of one class, as Finish() looks at them.
-  struct Group {
-    int32_t word_class;
-    unsigned scopes;
-    bool is_content;
-    std::vector<std::u32string> words;
-  };
   std::vector<Group> groups_;
   // By class what it is made of, if of others.
   // "numerals": the digits that unknown characters are.
   std::u32string numerals_;
+  // "tails": ends of keywords that mean the same, 号 and 号码.
+  std::vector<std::vector<std::u32string>> tails_;
   std::vector<std::vector<Word>> parts_;
   // "implied": a word and those that it says already; by class, sorted, once finished.
   std::vector<std::vector<std::u32string>> implied_words_;

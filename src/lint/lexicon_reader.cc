@@ -98,7 +98,7 @@ base::Result<bool> Lexicon::Add(const Node& node, const std::string& path,
       "endings",  "function",       "future",           "past",  "succeeded",
       "generic",  "generic_titles", "generic_keywords", "names", "implies_name",
       "synonyms", "title_synonyms", "keyword_synonyms", "words", "implied",
-      "vague",    "states",         "numerals"};
+      "vague",    "states",         "numerals",         "tails"};
   for (const auto& [key, value] : node.fields) {
     if (std::find(keys.begin(), keys.end(), key.value) == keys.end()) {
       const std::string near = base::Nearest(key.value, keys);
@@ -137,6 +137,14 @@ base::Result<bool> Lexicon::AddField(const std::string& name, const Node& value,
     return true;
   }
   if (name == "implied") return AddImplied(value, source);
+  if (name == "tails") {
+    for (const Node& group : value.items) {
+      auto packed = Pack(group, source);
+      if (!packed) return base::Error{packed.error()};
+      if (packed->size() > 1) tails_.push_back(std::move(*packed));
+    }
+    return true;
+  }
   if (name == "numerals") {
     numerals_ = text::Pack(source.characters, value.scalar.value);
     return true;

@@ -1,6 +1,8 @@
 #include "lint/meaning.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace wxnotice::lint {
 namespace {
@@ -23,7 +25,9 @@ bool IsFixed(WordId word) {
 // What has no score of its own: shared characters, capped below what counts as similar.
 double ScoreOfCharacters(std::u32string_view a, std::u32string_view b) {
   if (a.empty() || b.empty()) return 0;
-  std::vector<size_t> row(b.size() + 1, 0);
+  std::array<size_t, 64> few{};  // a title is short
+  std::vector<size_t> many(b.size() < few.size() ? 0 : b.size() + 1, 0);
+  size_t* const row = many.empty() ? few.data() : many.data();
   for (const char32_t c : a) {
     size_t diagonal = 0;
     for (size_t j = 0; j < b.size(); ++j) {

@@ -1,7 +1,9 @@
 // Files of templates: by lines, as CSV, JSON and YAML. Source: docs/cli.md.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
+#include "base/parallel.h"
 #include "lint/node.h"
 #include "lint/template_reader.h"
 #include "text/utf8.h"
@@ -18,10 +20,10 @@ struct Line {
   uint32_t number;
 };
 
-// Calls `take` with each line. A \r before the end is not part of it.
+// Calls `take` with each line, the first of which has the number `number`. A \r before the end is
+// not part of it.
 template <typename Take>
-void ForEachLine(std::string_view bytes, Take take) {
-  uint32_t number = 1;
+void ForEachLine(std::string_view bytes, Take take, uint32_t number = 1) {
   for (size_t begin = 0; begin < bytes.size(); ++number) {
     const size_t end = std::min(bytes.find('\n', begin), bytes.size());
     std::string_view line = bytes.substr(begin, end - begin);
@@ -97,8 +99,8 @@ void AddParseProblem(const std::string& error, Document& out) {
   out.problems.push_back({at, error.substr(second + 2)});
 }
 
-void ReadJsonLines(std::string_view bytes, Document& out) {
-  ForEachLine(bytes, [&](const Line& line) {
+void ReadSomeJsonLines(std::string_view bytes, uint32_t first_line, Document& out) {
+  const auto read = [&](const Line& line) {
     if (Trim(line.bytes).empty() || RefuseInvalid(line, out)) return;
     const auto node = lint::ParseJson(line.bytes, line.number);
     if (node) {
@@ -106,7 +108,50 @@ void ReadJsonLines(std::string_view bytes, Document& out) {
     } else {
       AddParseProblem(node.error(), out);
     }
+  };
+  ForEachLine(bytes, read, first_line);
+}
+
+// Whole lines of a file.
+struct Piece {
+  std::string_view bytes;
+  uint32_t first_line;
+  size_t lines;
+  Document read = {};
+};
+
+std::vector<Piece> PiecesOf(std::string_view bytes) {
+  constexpr size_t kPieceBytes = 1 << 19;
+  std::vector<Piece> pieces;
+  uint32_t line = 1;
+  for (size_t begin = 0; begin < bytes.size();) {
+    const size_t cut = bytes.find('\n', std::min(begin + kPieceBytes, bytes.size()));
+    const size_t end = cut == std::string_view::npos ? bytes.size() : cut + 1;
+    const std::string_view piece = bytes.substr(begin, end - begin);
+    const auto lines = static_cast<size_t>(std::count(piece.begin(), piece.end(), '\n'));
+    pieces.push_back({piece, line, lines});
+    line += static_cast<uint32_t>(lines);
+    begin = end;
+  }
+  return pieces;
+}
+
+// Lines of JSON need nothing of each other, so those of a large file are read on several threads.
+void ReadJsonLines(std::string_view bytes, Document& out) {
+  std::vector<Piece> pieces = PiecesOf(bytes);
+  base::ForEachInParallel(pieces.size(), 0, [&](size_t i) {
+    Piece& piece = pieces[i];
+    piece.read.templates.reserve(std::min(piece.lines, piece.bytes.size() / 16));  // or blank lines
+    ReadSomeJsonLines(piece.bytes, piece.first_line, piece.read);
   });
+  size_t count = 0;
+  for (const Piece& piece : pieces) count += piece.read.templates.size();
+  out.templates.reserve(count);
+  for (Piece& piece : pieces) {
+    std::ranges::move(piece.read.templates, std::back_inserter(out.templates));
+    std::ranges::move(piece.read.problems, std::back_inserter(out.problems));
+    piece.read = {};
+  }
 }
 
 void ReadTree(std::string_view bytes, InputFormat format, Document& out) {

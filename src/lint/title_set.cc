@@ -197,8 +197,10 @@ Hit TitleSet::HitOf(uint32_t rank, const Match& match) const {
   hit.text = &*entry.proposed->title;
   hit.end = text::CountCodePoints(hit.text->value);
   hit.related.push_back({other.value, match.entry->proposed->id, similarity.score, {}});
-  hit.args = {{"other", other.value},
-              {"where", match.entry->document->path + ":" + std::to_string(other.begin.line)}};
+  hit.args.reserve(3);  // the collector adds one
+  hit.args.emplace_back("other", other.value);
+  hit.args.emplace_back("where",
+                        match.entry->document->path + ":" + std::to_string(other.begin.line));
   return hit;
 }
 

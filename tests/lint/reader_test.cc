@@ -132,5 +132,25 @@ TEST(ReaderTest, IgnoreCommentsBelongToTheirLine) {
   EXPECT_THAT(document.ignored.at(1), testing::ElementsAre("title-ending", "title-symbol"));
 }
 
+TEST(ReaderTest, ALargeFileIsReadAsASmallOneIs) {
+  std::string bytes;
+  for (int line = 1; line <= 60'000; ++line) {
+    if (line % 20'000 == 7)
+      bytes += "{broken\n";
+    else if (line % 3 == 0)
+      bytes += "\n";
+    else
+      bytes += "{\"title\": \"订单" + std::to_string(line) + "发货通知\"}\n";
+  }
+  const Document document = Read("many.jsonl", bytes, InputFormat::kJsonLines);
+  ASSERT_EQ(document.problems.size(), 3u);
+  EXPECT_EQ(document.problems[0].at.line, 7u);
+  EXPECT_EQ(document.problems[1].at.line, 20'007u);
+  EXPECT_EQ(document.problems[2].at.line, 40'007u);
+  ASSERT_EQ(document.templates.size(), 39'998u);
+  for (const Template& one : document.templates)
+    ASSERT_EQ(one.title->value, "订单" + std::to_string(one.begin.line) + "发货通知");
+}
+
 }  // namespace
 }  // namespace wxnotice

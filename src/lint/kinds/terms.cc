@@ -5,6 +5,7 @@
 
 #include "lint/kinds/kinds.h"
 #include "lint/kinds/term_list.h"
+#include "lint/lexicon.h"
 #include "text/utf8.h"
 
 namespace wxnotice::lint::kinds {
@@ -15,7 +16,7 @@ using Group = TermList::Group;
 class TermsCheck final : public Check {
  public:
   TermsCheck(const Rule& rule, const Tables& tables)
-      : rule_(rule), characters_(tables.characters) {}
+      : rule_(rule), characters_(tables.characters), lexicon_(tables.lexicon) {}
 
   std::optional<base::Error> Load(const Tables& tables) { return LoadTerms(rule_, tables, list_); }
 
@@ -57,6 +58,9 @@ class TermsCheck final : public Check {
     list_.matcher.Find(packed, hits);
     for (TermHit& hit : hits) hit.term = hit.term * 2;  // even: a term; odd: a pattern
     AddPatternHits(packed, hits);
+    std::erase_if(hits, [&](const TermHit& hit) {
+      return !IsDisguised(hit, field) && lexicon_.ReachesInto(packed, hit.begin, hit.end);
+    });
     if (hits.empty()) return false;
     const Company company = CompanyOf(packed, hits);
     for (const TermHit& hit : hits) {
@@ -150,6 +154,7 @@ class TermsCheck final : public Check {
 
   const Rule& rule_;
   const text::CharTable& characters_;
+  const Lexicon& lexicon_;
   TermList list_;
 };
 
