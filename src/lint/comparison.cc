@@ -21,7 +21,11 @@ void ReportLibrary(const Subject& subject, const Rule& rule, std::string_view ou
   Hit hit = HitOnAll(rule, rule.Get(outcome), subject.title);
   hit.related.push_back(Library::Recommend(row, MeaningsOf(subject, lexicon), score));
   hit.args = {{"other", row.title}, {"id", row.id}};
-  if (rule.Get(outcome).name == "library_same") hit.fix = row.title;
+  if (hit.outcome->name == "library_same") {
+    hit.fix = row.title;
+    // 購買失敗通知 for 购买失败通知: only the forms of characters differ.
+    hit.fix_is_safe = subject.title.folded.packed == row.folded.packed;
+  }
   sink.Add(std::move(hit));
 }
 

@@ -100,6 +100,7 @@ class FileLoader {
     const bool exists = std::find(known.begin(), known.end(), rule.kind) != known.end();
     if (origin_ == Origin::kUser) std::erase_if(known, kinds::IsBuiltinOnly);
     if (std::find(known.begin(), known.end(), rule.kind) != known.end()) return true;
+    if (rule.kind.empty()) return Fail(node, NoKind(rule));
     std::string all;
     for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
     const std::string name = "rule \"" + rule.id + "\": ";
@@ -110,6 +111,15 @@ class FileLoader {
     const std::string near = base::Nearest(rule.kind, known);
     return Fail(node, name + "unknown kind \"" + rule.kind + "\"; " +
                           (near.empty() ? "known: " + all : "did you mean \"" + near + "\"?"));
+  }
+
+  // A rule of one's own needs a kind; a built-in one may have been meant.
+  std::string NoKind(const Rule& rule) const {
+    std::vector<std::string> ids;
+    for (const auto& one : book_.rules) ids.push_back(one->id);
+    const std::string near = base::Nearest(rule.id, ids);
+    return "rule \"" + rule.id + "\": no \"kind\"; " +
+           (near.empty() ? "a rule of your own needs one" : "did you mean \"" + near + "\"?");
   }
 
   bool Scoped(const Node& node, Rule& rule) {

@@ -29,6 +29,8 @@ TEST(FixTest, SafeFixesChangeTheirTextAndNothingElse) {
        "- title: ｎｕｌｌ\n- title: 课程通知\n", 1, 1},
       {"an alias", InputFormat::kYaml, "- {title: &t 课程 通知, id: A}\n- {title: *t, id: B}\n",
        "- {title: &t 课程 通知, id: A}\n- {title: *t, id: B}\n", 0, 2},
+      {"Traditional for a title of the library", InputFormat::kText, "購買失敗通知\n購買失敗提醒\n",
+       "购买失败通知\n購買失敗提醒\n", 1, 0},
       {"nothing safe", InputFormat::kText, "满减活动\n", "满减活动\n", 0, 0},
   };
   for (const auto& c : cases) {

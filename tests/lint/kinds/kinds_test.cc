@@ -37,6 +37,10 @@ TEST(KindsTest, AUserCannotMakeOneThatIsUnknownOrOurs) {
   ExpectRefusals({
       {"unknown", "rules:\n  - id: x\n    kind: endng\n",
        "mine.yaml:2: rule \"x\": unknown kind \"endng\"; did you mean \"ending\"?"},
+      {"meant as a built-in rule", "rules:\n  - id: title-markting\n    params: {}\n",
+       "mine.yaml:2: rule \"title-markting\": no \"kind\"; did you mean \"title-marketing\"?"},
+      {"without a kind", "rules:\n  - id: house-style\n    params: {}\n",
+       "mine.yaml:2: rule \"house-style\": no \"kind\"; a rule of your own needs one"},
       {"of a built-in rule alone", "rules:\n  - id: payload-house\n    kind: payload\n",
        "mine.yaml:2: rule \"payload-house\": only the built-in rule can be of kind \"payload\"; yours can be of broad,"},
   });
