@@ -53,6 +53,7 @@ struct Block {
 
 std::vector<Block> BlocksOf(const std::vector<const Document*>& documents) {
   std::vector<size_t> sizes;
+  sizes.reserve(documents.size());
   for (const Document* document : documents) sizes.push_back(document->templates.size());
   std::vector<Block> blocks;
   for (const base::Slice& slice : base::SlicesOf(sizes, kBlock)) blocks.push_back({slice});

@@ -14,7 +14,8 @@ class FileLoader {
   FileLoader(const std::string& path, Origin origin, RuleBook& book)
       : path_(path), origin_(origin), book_(book) {}
 
-  bool Load(Node root) {
+  // Takes what it keeps out of `root`.
+  bool Load(Node& root) {
     if (!root.IsMap())
       return Fail(root, "a rule file is an object with \"rules\", \"lexicon\" or \"variants\"");
     for (auto& [key, value] : root.fields) {
@@ -288,7 +289,7 @@ base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path,
   auto root = path.ends_with(".json") ? ParseJson(bytes) : ParseYaml(bytes);
   if (!root) return base::Error{path + ":" + root.error()};
   FileLoader loader(path, origin, book);
-  if (!loader.Load(std::move(*root))) return base::Error{loader.error()};
+  if (!loader.Load(*root)) return base::Error{loader.error()};
   return true;
 }
 
