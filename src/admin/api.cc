@@ -34,6 +34,28 @@ std::string TitleOf(int status) {
   }
 }
 
+// A longer body takes its time to be read.
+constexpr size_t kFastBodyBytes = size_t{64} * 1024;
+
+// What is wrong with a request that its head shows.
+std::optional<protocol::Reply> Refusal(const protocol::Request& request, const RouteMatch& match,
+                                       const ApiOptions& options) {
+  if (match.route == nullptr) {
+    return match.path_exists
+               ? Problem(405, "this path takes " + match.allowed)
+               : Problem(404, "no such path; docs/admin-api.md lists them, the nearest is " +
+                                  match.nearest);
+  }
+  if (match.route->open) return std::nullopt;
+  const std::string foreign = ForeignCall(request, options.host);
+  if (!foreign.empty()) return Problem(403, foreign);
+  if (!options.token.empty() && request.Header("Authorization") != "Bearer " + options.token) {
+    return Problem(
+        401, "the server was started with --admin-token; send it as `Authorization: Bearer TOKEN`");
+  }
+  return std::nullopt;
+}
+
 // The query's values as texts, or the JSON body. None for a body that is no JSON object.
 std::optional<Json> ReadFields(const protocol::Request& request) {
   if (!request.body.empty()) {
@@ -96,24 +118,27 @@ bool Api::Owns(const protocol::Request& request) {
          request.Header("Accept").find("text/html") != std::string_view::npos;
 }
 
-protocol::Reply Api::Handle(const protocol::Request& request) const {
+protocol::Admission Api::Admit(const protocol::Request& head) const {
+  if (!Owns(head)) return {};
+  const RouteMatch match = FindRoute(head.method, head.path);
+  if (auto refusal = Refusal(head, match, options_)) return {std::move(refusal), std::nullopt};
+  return {std::nullopt, match.route->body_limit_bytes};
+}
+
+protocol::Reply Api::Handle(protocol::Request request) const {
   const RouteMatch match = FindRoute(request.method, request.path);
-  if (match.route == nullptr) {
-    return match.path_exists
-               ? Problem(405, "this path takes " + match.allowed)
-               : Problem(404, "no such path; docs/admin-api.md lists them, the nearest is " +
-                                  match.nearest);
-  }
-  if (!match.route->open) {
-    const std::string foreign = ForeignCall(request, options_.host);
-    if (!foreign.empty()) return Problem(403, foreign);
-  }
-  if (!options_.token.empty() && !match.route->open &&
-      request.Header("Authorization") != "Bearer " + options_.token) {
-    return Problem(
-        401, "the server was started with --admin-token; send it as `Authorization: Bearer TOKEN`");
-  }
+  if (auto refusal = Refusal(request, match, options_)) return *std::move(refusal);
   if (request.truncated) return Problem(413, "the body is longer than this path takes");
+  if (!match.route->slow && request.body.size() <= kFastBodyBytes) return Carry(request, match);
+  protocol::Reply reply;
+  reply.work = std::make_shared<protocol::Work>();
+  reply.work->make = [this, held = std::make_shared<protocol::Request>(std::move(request))] {
+    return Carry(*held, FindRoute(held->method, held->path));
+  };
+  return reply;
+}
+
+protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& match) const {
   auto fields = ReadFields(request);
   if (!fields)
     return Problem(400, "the body is no JSON object; send one like {\"appid\":\"wx..\"}");

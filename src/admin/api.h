@@ -34,8 +34,7 @@ struct ApiOptions {
   std::string host{};                      // of --host: a name that callers may use
 };
 
-// Of the routes, the one whose bodies are as long as what the server itself gives out there.
-inline constexpr const char* kSnapshotPath = "/__admin/snapshot";
+struct RouteMatch;
 
 class Api {
  public:
@@ -46,9 +45,15 @@ class Api {
   // Also for a browser at "/", which is shown the console; a client there gets WeChat's answer.
   static bool Owns(const protocol::Request& request);
 
-  protocol::Reply Handle(const protocol::Request& request) const;
+  // What of a request is refused by its head alone: host, token, path, method; and how long its
+  // body may be.
+  protocol::Admission Admit(const protocol::Request& head) const;
+  // A route marked slow, or a long body, gives a reply with work; see protocol::Finish.
+  protocol::Reply Handle(protocol::Request request) const;
 
  private:
+  protocol::Reply Carry(const protocol::Request& request, const RouteMatch& match) const;
+
   mock::Mock& mock_;
   ApiOptions options_;
   Auditor auditor_;

@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_ADMIN_ROUTES_H_
 #define WXNOTICE_ADMIN_ROUTES_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ struct Route {
   protocol::Reply (*handle)(Context& context);
   std::string_view what;
   bool open = false;  // needs no admin token
+  bool slow = false;  // may take longer than a millisecond: done on the transport's slow lane
+  std::optional<size_t> body_limit_bytes{};  // none: the usual one
 };
 
 struct RouteMatch {

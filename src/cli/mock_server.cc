@@ -82,7 +82,7 @@ class MockServer::Parts {
     http::ServerOptions options;
     options.host = flags_.host;
     options.port = flags_.port;
-    options.large_body_path = admin::kSnapshotPath;
+    options.large_body_path = "/__admin/snapshot";
     options.tls_port = flags_.tls_port;
     options.proxy_port = flags_.proxy_port;
     if (flags_.tls_port || flags_.proxy_port) {
@@ -92,7 +92,7 @@ class MockServer::Parts {
     }
     options.log = [this](const std::string& line) { log_->warn(line); };
     auto listening = http::Server::Listen(
-        options, [this](const protocol::Request& request) { return Answer(request); });
+        options, [this](protocol::Request request) { return Answer(std::move(request)); });
     if (!listening) return Fail(kExitInfrastructure, listening.error());
     server_ = std::move(*listening);
     return kExitOk;
@@ -124,14 +124,15 @@ class MockServer::Parts {
     return options;
   }
 
-  protocol::Reply Answer(const protocol::Request& request) {
-    if (!request.proxied) return Serve(request);
-    return gate_.Pass(request, [this](const protocol::Request& passed) { return Serve(passed); });
+  protocol::Reply Answer(protocol::Request request) {
+    if (!request.proxied) return Serve(std::move(request));
+    return gate_.Pass(request,
+                      [this](protocol::Request passed) { return Serve(std::move(passed)); });
   }
 
-  protocol::Reply Serve(const protocol::Request& request) {
+  protocol::Reply Serve(protocol::Request request) {
     const bool admin = !request.foreign && admin::Api::Owns(request);
-    return admin ? api_->Handle(request) : mock_->Handle(request);
+    return admin ? api_->Handle(std::move(request)) : mock_->Handle(request);
   }
 
   // The ones of the flags, else of the local CA.

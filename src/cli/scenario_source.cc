@@ -47,7 +47,7 @@ protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
   if (mark != std::string_view::npos) request.query = path.substr(mark + 1);
   request.headers = {{"Authorization", "Bearer " + admin_token}};
   request.body = body;
-  return api.Handle(request);
+  return protocol::Finish(api.Handle(std::move(request)));
 }
 
 base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,

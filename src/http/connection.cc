@@ -127,7 +127,7 @@ void Connection::Dispatch() {
   if (!loop_.decoder().Decode(head.request)) {
     return exchange_.Begin(ErrorReply(400, "the body is not what Content-Encoding says"), terms);
   }
-  auto reply = Guard("the handler", [&] { return loop_.service().handler(head.request); });
+  auto reply = Guard("the handler", [&] { return protocol::Finish(loop_.service().handler(head.request)); });
   if (reply && reply->handover != protocol::Handover::kNone)
     return HandOver(reply->handover, head.request);
   exchange_.Begin(reply ? *std::move(reply) : ErrorReply(500, "internal error"), terms);

@@ -72,4 +72,16 @@ std::vector<std::pair<std::string, std::string>> ParseQuery(std::string_view que
   return pairs;
 }
 
+Reply Finish(Reply reply) {
+  while (reply.work != nullptr) {
+    const std::shared_ptr<Work> work = std::move(reply.work);
+    reply = work->make();
+  }
+  if (reply.source == nullptr) return reply;
+  for (std::string piece = reply.source->next(); !piece.empty(); piece = reply.source->next())
+    reply.body += piece;
+  reply.source.reset();
+  return reply;
+}
+
 }  // namespace wxnotice::protocol

@@ -62,6 +62,24 @@ struct Reply;
 struct Wait {
   std::chrono::milliseconds timeout{0};
   std::function<std::optional<Reply>(bool timed_out)> resume;
+  // The wait is over in due time also when the client has gone: what `resume` does has to be done.
+  bool outlives_client = false;
+  // Called once when the client closes its side before the reply, which it may still read.
+  std::function<void()> on_hang_up = [] {};
+};
+
+// A reply that takes long to make. The transport parks the connection and calls `make` once, on a
+// thread of its slow lane, so that nobody else waits for it. What `make` returns may again be any
+// reply.
+struct Work {
+  std::function<Reply()> make;
+};
+
+// A body made piece by piece, no faster than the client reads it. The transport calls `next` on its
+// slow lane, never twice at once, and sends what it returns; "" ends the body. A piece should be
+// some 64 to 256 KiB.
+struct Source {
+  std::function<std::string()> next;
 };
 
 // A body without an end (server-sent events). `next` is called as Wait::resume is, and once at the
@@ -79,12 +97,27 @@ struct Reply {
   Ending ending = Ending::kWhole;
   Handover handover = Handover::kNone;
   std::chrono::milliseconds delay{0};  // before anything of this is done; costs no thread
+  std::shared_ptr<Work> work;          // if set, all else is ignored
   std::shared_ptr<Wait> wait;          // if set, all else but `delay` is ignored
   std::shared_ptr<Stream> stream;      // if set, sent after `headers` instead of `body`
+  std::shared_ptr<Source> source;      // if set, sent after `headers` instead of `body`
 };
 
-// Answers every request of a server. Called from several threads at once. Must not block.
-using Handler = std::function<Reply(const Request&)>;
+// Answers every request of a server. Called from several threads at once. Must not block, and
+// leaves what takes longer than a millisecond to Reply::work.
+using Handler = std::function<Reply(Request)>;
+
+// What the head of a request decides before any of its body is read.
+struct Admission {
+  std::optional<Reply> refusal{};            // sent at once; the body is not wanted
+  std::optional<size_t> body_limit_bytes{};  // instead of the usual limit
+};
+// `head` has no body yet. Must not block.
+using Admit = std::function<Admission(const Request& head)>;
+
+// For callers in this process, without a transport: does the work of `reply` on this thread and
+// joins its source into the body.
+Reply Finish(Reply reply);
 
 }  // namespace wxnotice::protocol
 

@@ -53,7 +53,7 @@ class Bench {
 
   // Any request. `target` is path and query.
   Answer Call(const std::string& method, const std::string& target, const std::string& body = "") {
-    return Parsed(Ask(method, target, body));
+    return Parsed(protocol::Finish(Ask(method, target, body)));
   }
   // The same before it is an answer: it may be parked, or a stream.
   protocol::Reply Ask(const std::string& method, const std::string& target,
