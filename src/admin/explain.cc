@@ -50,7 +50,7 @@ Json RuleOf(const JournalEntry& entry) {
 }
 
 Json FormIdHistory(const mock::OpenAccount& account, const std::string& form_id) {
-  mock::FormId* id = account->state->form_ids.Find(form_id);
+  const mock::FormId* id = account->state->form_ids.Find(form_id);
   return id == nullptr ? Json() : WriteFormId(*id, account.now());
 }
 

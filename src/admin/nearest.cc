@@ -90,11 +90,13 @@ Json NearestValues(const mock::OpenAccount& account, const mock::JournalEntry& e
   const auto starts = [&](std::string_view prefix) { return entry.reason.rfind(prefix, 0) == 0; };
   std::vector<Candidate> candidates;
   if (starts("form_id.") || starts("prepay.")) {
-    for (const mock::FormId& id : state.form_ids.all()) candidates.push_back({id.id, id.openid});
+    state.form_ids.all().Each([&](const mock::FormId& id) {
+      candidates.push_back({id.id, id.openid});
+    });
     return Nearest("form_id", entry.form_id, candidates);
   }
   if (starts("touser.")) {
-    for (const auto& [openid, user] : state.users) candidates.push_back({openid, ""});
+    state.users.Each([&](const mock::User& user) { candidates.push_back({user.openid, ""}); });
     return Nearest("touser", entry.openid, candidates);
   }
   if (starts("template_id.")) {

@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_ADMIN_RESOURCE_H_
 #define WXNOTICE_ADMIN_RESOURCE_H_
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -118,9 +119,9 @@ protocol::Json WriteFormId(const mock::FormId& id, base::Instant now);
 // The name of the API that `text` names, by its name or path; "" and an error in `fields` when
 // there is none.
 std::string ApiName(Fields& fields, const std::string& text);
-// The account's faults for a snapshot, and back; returns what is wrong, or "".
-protocol::Json SaveFaults(const mock::OpenAccount& account);
-std::string RestoreFaults(const protocol::Json& saved, mock::OpenAccount& account);
+// An account's faults for a snapshot, and back into `faults`; returns what is wrong, or "".
+protocol::Json SaveFaults(const std::deque<mock::Fault>& faults, base::Instant now);
+std::string RestoreFaults(const protocol::Json& saved, mock::Faults& faults);
 // Sets what the field `settings` asks for, up to the first that is refused.
 void ApplySettings(Fields& fields, mock::OpenAccount& account);
 // Applies a clock action of `fields` (action, now, by, rate); returns what PUT /clock answers.

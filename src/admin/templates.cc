@@ -122,8 +122,7 @@ Reply ComposeTemplate(Context& context) {
   mock::Template made{account->NextDraw("template").Text(base::kBase64Url, kTemplateIdSize),
                       title->id, title->title, std::move(keywords)};
   const Json answer = WriteTemplate(made);
-  state.templates.Add(std::move(made));
-  context.mock.ClaimAll(account);
+  context.mock.AddTemplate(account, std::move(made));
   return JsonReply(answer, 201);
 }
 
@@ -131,7 +130,7 @@ Reply DeleteTemplate(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  if (!account->state->templates.Delete(context.param))
+  if (!context.mock.DeleteTemplate(account, context.param))
     return Problem(404, "the account has no template " + std::string(context.param));
   Reply reply;
   reply.status = 204;

@@ -127,11 +127,11 @@ void ReportSecrets(const std::vector<const JournalEntry*>& calls, const std::str
 void ReportLedger(const OpenAccount& account, Report& report) {
   const auto& ids = account->state->form_ids.all();
   std::map<std::string, std::vector<const FormId*>> by_user;
-  for (const FormId& id : ids) {
-    if (id.devtools) continue;
+  ids.Each([&](const FormId& id) {
+    if (id.devtools) return;
     by_user[id.openid].push_back(&id);
     if (id.uses.empty() && id.IsExpired(account.now())) report.Add("ids-expired-unused", "");
-  }
+  });
   for (auto& entry : by_user) {
     auto& owned = entry.second;
     std::stable_sort(owned.begin(), owned.end(),

@@ -10,6 +10,15 @@
 namespace wxnotice::mock {
 namespace {
 
+// A longer body takes its time to be read: more than a millisecond.
+constexpr size_t kFastBodyBytes = size_t{64} * 1024;
+
+// None when it is not JSON, or not there.
+std::optional<protocol::Json> ReadBody(const protocol::Request& request) {
+  if (request.body.empty() || request.truncated) return std::nullopt;
+  return protocol::ParseJson(request.body);
+}
+
 Outcome Decide(Call& call, const Identity& who) {
   if (call.request.foreign) return call.Refuse("host.foreign");
   if (call.endpoint == nullptr)
@@ -111,50 +120,60 @@ struct Mock::Arrival {
   std::optional<Strike> strike;  // before the commit
 };
 
-protocol::Reply Mock::Handle(const protocol::Request& request) {
+protocol::Reply Mock::Handle(protocol::Request request) {
+  if (request.body.size() <= kFastBodyBytes) return Receive(request);
+  protocol::Reply reply;
+  reply.work = std::make_shared<protocol::Work>();
+  reply.work->make = [this, held = std::make_shared<const protocol::Request>(std::move(request))] {
+    return Receive(*held);
+  };
+  return reply;
+}
+
+protocol::Reply Mock::Receive(const protocol::Request& request) {
   const base::Instant now = clock_.Now();
-  Arrival arrival{++requests_, now, Identify(request), nullptr, nullptr, 0, std::nullopt};
+  // Read before the account is locked: others of its calls need not wait for that.
+  const std::optional<protocol::Json> body = ReadBody(request);
+  Arrival arrival{++requests_, now, Identify(request, body), nullptr, nullptr, 0, std::nullopt};
   OpenAccount account = arrival.who.sandbox->Open(now);
   arrival.state = account->state;
   arrival.messages = account->messages;
   arrival.generation = account->generation;
   if (!account->faults.empty()) {
-    Call call = MakeCall(request, arrival, account);
+    Call call = MakeCall(request, body, arrival, account);
     arrival.strike = FindStrike(call, /*after_commit=*/false);
   }
   const base::Duration delay = arrival.strike ? arrival.strike->delay : base::Duration(0);
-  if (delay.count() == 0) return Complete(request, arrival, std::move(account));
+  if (delay.count() == 0) return Complete(request, body, arrival, std::move(account));
 
   // Held back before it is carried out: the transport parks the connection and calls back.
   protocol::Reply reply;
   reply.delay = delay;
   reply.wait = std::make_shared<protocol::Wait>();
   reply.wait->resume = [this, request, arrival](bool) -> std::optional<protocol::Reply> {
-    return Complete(request, arrival, arrival.who.sandbox->Open(clock_.Now()));
+    return Complete(request, ReadBody(request), arrival, arrival.who.sandbox->Open(clock_.Now()));
   };
   return reply;
 }
 
-Call Mock::MakeCall(const protocol::Request& request, const Arrival& arrival,
-                    OpenAccount& account) const {
-  Call call{request,
-            arrival.who.endpoint,
-            *world_,
-            *account,
-            *arrival.state,
-            *arrival.messages,
-            account.now(),
-            arrival.number,
-            std::make_shared<const std::string>(request.body),
-            std::nullopt,
-            {}};
-  if (!request.body.empty() && !request.truncated) call.body = protocol::ParseJson(request.body);
-  return call;
+Call Mock::MakeCall(const protocol::Request& request, const std::optional<protocol::Json>& body,
+                    const Arrival& arrival, OpenAccount& account) const {
+  return {request,
+          arrival.who.endpoint,
+          *world_,
+          *account,
+          *arrival.state,
+          *arrival.messages,
+          account.now(),
+          arrival.number,
+          std::make_shared<const std::string>(request.body),
+          body,
+          {}};
 }
 
-protocol::Reply Mock::Complete(const protocol::Request& request, const Arrival& arrival,
-                               OpenAccount account) {
-  Call call = MakeCall(request, arrival, account);
+protocol::Reply Mock::Complete(const protocol::Request& request, const Body& body,
+                               const Arrival& arrival, OpenAccount account) {
+  Call call = MakeCall(request, body, arrival, account);
   std::optional<Strike> strike = arrival.strike;
   const bool replaced = strike && strike->effect.Replaces();
   if (strike && strike->effect.supersede) call.state.tokens.DropAll();
