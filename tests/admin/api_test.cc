@@ -125,10 +125,10 @@ TEST(LimitsTest, AFullAccountLetsGoOfWhatExpiredLongestAndNeverOfWhatIsGood) {
   EXPECT_EQ(bench.Admin("POST", "users", {{"openid", "o3"}}).status, 409);
   EXPECT_EQ(bench.Admin("POST", "form-ids", {{"openid", "o3"}}).status, 409);
   const auto log_in = [&](const std::string& openid) {
-    return bench.Call("GET",
-                      "/sns/jscode2session?grant_type=authorization_code&js_code=wxnotice-ok-" +
-                          openid + "&appid=" + std::string(mock::kDefaultAppid) +
-                          "&secret=" + std::string(mock::kDefaultSecret));
+    return bench.Call(
+        "GET", "/sns/jscode2session?grant_type=authorization_code&js_code=wxnotice-ok-" + openid +
+                   "&appid=" + std::string(mock::kDefaultAppid) +
+                   "&secret=" + std::string(mock::kDefaultSecret));
   };
   EXPECT_EQ(log_in("o2").errcode(), 0);
   EXPECT_EQ(log_in("o3").reason(), "account.full");
