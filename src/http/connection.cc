@@ -9,6 +9,7 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
+#include "http/decode.h"
 #include "http/format.h"
 #include "http/tunnels.h"
 
@@ -124,7 +125,8 @@ void Connection::Dispatch() {
   head.request.proxied = proxied_;
   asked_ = true;
   const Exchange::Terms terms{head.request.method == "HEAD", head.http_1_0, head.keep_alive};
-  if (!loop_.decoder().Decode(head.request)) {
+  Claim claim;
+  if (DecodeBody(head.request, options().body_limit_bytes, claim) != DecodeResult::kDone) {
     return exchange_.Begin(ErrorReply(400, "the body is not what Content-Encoding says"), terms);
   }
   auto reply = Guard("the handler", [&] { return protocol::Finish(loop_.service().handler(head.request)); });

@@ -1,6 +1,4 @@
-// Writes a Reply as HTTP/1.1 bytes. Done here and not by cpp-httplib 0.11.4, which compresses what
-// WeChat does not, adds `Keep-Alive: timeout=5, max=5` and applies Range. Plain functions,
-// thread-safe.
+// Writes a Reply as HTTP/1.1 bytes. Plain functions, thread-safe.
 #ifndef WXNOTICE_HTTP_FORMAT_H_
 #define WXNOTICE_HTTP_FORMAT_H_
 

@@ -1,7 +1,5 @@
 // Reads the head of an HTTP/1 request line by line, strictly: what two servers could frame
-// differently is refused. Done here and not by cpp-httplib 0.11.4, which knows a fixed set of
-// methods, loses the order of headers, percent- decodes their values, compares `Connection` with
-// case and accepts two framings at once. Plain functions, thread-safe.   Source: RFC 9112 2-6.
+// differently is refused. Plain functions, thread-safe.   Source: RFC 9112 2-6.
 #ifndef WXNOTICE_HTTP_HEAD_H_
 #define WXNOTICE_HTTP_HEAD_H_
 

@@ -16,7 +16,6 @@ constexpr int kEventsATurn = 256;
 
 Loop::Loop(const Service& service)
     : service_(service),
-      decoder_(service.options.body_limit_bytes),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   epoll_event event{};

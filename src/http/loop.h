@@ -15,7 +15,6 @@
 #include <utility>
 #include <vector>
 
-#include "http/decode.h"
 #include "http/server.h"
 #include "http/socket.h"
 #include "http/timers.h"
@@ -51,7 +50,6 @@ class Loop {
 
   // For connections.
   const Service& service() const { return service_; }
-  BodyDecoder& decoder() { return decoder_; }
   Timers& timers() { return timers_; }
   // When the events now at work came.
   SteadyTime now() const { return now_; }
@@ -74,7 +72,6 @@ class Loop {
   void End();
 
   const Service& service_;
-  BodyDecoder decoder_;
   Timers timers_;
   SteadyTime now_;
   std::array<char, size_t{64} * 1024> scratch_{};

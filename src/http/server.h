@@ -1,19 +1,5 @@
-// The transport: epoll loops that hold idle, slow and waiting connections without a thread each,
-// and cpp-httplib for accepting and for compressed bodies. Decides nothing: every request goes to
-// one Handler. Thread-safe.
-//
-// The traps of cpp-httplib 0.11.4 and where each is kept out:
-//   listener.cc    SO_REUSEPORT by default; backlog of 5; stop() before listen; no TCP_NODELAY
-//   loop.h         a worker a connection: idle and slow ones starve the rest, stop() waits for them
-//   connection.cc  several small writes an answer; REMOTE_ADDR believed; EXCEPTION_WHAT sent out;
-//                  5 s for a body that was not announced
-//   head.h         a fixed set of methods; header values percent-decoded, their order lost;
-//                  `Connection: Close` ignored; two framings accepted; Range put through a regex
-//   framing.h      2 MB of headers, chunks beyond the limit; trailers refused; requests after an
-//                  unread body broken
-//   decode.h       compressed bodies beyond the limit
-//   format.h       replies compressed, Range applied to them, `Keep-Alive: max=5`
-// std::regex, which overflows the stack on a long path, sees none: decode.cc asks for "/" alone.
+// The transport: epoll loops that hold idle, slow and waiting connections without a thread for
+// each. It does not decide anything: every request goes to one Handler. Thread-safe.
 #ifndef WXNOTICE_HTTP_SERVER_H_
 #define WXNOTICE_HTTP_SERVER_H_
 
