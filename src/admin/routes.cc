@@ -9,6 +9,9 @@
 namespace wxnotice::admin {
 namespace {
 
+// A snapshot is as large as all that the server holds, and has to come back in.
+constexpr size_t kSnapshotBytes = size_t{1024} * 1024 * 1024;
+
 constexpr std::array kRoutes = {
     Route{"GET", "/livez", GetVersion, "the process lives", true},
     Route{"GET", "/readyz", GetVersion, "the server answers", true},
@@ -64,7 +67,7 @@ constexpr std::array kRoutes = {
     Route{"POST", "/__admin/scenarios", RunScenario, "bring an account into one"},
     Route{"PUT", "/__admin/settings", PutSettings, "what an account does differently"},
     Route{"GET", "/__admin/snapshot", GetSnapshot, "all accounts as one JSON"},
-    Route{"PUT", "/__admin/snapshot", PutSnapshot, "restore them"},
+    Route{"PUT", "/__admin/snapshot", PutSnapshot, "restore them", false, false, kSnapshotBytes},
     Route{"GET", "/__admin/certs/{name}", GetCertificate, "what a client must trust", true},
     Route{"POST", "/__admin/shutdown", Shutdown, "end the server"},
 };

@@ -27,7 +27,7 @@ using test::Signal;
 using testing::EndsWith;
 using testing::StartsWith;
 
-constexpr const char* kGet = "GET /a HTTP/1.1\r\n\r\n";
+constexpr const char* kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 
 Reply Text(std::string body) {
   Reply reply;
@@ -76,7 +76,7 @@ TEST(DelayTest, ReplyComesNoSoonerAndHoldsNobodyUp) {
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < 50; ++i) {
     slow.push_back(std::make_unique<RawClient>(server.port()));
-    slow.back()->Send("GET /slow HTTP/1.1\r\n\r\n");
+    slow.back()->Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
   }
   RawClient fast(server.port());
   EXPECT_THAT(fast.Send(kGet).Reply(), EndsWith("late"));
@@ -91,7 +91,8 @@ TEST(DelayTest, NextPipelinedRequestComesAfterTheDelayedOne) {
     return reply;
   });
   RawClient client(server.port());
-  client.Send("GET /slow HTTP/1.1\r\n\r\nGET /slow HTTP/1.1\r\n\r\n").Send(kGet);
+  client.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+      .Send(kGet);
   EXPECT_THAT(client.Reply(), EndsWith("\n/slow"));
   EXPECT_THAT(client.Reply(), EndsWith("\n/slow"));
   EXPECT_THAT(client.Reply(), EndsWith("\n/a"));
@@ -155,7 +156,7 @@ TEST(EndingsTest, HangAnswersNeitherThisNorThePipelinedRequestAndHoldsNobodyUp) 
     return reply;
   });
   RawClient hanging(server.port());
-  hanging.Send("GET /hang HTTP/1.1\r\n\r\n").Send(kGet);
+  hanging.Send("GET /hang HTTP/1.1\r\nHost: x\r\n\r\n").Send(kGet);
   ASSERT_TRUE(hangs.AwaitCount(1));
   for (int i = 0; i < 4; ++i)
     EXPECT_THAT(RawClient(server.port()).Send(kGet).Reply(), EndsWith("whole"));
@@ -220,7 +221,7 @@ TEST(WaitTest, IsFreedWhenTheClientGoesAway) {
   client.Send(kGet);
   ASSERT_TRUE(waiter.looks.AwaitCount(1));
   EXPECT_FALSE(waiter.alive.expired());
-  client.Close();
+  client.Reset();
   EXPECT_TRUE(waiter.AwaitDeath());
 }
 
@@ -291,10 +292,10 @@ TEST(WaitTest, NoNotifyIsLost) {
   RawClient second(server->port());
   RawClient raiser(server->port());
   for (int i = 1; i <= 300; ++i) {
-    const std::string wait = "GET /wait?" + std::to_string(i) + " HTTP/1.1\r\n\r\n";
+    const std::string wait = "GET /wait?" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n";
     first.Send(wait);
     second.Send(wait);
-    raiser.Send("GET /raise HTTP/1.1\r\n\r\n");
+    raiser.Send("GET /raise HTTP/1.1\r\nHost: x\r\n\r\n");
     ASSERT_THAT(first.Reply(), EndsWith("seen"));
     ASSERT_THAT(second.Reply(), EndsWith("seen"));
     raiser.Reply();

@@ -22,7 +22,7 @@ using test::RunningServer;
 using testing::EndsWith;
 using testing::HasSubstr;
 
-constexpr const char* kGet = "GET /a HTTP/1.1\r\n\r\n";
+constexpr const char* kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 
 TEST(ServerTest, ConnectionsMadeBeforeRunAreServedByIt) {
   const auto server = Server::Listen({.port = 0}, Echo);
@@ -146,7 +146,7 @@ TEST(ServerTest, ManyClientsAtOnceGetTheirOwnAnswers) {
         for (int i = 0; i < 20; ++i) {
           const std::string path =
               "/" + std::to_string(t) + "/" + std::to_string(c) + "/" + std::to_string(i);
-          EXPECT_THAT(client.Send("GET " + path + " HTTP/1.1\r\n\r\n").Reply(),
+          EXPECT_THAT(client.Send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").Reply(),
                       EndsWith("GET " + path + " ? "));
         }
         server->Notify();
