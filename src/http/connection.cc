@@ -1,16 +1,14 @@
 #include "http/connection.h"
 
-#include <array>
 #include <cerrno>
 #include <utility>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include "http/format.h"
 #include "http/guard.h"
+#include "http/peer.h"
 
 namespace wxnotice::http {
 namespace {
@@ -23,22 +21,6 @@ constexpr size_t kSendAtBytes = size_t{256} * 1024;
 constexpr milliseconds kDrainTime{2'000};
 // What nobody waits for, and no clock overflows at.
 constexpr milliseconds kForever = std::chrono::hours(24 * 365);
-
-std::string PeerOf(int fd) {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  auto* any = reinterpret_cast<sockaddr*>(&address);
-  if (::getpeername(fd, any, &size) != 0) return "";
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (address.ss_family == AF_INET6) {
-    const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&address);
-    ::inet_ntop(AF_INET6, &v6->sin6_addr, text.data(), text.size());
-    return "[" + std::string(text.data()) + "]:" + std::to_string(ntohs(v6->sin6_port));
-  }
-  const auto* v4 = reinterpret_cast<const sockaddr_in*>(&address);
-  ::inet_ntop(AF_INET, &v4->sin_addr, text.data(), text.size());
-  return std::string(text.data()) + ":" + std::to_string(ntohs(v4->sin_port));
-}
 
 }  // namespace
 
@@ -57,26 +39,23 @@ Connection::Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched)
 template <typename Call>
 void Connection::Enter(Call call) noexcept {
   if (state_ == State::kClosed) return;
-  bool no_memory = false;
   const Failure failure = Guard(options().log, peer_, "the connection", [&] {
     call();
     Settle();
   });
-  no_memory = failure == Failure::kNoMemory;
-  if (failure != Failure::kNone) Abort(no_memory);
+  if (failure != Failure::kNone) Abort(failure);
 }
 
 // Between two answers there may be room for a last one.
-void Connection::Abort(bool no_memory) noexcept {
+void Connection::Abort(Failure failure) noexcept {
   if (state_ != State::kReading) return Close();
-  const Failure failure = Guard(options().log, peer_, "the connection", [&] {
+  const Failure again = Guard(options().log, peer_, "the connection", [&] {
     pending_ = {};
     parser_ = RequestParser({options().head_limit_bytes, options().header_limit});
-    const protocol::Reply reply = FailureReply(no_memory ? Failure::kNoMemory : Failure::kThrew);
-    Finish(FormatReply(reply, false, false, date()), false);
+    Finish(FormatReply(FailureReply(failure), false, false, date()), false);
     Settle();
   });
-  if (failure != Failure::kNone) Close();
+  if (again != Failure::kNone) Close();
 }
 
 void Connection::Start() {
@@ -148,7 +127,7 @@ void Connection::Receive(std::string_view bytes) {
     return;
   }
   if (tls == Tls::kRequired)
-    return Refuse(400, "this port speaks TLS, and plain HTTP came; use https://");
+    return Refuse(400, "plain HTTP on the TLS port: this port speaks TLS; use https://");
   Process(bytes);
 }
 

@@ -14,6 +14,7 @@
 #include "http/channel.h"
 #include "http/exchange.h"
 #include "http/framing.h"
+#include "http/guard.h"
 #include "http/lane.h"
 #include "http/looks.h"
 #include "http/loop.h"
@@ -72,7 +73,7 @@ class Connection final : public Timers::Timed, public Looks::Looker {
 
   template <typename Call>
   void Enter(Call call) noexcept;
-  void Abort(bool no_memory) noexcept;
+  void Abort(Failure failure) noexcept;
   void Read();
   void Receive(std::string_view bytes);
   void Process(std::string_view input);

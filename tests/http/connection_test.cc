@@ -1,6 +1,7 @@
 #include "http/connection.h"
 
 #include <memory>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ using std::chrono::milliseconds;
 using test::Echo;
 using test::RawClient;
 using test::RunningServer;
+using testing::ContainsRegex;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::MatchesRegex;
@@ -159,6 +161,117 @@ TEST(ConnectionTest, OnePathMayTakeMore) {
     client.Send("POST /all HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
                 std::to_string(size) + "\r\n\r\n" + std::string(static_cast<size_t>(size), 'x'));
     EXPECT_THAT(client.Rest(), HasSubstr(seen));
+  }
+}
+
+ServerOptions Refusing() {
+  ServerOptions options;
+  options.admit = [](const protocol::Request& head) {
+    protocol::Admission admission;
+    if (head.path != "/refused") return admission;
+    admission.refusal.emplace();
+    admission.refusal->status = 401;
+    admission.refusal->body = "refused " + head.peer.substr(0, 10);
+    return admission;
+  };
+  return options;
+}
+
+TEST(AdmissionTest, RefusesByTheHeadWithoutReadingTheBody) {
+  RunningServer server(Echo, Refusing());
+  for (const char* more : {"Content-Length: 1000000000\r\n", "Transfer-Encoding: chunked\r\n",
+                           "Expect: 100-continue\r\nContent-Length: 3\r\n"}) {
+    RawClient client(server.port());
+    client.Send(std::string("POST /refused HTTP/1.1\r\nHost: x\r\n") + more + "\r\n");
+    EXPECT_THAT(client.Rest(),
+                AllOf(StartsWith("HTTP/1.1 401 "), HasSubstr("Connection: close\r\n"),
+                      EndsWith("refused 127.0.0.1:")));
+  }
+  RawClient sending(server.port());
+  sending.Send("POST /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n" +
+               std::string(5'000'000, 'x'));
+  EXPECT_THAT(sending.Rest(), EndsWith("refused 127.0.0.1:"));
+  EXPECT_FALSE(sending.was_reset());
+}
+
+TEST(AdmissionTest, RefusalOfARequestWithoutABodyKeepsTheConnection) {
+  RunningServer server(Echo, Refusing());
+  RawClient client(server.port());
+  client.Send("GET /refused HTTP/1.1\r\nHost: x\r\n\r\n").Send(kGet);
+  EXPECT_THAT(client.Reply(), StartsWith("HTTP/1.1 401 "));
+  EXPECT_THAT(client.Reply(), EndsWith("GET /a ? "));
+}
+
+std::string Post(const std::string& path, size_t announced, const std::string& body,
+                 const std::string& more = "") {
+  return "POST " + path + " HTTP/1.1\r\nHost: x\r\n" + more +
+         "Content-Length: " + std::to_string(announced) + "\r\n\r\n" + body;
+}
+
+TEST(BudgetTest, BodiesOfAllConnectionsShareIt) {
+  RunningServer server(Echo, {.body_budget_bytes = 10'000});
+  RawClient first(server.port());
+  first.Send(Post("/1", 8'000, std::string(6'000, 'x')));
+  RawClient probe(server.port());
+  // Until the first one's bytes have come, a second one of that size has room.
+  std::string reply;
+  do {
+    reply = RawClient(server.port()).Send(Post("/2", 6'000, std::string(6'000, 'x'))).Reply();
+  } while (reply.starts_with("HTTP/1.1 200 "));
+  EXPECT_THAT(reply, AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Retry-After: 1\r\n"),
+                           HasSubstr("{\"error\":\"too many bytes of requests at once; ")));
+  EXPECT_THAT(probe.Send(Post("/3", 10, std::string(10, 'x'))).Reply(), HasSubstr("POST /3"));
+  EXPECT_THAT(first.Send(std::string(2'000, 'x')).Reply(), HasSubstr("POST /1"));
+  EXPECT_THAT(probe.Send(Post("/4", 6'000, std::string(6'000, 'x'))).Reply(), HasSubstr("POST /4"));
+}
+
+TEST(BudgetTest, LongBodiesThatAreAdmittedHaveTheirOwn) {
+  ServerOptions options = {
+      .body_limit_bytes = 1'000, .body_budget_bytes = 2'000, .large_body_budget_bytes = 10'000};
+  options.admit = [](const protocol::Request& head) {
+    protocol::Admission admission;
+    if (head.path == "/all") admission.body_limit_bytes = 20'000;
+    return admission;
+  };
+  RunningServer server(Echo, options);
+  EXPECT_THAT(RawClient(server.port()).Send(Post("/all", 9'000, std::string(9'000, 'x'))).Reply(),
+              HasSubstr("POST /all"));
+  EXPECT_THAT(RawClient(server.port()).Send(Post("/all", 11'000, std::string(11'000, 'x'))).Reply(),
+              StartsWith("HTTP/1.1 503 "));
+}
+
+TEST(BudgetTest, CoversWhatIsDecoded) {
+  // 20,000 times 'a'.
+  const std::string bomb(
+      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\xac\xeb\x5f\xc2"
+      "\x1a\x1e\x40\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf0\x60\x31"
+      "\x87\xbd\xca\x20\x4e\x00\x00",
+      55);
+  RunningServer server(Echo, {.body_budget_bytes = 10'000});
+  RawClient client(server.port());
+  client.Send(Post("/", bomb.size(), bomb, "Content-Encoding: gzip\r\n")).Send(kGet);
+  EXPECT_THAT(client.Reply(), StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(client.Reply(), EndsWith("GET /a ? "));
+}
+
+TEST(ConnectionTest, WantOfMemoryIsA503) {
+  RunningServer server([](const protocol::Request& request) -> protocol::Reply {
+    if (request.path == "/a") throw std::bad_alloc();
+    return Echo(request);
+  });
+  RawClient client(server.port());
+  EXPECT_THAT(client.Send(kGet).Reply(),
+              AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Retry-After: 1\r\n"),
+                    HasSubstr("{\"error\":\"the server ran out of memory; ")));
+  EXPECT_THAT(client.Send("GET /b HTTP/1.1\r\nHost: x\r\n\r\n").Reply(), EndsWith("GET /b ? "));
+}
+
+TEST(ConnectionTest, EveryAnswerHasADate) {
+  RunningServer server(Echo, Refusing());
+  for (const char* bytes : {kGet, "nonsense\r\n", "GET / HTTP/1.1\r\n\r\n",
+                            "GET /refused HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+    EXPECT_THAT(RawClient(server.port()).Send(bytes).Reply(),
+                ContainsRegex("\r\nDate: [A-Z][a-z]+, [0-9]+ [A-Z][a-z]+ [0-9]+ [0-9:]+ GMT\r\n"));
   }
 }
 

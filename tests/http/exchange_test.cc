@@ -25,6 +25,7 @@ using test::RawClient;
 using test::RunningServer;
 using test::Signal;
 using testing::EndsWith;
+using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr const char* kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -265,6 +266,137 @@ TEST(WaitTest, ResumeThatThrowsOrBreaksItsContractIsA500) {
     });
     EXPECT_THAT(RawClient(server.port()).Send(kGet).Reply(), StartsWith("HTTP/1.1 500 "));
   }
+}
+
+TEST(WaitTest, OneWaitTooManyIsRefused) {
+  Waiter waiter;
+  RunningServer server(
+      [&](const Request& request) {
+        return request.path == "/wait" ? waiter.MakeReply(kLong) : Text("at once");
+      },
+      {.parked_limit = 1});
+  RawClient first(server.port());
+  first.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+  ASSERT_TRUE(waiter.looks.AwaitCount(1));
+  RawClient second(server.port());
+  EXPECT_THAT(second.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").Reply(),
+              AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Retry-After: 1\r\n")));
+  EXPECT_THAT(second.Send(kGet).Reply(), EndsWith("at once"));
+  waiter.signal.Raise();
+  server->Notify();
+  EXPECT_THAT(first.Reply(), EndsWith("raised"));
+  EXPECT_THAT(second.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").Reply(), EndsWith("raised"));
+}
+
+TEST(HangUpTest, ClientThatOnlyStoppedSendingGetsWhatItWaitsFor) {
+  Waiter waiter;
+  RunningServer server([&](const Request& request) {
+    if (request.path == "/wait") return waiter.MakeReply(kLong);
+    Reply reply = Text(request.path);
+    if (request.path == "/delay") reply.delay = milliseconds(20);
+    if (request.path == "/work") {
+      reply.work = std::make_shared<protocol::Work>();
+      reply.work->make = [] { return Text("/work"); };
+    }
+    return reply;
+  });
+  for (const std::string path : {"/delay", "/work"}) {
+    RawClient client(server.port());
+    client.Send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").ShutDownSending();
+    EXPECT_THAT(client.Rest(), EndsWith("\n" + path));
+  }
+  RawClient client(server.port());
+  client.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").Send(kGet).ShutDownSending();
+  ASSERT_TRUE(waiter.looks.AwaitCount(1));
+  waiter.signal.Raise();
+  server->Notify();
+  EXPECT_THAT(client.Reply(), EndsWith("raised"));
+  EXPECT_THAT(client.Rest(), EndsWith("\n/a"));
+}
+
+TEST(HangUpTest, HangEndsWithTheClient) {
+  RunningServer server([](const Request&) {
+    Reply reply;
+    reply.ending = Ending::kHang;
+    return reply;
+  });
+  RawClient client(server.port());
+  client.Send(kGet).ShutDownSending();
+  EXPECT_EQ(client.Rest(), "");
+}
+
+// A call that takes place in due time, whoever waits for it.
+struct Call {
+  Signal begun;
+  Signal done;
+  Signal hang_ups;
+
+  Reply MakeReply(milliseconds timeout) {
+    Reply reply;
+    reply.wait = std::make_shared<protocol::Wait>();
+    reply.wait->timeout = timeout;
+    reply.wait->outlives_client = true;
+    reply.wait->on_hang_up = [this] { hang_ups.Raise(); };
+    reply.wait->resume = [this](bool timed_out) -> std::optional<Reply> {
+      begun.Raise();
+      if (!timed_out) return std::nullopt;
+      done.Raise();
+      return Text("done");
+    };
+    return reply;
+  }
+};
+
+TEST(OutlivingWaitTest, IsResumedInDueTimeThoughItsClientIsGone) {
+  for (const bool delayed : {false, true}) {
+    Call call;
+    Signal asked;
+    RunningServer server([&](const Request&) {
+      asked.Raise();
+      Reply reply = call.MakeReply(milliseconds(delayed ? 0 : 100));
+      if (delayed) reply.delay = milliseconds(100);
+      return reply;
+    });
+    RawClient client(server.port());
+    client.Send(kGet);
+    ASSERT_TRUE(asked.AwaitCount(1));
+    client.Reset();
+    EXPECT_TRUE(call.done.AwaitCount(1));
+    EXPECT_EQ(call.hang_ups.count(), 1);
+  }
+}
+
+TEST(OutlivingWaitTest, TellsOnceOfTheHangUpAndStillAnswers) {
+  Call call;
+  RunningServer server([&](const Request&) { return call.MakeReply(milliseconds(200)); });
+  RawClient client(server.port());
+  client.Send(kGet).ShutDownSending();
+  ASSERT_TRUE(call.hang_ups.AwaitCount(1));
+  EXPECT_EQ(call.done.count(), 0);
+  EXPECT_THAT(client.Rest(), EndsWith("done"));
+  EXPECT_EQ(call.hang_ups.count(), 1);
+}
+
+TEST(OutlivingWaitTest, IsResumedByTheEndOfTheGrace) {
+  for (const bool gone : {false, true}) {
+    Call call;
+    RunningServer server([&](const Request&) { return call.MakeReply(kLong); },
+                         {.stop_grace = milliseconds(10)});
+    RawClient client(server.port());
+    client.Send(kGet);
+    ASSERT_TRUE(call.begun.AwaitCount(1));
+    if (gone) client.Reset();
+    server.Stop();
+    EXPECT_EQ(call.done.count(), 1);
+    if (gone) continue;
+    EXPECT_THAT(client.Rest(), EndsWith("done"));
+  }
+}
+
+TEST(OutlivingWaitTest, IsCarriedOutAtOnceWhenTooManyWait) {
+  Call call;
+  RunningServer server([&](const Request&) { return call.MakeReply(kLong); }, {.parked_limit = 0});
+  EXPECT_THAT(RawClient(server.port()).Send(kGet).Reply(), EndsWith("done"));
 }
 
 // Many clients wait for a number to be reached, while others raise it: every raise must be seen.

@@ -12,10 +12,12 @@
 #include "http/socket.h"
 #include "support/raw_client.h"
 #include "support/running_server.h"
+#include "support/signal.h"
 
 namespace wxnotice::http {
 namespace {
 
+using std::chrono::milliseconds;
 using test::Echo;
 using test::RawClient;
 using test::RunningServer;
@@ -95,6 +97,46 @@ TEST(ServerTest, StopDoesNotWaitForIdleOrSlowConnections) {
   EXPECT_EQ(used.Rest(), "");
   EXPECT_EQ(slow.Rest(), "");
   fresh.Rest();
+}
+
+protocol::Reply Delayed(std::chrono::milliseconds delay) {
+  protocol::Reply reply;
+  reply.body = "late";
+  reply.delay = delay;
+  return reply;
+}
+
+TEST(ServerTest, StopLetsDelayedAnswersComeToTheirEnd) {
+  test::Signal asked;
+  RunningServer server(
+      [&](const protocol::Request&) {
+        asked.Raise();
+        return Delayed(milliseconds(50));
+      },
+      {.stop_grace = milliseconds(60'000)});
+  RawClient client(server.port());
+  client.Send(kGet);
+  ASSERT_TRUE(asked.AwaitCount(1));
+  server->Stop();
+  EXPECT_THAT(client.Rest(), AllOf(HasSubstr("Connection: close\r\n"), EndsWith("late")));
+}
+
+TEST(ServerTest, SecondStopOrTheEndOfTheGraceEndsDelayedAnswers) {
+  for (const bool twice : {true, false}) {
+    test::Signal asked;
+    RunningServer server(
+        [&](const protocol::Request&) {
+          asked.Raise();
+          return Delayed(milliseconds(600'000));
+        },
+        {.stop_grace = milliseconds(twice ? 600'000 : 10)});
+    RawClient client(server.port());
+    client.Send(kGet);
+    ASSERT_TRUE(asked.AwaitCount(1));
+    server->Stop();
+    if (twice) server->Stop();
+    EXPECT_EQ(client.Rest(), "");
+  }
 }
 
 TEST(ServerTest, ListensOnIpv6) {
