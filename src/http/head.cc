@@ -76,9 +76,8 @@ const char* ParseRequestLine(std::string_view line, Head& head) {
   if (!SetTarget(target, head.request)) return "the target's host is not host or host:port";
   if (method != "CONNECT") return nullptr;
   head.request.authority = target;
-  const size_t port = target.rfind(':') + 1;
-  const bool has_port = port > 1 && port < target.size() && target.back() != ']';
-  return has_port && IsAuthority(target) ? nullptr : "the target of CONNECT is not host:port";
+  // The port may be missing: then it is that of https.
+  return IsAuthority(target) ? nullptr : "the target of CONNECT is not host:port";
 }
 
 const char* ParseHeaderLine(std::string_view line, Head& head) {
