@@ -117,6 +117,22 @@ def depths(folder):
         folder.run(f"depth in {name} as baseline", "lint", "titles.txt", "--baseline", f"deep/{name}")
 
 
+def hostile_rules(size):
+    """(name, rules): long and many words, where a file of --rules takes words."""
+    long = "购" * size
+    many = " ".join(f"词{n}" for n in range(size))
+    for name, words in (("a long term", long), ("a term of jokers", "购*" * (size // 2)), ("many terms", many), ("a term of marks", "\u0301" * size)):
+        yield name, {"rules": [{"id": "title-marketing", "params": {"groups": {"discount": {"terms": words}}}}]}
+        yield f"{name} let off", {"rules": [{"id": "title-marketing", "params": {"groups": {"discount": {"terms": "购", "except": words}}}}]}
+    for pattern in ("(" * size, "购" * size, "(购+)+" * (size // 10), "购{1000}{1000}", "[" + long + "]"):
+        yield f"the pattern {pattern[:8]}", {"rules": [{"id": "title-marketing", "params": {"patterns": [{"group": "discount", "pattern": pattern}]}}]}
+    yield "a long variant", {"rules": [{"id": "title-marketing", "params": {"variants": {"优": long}}}]}
+    for words in (long + " 购买", many, "购买 " + long):
+        yield f"synonyms {words[:4]}", {"lexicon": {"synonyms": {"money": [words]}}}
+        yield f"words {words[:4]}", {"lexicon": {"words": [words]}}
+        yield f"implied {words[:4]}", {"lexicon": {"implied": [words]}}
+
+
 def sizes(folder):
     """Long lines, many templates, long words in rules."""
     size = folder.bout.scale(80_000, 5_000)
@@ -131,14 +147,10 @@ def sizes(folder):
     for path in sorted((folder.path / "size").iterdir()):
         folder.run(f"size of {path.name}", "lint", f"size/{path.name}", "--quiet")
         folder.run(f"size of {path.name}, fixed", "lint", f"size/{path.name}", "--fix", "--quiet")
-    good = '"good":["购买成功通知"],"bad":["买"],"message":"m","why":"w","source":"s","clause":"1.6"'
-    for field, value in (("terms", ["买" * size]), ("terms", ["a*" * size]), ("terms", [f"词{n}" for n in range(size)]), ("pattern", "(a+)+" * (size // 10))):
-        text = '[{"id":"own","applies_to":"title","kind":"terms","severity":"error","params":{"%s":%s},%s}]' % (field, json.dumps(value, ensure_ascii=False), good)
-        folder.write("rules/a.json", text)
-        folder.run(f"a rule with long {field}", "lint", "titles.txt", "--rules", "rules")
-    for name in ("synonyms", "words", "library"):
-        folder.write(f"words/{name}.json", "{" + f'"{name}":[["{"买" * size}","购买"]]' + "}")
-        folder.run(f"long {name}", "lint", "titles.txt", "--rules", "words")
+    for name, rules in hostile_rules(size):
+        folder.write("rules/own.json", json.dumps(rules, ensure_ascii=False))
+        folder.run(f"rules: {name}", "lint", "titles.txt", "--rules", "rules")
+        folder.run(f"rules: {name}, an input that holds it", "lint", "size/line.txt", "--rules", "rules", "--quiet")
     folder.run("a long argument", "lint", "--title", "买" * 30_000)
     folder.run("similar to something long", "similar", "买" * 30_000, "卖" * 30_000)
 
