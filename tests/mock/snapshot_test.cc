@@ -108,15 +108,11 @@ TEST(SnapshotTest, ABrokenOneChangesNothing) {
       {{"accounts", {3}}},
       with([](Json& a) { a["version"] = 99; }),
       with([](Json& a) { a.erase("state"); }),
-      with([](Json& a) {
-        a["state"]["tokens"] = {{{"value", 1}}};
-      }),
+      with([](Json& a) { a["state"]["tokens"] = {{{"value", 1}}}; }),
       with([](Json& a) { a["clock"]["now"] = "yesterday"; }),
       with([](Json& a) { a["settings"]["nonsense"] = "1"; }),
       with([](Json& a) { a.erase("journal"); }),
-      with([](Json& a) {
-        a["journal"]["entries"][0]["body"] = {{"base64", "?"}};
-      }),
+      with([](Json& a) { a["journal"]["entries"][0]["body"] = {{"base64", "?"}}; }),
       with([](Json& a) { a["journal"]["entries"][0]["headers"] = {{"Host"}}; }),
       with([](Json& a) { a["faults"][0]["seen"] = {1}; }),
       with([](Json& a) { a["faults"][0]["effect"] = 1; }),
