@@ -96,6 +96,8 @@ std::optional<InputFormat> ParseInputFormat(std::string_view name);
 
 // Reads templates. Never fails as a whole: what cannot be read stands in `problems`.
 Document Read(std::string path, std::string_view bytes, InputFormat format);
+// The same, for bytes that the document can own: a large file is not copied.
+Document ReadOwned(std::string path, std::string bytes, InputFormat format);
 
 // A title that is like another, or the one to use instead.
 struct Related {

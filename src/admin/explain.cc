@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cstdio>
 
 #include "admin/nearest.h"
 #include "admin/resource.h"
+#include "base/printable.h"
 #include "base/time.h"
 #include "protocol/behaviour.h"
 #include "protocol/trace.h"
@@ -22,17 +24,39 @@ Json Both(const protocol::Bilingual& text) {
   return {{"en", text.en}, {"zh", text.zh}};
 }
 
+// For a shell. What no terminal should see as it is stands in the escapes of $'..', which bash, zsh
+// and ksh read.
 std::string Quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  const bool plain = base::Printable(text) == text;
+  std::string out = plain ? "'" : "$'";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain) {
+      out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    } else if (byte < 0x20 || byte >= 0x7F || c == '\'' || c == '\\') {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\x%02x", byte);
+      out += escape;
+    } else {
+      out += c;
+    }
+  }
   return out + "'";
 }
 
+bool IsWord(const std::string& text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 std::string CurlOf(const JournalEntry& entry, const std::string& base_url) {
-  std::string curl = "curl -sS -X " + entry.method + " " +
+  std::string curl = "curl -sS -X " + (IsWord(entry.method) ? entry.method : Quoted(entry.method)) +
+                     " " +
                      Quoted(base_url + entry.path + (entry.query.empty() ? "" : "?" + entry.query));
   if (!entry.body->empty())
-    curl += " -H 'Content-Type: application/json' --data-binary " + Quoted(*entry.body);
+    // To --data-binary, @ would name a file to send.
+    curl += std::string(" -H 'Content-Type: application/json' ") +
+            (entry.body->front() == '@' ? "--data-raw " : "--data-binary ") + Quoted(*entry.body);
   return curl;
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace wxnotice::base {
@@ -34,7 +35,10 @@ void ForEachInParallel(size_t count, size_t threads, const std::function<void(si
     }
   };
   std::vector<std::jthread> others;
-  for (size_t i = 1; i < std::min(threads, count); ++i) others.emplace_back(run);
+  try {
+    for (size_t i = 1; i < std::min(threads, count); ++i) others.emplace_back(run);
+  } catch (const std::system_error&) {  // no more threads to be had: those there are do it
+  }
   run();
   others.clear();  // joins
   if (failure) std::rethrow_exception(failure);

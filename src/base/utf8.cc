@@ -84,6 +84,8 @@ void AppendXml(std::string_view text, std::string& out) {
       out += "&quot;";
     } else if (one == "\t" || one == "\n" || one == "\r") {  // as is, an attribute would lose them
       out += "&#" + std::to_string(byte) + ";";
+    } else if (one.size() == 2 && byte == 0xC2 && ByteAt(one, 1) < 0xA0) {  // a C1 control
+      out += "&#" + std::to_string(ByteAt(one, 1)) + ";";
     } else if (byte < 0x20 || !IsUtf8(one) || one == "\xEF\xBF\xBE" || one == "\xEF\xBF\xBF") {
       out += kReplacement;
     } else {

@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include <openssl/ec.h>
+#include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
@@ -155,16 +156,28 @@ base::Result<Identity> Issue(const Identity& authority, const Names& names, KeyK
   return draft.Finish(key.get());
 }
 
-bool IsGood(const Identity& identity, base::Instant now, int days) {
+bool IsIdentity(const Identity& identity) {
   const auto certificates = ReadCertificates(identity.certificate);
   const Key key = ReadKey(identity.key);
-  if (certificates.empty() || key == nullptr) return false;
-  X509* certificate = certificates.front().get();
+  const bool fits = !certificates.empty() && key != nullptr &&
+                    X509_check_private_key(certificates.front().get(), key.get()) == 1;
+  ERR_clear_error();
+  return fits;
+}
+
+bool HasBegun(const Identity& identity, base::Instant now) {
+  const auto certificates = ReadCertificates(identity.certificate);
   time_t from = SecondsOf(now);
-  time_t until = from + time_t{days} * kSecondsADay;
-  return X509_check_private_key(certificate, key.get()) == 1 &&
-         X509_cmp_time(X509_get0_notBefore(certificate), &from) < 0 &&
-         X509_cmp_time(X509_get0_notAfter(certificate), &until) > 0;
+  return !certificates.empty() &&
+         X509_cmp_time(X509_get0_notBefore(certificates.front().get()), &from) < 0;
+}
+
+bool IsGood(const Identity& identity, base::Instant now, int days) {
+  if (!IsIdentity(identity) || !HasBegun(identity, now)) return false;
+  const auto certificates = ReadCertificates(identity.certificate);
+  X509* certificate = certificates.front().get();
+  time_t until = SecondsOf(now) + time_t{days} * kSecondsADay;
+  return X509_cmp_time(X509_get0_notAfter(certificate), &until) > 0;
 }
 
 bool IsIssuedFor(const Identity& leaf, const Names& names, const Identity& authority) {

@@ -36,6 +36,10 @@ base::Result<Identity> MakeAuthority(const Names& names, base::Instant now);
 base::Result<Identity> Issue(const Identity& authority, const Names& names, KeyKind kind,
                              base::Instant now);
 
+// Whether `identity` is a certificate with its key, valid or not.
+bool IsIdentity(const Identity& identity);
+// Whether the time of `identity` began before `now`. REQUIRES: IsIdentity.
+bool HasBegun(const Identity& identity, base::Instant now);
 // Whether `identity` is a certificate with its key that is valid at `now` and for `days` more.
 bool IsGood(const Identity& identity, base::Instant now, int days);
 // Whether `leaf` certifies all of `names` and was signed by `authority`.

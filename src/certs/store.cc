@@ -4,13 +4,13 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 #include <unistd.h>
 
 #include <sys/file.h>
 #include <sys/stat.h>
+
+#include "base/read_file.h"
 
 namespace wxnotice::certs {
 namespace {
@@ -29,13 +29,6 @@ constexpr Leaf kLeaves[] = {{"server-ec", KeyKind::kEc}, {"server-rsa", KeyKind:
 base::Error Cannot(const std::string& what, const std::string& path) {
   return {path + ": cannot be " + what + ": " + std::generic_category().message(errno) +
           "; check --data-dir"};
-}
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
 }
 
 // Held by one process at a time, and let go of when it ends, however it ends.
@@ -57,13 +50,14 @@ class Lock {
   int fd_;
 };
 
-// Certificate and key are in one file, so that no crash parts them.
-Identity ReadIdentity(const std::string& path) {
+// Certificate and key are in one file, so that no crash parts them. Empty for what is neither.
+base::Result<Identity> ReadIdentity(const std::string& path) {
   constexpr std::string_view kEnd = "-----END CERTIFICATE-----\n";
-  const std::string pem = ReadFile(path);
-  const size_t end = pem.find(kEnd);
-  if (end == std::string::npos) return {};
-  return {pem.substr(0, end + kEnd.size()), pem.substr(end + kEnd.size())};
+  auto pem = base::ReadFile(path, {base::kMiB, false, "check --data-dir"});
+  if (!pem) return base::Error{pem.error()};
+  const size_t end = pem->find(kEnd);
+  if (end == std::string::npos) return Identity{};
+  return Identity{pem->substr(0, end + kEnd.size()), pem->substr(end + kEnd.size())};
 }
 
 base::Result<Identity> Save(const std::string& path, base::Result<Identity> made) {
@@ -71,6 +65,41 @@ base::Result<Identity> Save(const std::string& path, base::Result<Identity> made
   const auto written = WriteFile(path, made->certificate + made->key, kOwnerOnly);
   if (!written) return base::Error{written.error()};
   return made;
+}
+
+bool Exists(const std::string& path) {
+  struct stat known {};
+  return ::lstat(path.c_str(), &known) == 0 || errno != ENOENT;
+}
+
+std::string DamageOf(const std::string& path, const Identity& authority, base::Instant now) {
+  if (!IsIdentity(authority) || !IsIssuedFor(authority, {}, authority)) {
+    return path +
+           ": this CA is damaged; restore the file, or `wxnotice ca forget` to make another " +
+           "at the next start, which everyone must then trust anew";
+  }
+  if (!HasBegun(authority, now))
+    return path + ": this CA is not valid yet; check the clock of this machine";
+  return "";
+}
+
+// The one that is there, else a new one.
+base::Result<Identity> OpenAuthority(const std::string& path, const Names& names,
+                                     base::Instant now) {
+  if (!Exists(path)) return Save(path, MakeAuthority(names, now));
+  auto authority = ReadIdentity(path);
+  if (!authority) return authority;
+  if (std::string damage = DamageOf(path, *authority, now); !damage.empty())
+    return base::Error{std::move(damage)};
+  return IsGood(*authority, now, 0) ? authority : Save(path, MakeAuthority(names, now));
+}
+
+// The server's certificate can be made again at any time, so one that is damaged is.
+base::Result<Identity> OpenLeaf(const std::string& path, const Names& names,
+                                const Identity& authority, KeyKind kind, base::Instant now) {
+  auto leaf = ReadIdentity(path);
+  if (leaf && IsGood(*leaf, now, kRenewDays) && IsIssuedFor(*leaf, names, authority)) return leaf;
+  return Save(path, Issue(authority, names, kind, now));
 }
 
 }  // namespace
@@ -88,7 +117,8 @@ base::Result<bool> WriteFile(const std::string& path, const std::string& bytes, 
   if (fd < 0) return Cannot("written", path);
   const bool written =
       ::fchmod(fd, static_cast<mode_t>(mode)) == 0 &&
-      ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+      ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+      ::fsync(fd) == 0;  // or a crash may leave the name with an empty file
   const bool closed = ::close(fd) == 0;
   if (written && closed && ::rename(part.c_str(), path.c_str()) == 0) return true;
   const base::Error error = Cannot("written", path);
@@ -108,21 +138,21 @@ base::Result<LocalCertificates> OpenStore(const std::string& data_folder, const 
   if (!lock.held()) return Cannot("opened", folder + "/lock");
 
   LocalCertificates local;
-  auto authority = base::Result<Identity>(ReadIdentity(folder + "/ca.pem"));
-  if (!IsGood(*authority, now, 0)) {
-    authority = Save(folder + "/ca.pem", MakeAuthority(names, now));
-    if (!authority) return base::Error{authority.error()};
-  }
+  const auto authority = OpenAuthority(folder + "/ca.pem", names, now);
+  if (!authority) return base::Error{authority.error()};
   for (const Leaf& leaf : kLeaves) {
-    const std::string path = folder + "/" + leaf.file + ".pem";
-    auto identity = base::Result<Identity>(ReadIdentity(path));
-    if (!IsGood(*identity, now, kRenewDays) || !IsIssuedFor(*identity, names, *authority))
-      identity = Save(path, Issue(*authority, names, leaf.kind, now));
+    auto identity = OpenLeaf(folder + "/" + leaf.file + ".pem", names, *authority, leaf.kind, now);
     if (!identity) return base::Error{identity.error()};
     local.leaves.push_back(std::move(*identity));
   }
   local.authority = authority->certificate;
   return local;
+}
+
+std::string DamageOf(const std::string& data_folder, base::Instant now) {
+  const std::string path = data_folder + "/ca/ca.pem";
+  const auto authority = ReadIdentity(path);
+  return authority ? DamageOf(path, *authority, now) : "";
 }
 
 base::Result<LocalCertificates> MakeTransient(const Names& names, base::Instant now) {

@@ -22,9 +22,14 @@ std::string DefaultDataFolder();
 
 // Those in `data_folder`/ca, made or renewed as needed: the authority when it ran out, the leaves
 // when they will within 30 days or are for other names. Nothing is changed otherwise. An error
-// names the file and the remedy.
+// names the file and the remedy. An authority that cannot be used, because its file is damaged or
+// the clock is before its time, is an error: who trusts it would not trust another.
 base::Result<LocalCertificates> OpenStore(const std::string& data_folder, const Names& names,
                                           base::Instant now);
+
+// What is wrong with the authority in `data_folder`, as OpenStore says it; "" when it is good, ran
+// out, is not there or cannot be read.
+std::string DamageOf(const std::string& data_folder, base::Instant now);
 
 // The same, kept nowhere.
 base::Result<LocalCertificates> MakeTransient(const Names& names, base::Instant now);

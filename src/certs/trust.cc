@@ -1,16 +1,17 @@
 #include "certs/trust.h"
 
 #include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include <openssl/err.h>
 #include <openssl/pkcs12.h>
 
+#include "base/read_file.h"
 #include "certs/openssl.h"
 
 namespace wxnotice::certs {
 namespace {
+
+constexpr size_t kMaxRoots = 16 * base::kMiB;
 
 // Debian and its kin, Red Hat's, SUSE, Alpine.
 constexpr const char* kRootFiles[] = {"/etc/ssl/certs/ca-certificates.crt",
@@ -65,9 +66,8 @@ bool AddTrusted(Bags& bags, X509* certificate, const std::string& alias) {
 std::string SystemRoots() {
   const char* chosen = std::getenv("SSL_CERT_FILE");
   for (const char* path : kRootFiles) {
-    std::ifstream file(chosen != nullptr && *chosen != '\0' ? chosen : path, std::ios::binary);
-    std::stringstream bytes;
-    if (file && bytes << file.rdbuf()) return bytes.str();
+    auto roots = base::ReadFile(chosen != nullptr && *chosen != '\0' ? chosen : path, {kMaxRoots});
+    if (roots) return *std::move(roots);
   }
   return "";
 }

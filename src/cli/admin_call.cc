@@ -1,15 +1,20 @@
 #include "cli/admin_call.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <sstream>
 #include <thread>
 
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "cli/admin_print.h"
+#include "cli/complain.h"
 #include "cli/exit_codes.h"
 #include "cli/write_file.h"
 #include "http/client.h"
+#include "protocol/json.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -28,7 +33,7 @@ std::string ServerOf(const AdminTarget& target) {
   if (const char* admin = std::getenv("WXNOTICE_ADMIN_URL"); url.empty() && admin != nullptr)
     url = admin;
   if (url.empty()) return kUsualUrl;
-  while (url.back() == '/') url.pop_back();
+  while (url.ends_with('/')) url.pop_back();
   constexpr std::string_view kTail = "/__admin";
   if (url.size() > kTail.size() && url.substr(url.size() - kTail.size()) == kTail)
     url.resize(url.size() - kTail.size());
@@ -36,15 +41,31 @@ std::string ServerOf(const AdminTarget& target) {
 }
 
 int Fail(Session& session, ExitCode code, const std::string& message) {
-  session.streams.err << "wxnotice: " << message << '\n';
-  return code;
+  return cli::Fail(session.streams.err, code, message);
 }
 
+// Of an answer that is no success.
 ExitCode ExitOf(int status) {
-  if (status < 400) return kExitOk;
   if (status == 406 || status == 422) return kExitFindings;
   if (status == 408) return kExitTimeout;
-  return status < 500 ? kExitUsage : kExitInfrastructure;
+  return status >= 400 && status < 500 ? kExitUsage : kExitInfrastructure;
+}
+
+// While it lives, to write to a connection that its other end closed is an error and not the end of
+// the process. What is printed still ends it, so that `| head` does.
+class NoBrokenPipe {
+ public:
+  NoBrokenPipe() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
+  ~NoBrokenPipe() { std::signal(SIGPIPE, before_); }
+  NoBrokenPipe(const NoBrokenPipe&) = delete;
+  NoBrokenPipe& operator=(const NoBrokenPipe&) = delete;
+
+ private:
+  void (*before_)(int);
+};
+
+bool IsSuccess(const http::ClientReply& reply) {
+  return reply.status >= 200 && reply.status < 300;
 }
 
 // Asks once, or with patience until something answers with success.
@@ -55,7 +76,7 @@ base::Result<http::ClientReply> Ask(http::ClientRequest wire, milliseconds patie
     const auto left = std::chrono::duration_cast<milliseconds>(end - steady_clock::now());
     wire.timeout = std::max(left, kRetryEvery);
     auto reply = http::Fetch(wire);
-    if ((reply && reply->status < 400) || steady_clock::now() + kRetryEvery >= end) return reply;
+    if ((reply && IsSuccess(*reply)) || steady_clock::now() + kRetryEvery >= end) return reply;
     std::this_thread::sleep_for(kRetryEvery);
   }
 }
@@ -77,27 +98,59 @@ http::ClientRequest WireOf(const AdminRequest& request, const AdminVerb& verb,
 
 int Save(const std::string& path, const std::string& body, Session& session) {
   const auto written = ReplaceFile(path, body);
-  if (!written) return Fail(session, kExitUsage, written.error());
-  session.streams.out << "wrote " << path << '\n';
+  if (!written) return Fail(session, kExitInfrastructure, written.error());
+  session.streams.out << "wrote " << base::Printable(path) << '\n';
   return kExitOk;
 }
 
-int Refused(const http::ClientReply& reply, const Json& answer, const AdminTarget& target,
-            Session& session) {
+// Writes what `print` writes, with whatever the server put into it made printable. Returns false
+// where the answer has another shape than `print` reads.
+template <typename Print>
+bool WritePrintable(Session& session, Print print) {
+  std::ostringstream text;
+  try {
+    print(Printing{text, session.lang});
+  } catch (const Json::exception&) {
+    return false;
+  }
+  session.streams.out << base::PrintableLines(text.str());
+  return true;
+}
+
+void WriteJson(const std::string& body, std::ostream& out) {
+  out << base::PrintableJson(body) << (body.ends_with('\n') ? "" : "\n");
+}
+
+int NotOurs(const http::ClientReply& reply, const AdminTarget& target, Session& session) {
+  return Fail(session, kExitInfrastructure,
+              "HTTP status " + std::to_string(reply.status) + " from " + ServerOf(target) +
+                  ", with an answer that is not the admin API's; is it `wxnotice serve` that runs "
+                  "there?");
+}
+
+// A problem's "detail"; empty when there is none.
+std::string DetailOf(const std::optional<Json>& answer) {
+  return answer ? protocol::TextOf(*answer, "detail").value_or("") : "";
+}
+
+int Refused(const http::ClientReply& reply, const AdminTarget& target, Session& session) {
   const ExitCode code = ExitOf(reply.status);
+  const auto answer = protocol::ParseJson(reply.body);
+  std::string detail = DetailOf(answer);
+  if (detail.empty() || !answer->is_object()) {
+    const int not_ours = NotOurs(reply, target, session);
+    return code == kExitFindings ? not_ours : static_cast<int>(code);
+  }
   if (code == kExitFindings) {  // a result, and not an error of the call
     if (target.format == "json") {
-      session.streams.out << reply.body;
+      WriteJson(reply.body, session.streams.out);
       return code;
     }
-    session.streams.out << "failed: " << answer.value("detail", reply.body) << '\n';
-    PrintMisses(answer, {session.streams.out, session.lang});
-    return code;
-  }
-  std::string detail = answer.is_object() ? answer.value("detail", "") : "";
-  if (detail.empty()) {
-    detail = "HTTP status " + std::to_string(reply.status) + " from " + ServerOf(target) +
-             "; is it `wxnotice serve` that runs there?";
+    const bool written = WritePrintable(session, [&](const Printing& to) {
+      to.out << "failed: " << base::Printable(detail) << '\n';
+      PrintMisses(*answer, to);
+    });
+    return written ? static_cast<int>(code) : NotOurs(reply, target, session);
   }
   if (reply.status == 401) detail += "; here by --admin-token or WXNOTICE_ADMIN_TOKEN";
   return Fail(session, code, detail);
@@ -105,15 +158,22 @@ int Refused(const http::ClientReply& reply, const Json& answer, const AdminTarge
 
 int Show(const http::ClientReply& reply, const AdminVerb& verb, const AdminTarget& target,
          Session& session) {
-  std::ostream& out = session.streams.out;
-  const bool json = reply.content_type.find("json") != std::string::npos;
   if (reply.body.empty()) return kExitOk;
-  if (target.format == "json" || !json) {
-    out << reply.body << (reply.body.back() == '\n' ? "" : "\n");
+  const bool text = reply.content_type.starts_with("text/plain");
+  if (text && verb.text_answer && target.format == "text") {
+    session.streams.out << base::PrintableLines(reply.body)
+                        << (reply.body.ends_with('\n') ? "" : "\n");
     return kExitOk;
   }
-  verb.print(Json::parse(reply.body, nullptr, false), {out, session.lang});
-  return kExitOk;
+  const auto answer = protocol::ParseJson(reply.body);
+  if (!answer || !answer->is_object()) return NotOurs(reply, target, session);
+  if (target.format == "json") {
+    WriteJson(reply.body, session.streams.out);
+    return kExitOk;
+  }
+  const bool written =
+      WritePrintable(session, [&](const Printing& to) { verb.print(*answer, to); });
+  return written ? static_cast<int>(kExitOk) : NotOurs(reply, target, session);
 }
 
 }  // namespace
@@ -126,18 +186,24 @@ int CallAdmin(const AdminVerb& verb, const AdminValues& values, const AdminTarge
                 "\"" + server + "\" is no address; give --url like " + kUsualUrl);
   const auto request = MakeRequest(verb, values, target.appid);
   if (!request) return Fail(session, kExitUsage, request.error());
-  const auto reply = Ask(WireOf(*request, verb, target), request->patience);
+  const auto reply = [&] {
+    const NoBrokenPipe guard;
+    return Ask(WireOf(*request, verb, target), request->patience);
+  }();
   const bool waited = request->patience.count() > 0;
   if (!reply) {
     return Fail(session, waited ? kExitTimeout : kExitInfrastructure,
                 reply.error() + " (--url or WXNOTICE_URL says where)");
   }
-  const Json answer = reply->status < 400 ? Json() : Json::parse(reply->body, nullptr, false);
-  if (reply->status >= 400) {
-    const int code = Refused(*reply, answer, target, session);
+  if (!IsSuccess(*reply)) {
+    const int code = Refused(*reply, target, session);
     return waited ? static_cast<int>(kExitTimeout) : code;
   }
-  if (!request->save_to.empty()) return Save(request->save_to, reply->body, session);
+  if (!request->save_to.empty()) {
+    const bool json = reply->content_type.find("json") != std::string::npos;
+    return json && reply->body.starts_with('{') ? Save(request->save_to, reply->body, session)
+                                                : NotOurs(*reply, target, session);
+  }
   return Show(*reply, verb, target, session);
 }
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "cli/admin_print.h"
 
 namespace wxnotice::cli {
@@ -56,7 +57,7 @@ class Explanation {
   }
   static std::string TextOf(const Json& value) {
     if (value.is_null()) return {};
-    return value.is_string() ? value.get<std::string>() : value.dump();
+    return base::Printable(value.is_string() ? value.get<std::string>() : value.dump());
   }
   std::string Text(const char* field) const { return Has(field) ? TextOf(answer_[field]) : ""; }
   std::string InLanguage(const char* field) const {
@@ -70,7 +71,7 @@ class Explanation {
     // The Chinese labels are of three bytes and two columns a character; form_id is neither.
     const bool chinese = static_cast<unsigned char>(name.front()) >= 0x80;
     const size_t columns = chinese ? name.size() / 3 * 2 : name.size();
-    to_.out << name << std::string(kWidth - columns, ' ') << text << '\n';
+    to_.out << name << std::string(kWidth - columns, ' ') << base::Printable(text) << '\n';
   }
 
   void PrintDetail() const {
@@ -79,7 +80,7 @@ class Explanation {
     for (const auto& [name, value] : answer_["detail"].items())
       // The id's history below says the same of it.
       if (!has_history || !answer_["form_id"].contains(name))
-        to_.out << std::string(10, ' ') << name << ": " << TextOf(value) << '\n';
+        to_.out << std::string(10, ' ') << base::Printable(name) << ": " << TextOf(value) << '\n';
   }
 
   void PrintFormId() const {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/read_file.h"
 #include "base/time.h"
 #include "cli/scenario_source.h"
 #include "protocol/trace.h"
@@ -10,6 +11,8 @@ namespace wxnotice::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr size_t kMaxSnapshotBytes = size_t{1} << 30;
 
 // "api=send,errcode=0" -> {"api":"send","errcode":"0"}; {} for "" and null for what is no pair.
 Json ReadPairs(const std::string& text) {
@@ -90,7 +93,7 @@ base::Result<AdminRequest> PrepareSnapshotSave(const AdminValues& values, AdminR
 }
 
 base::Result<AdminRequest> PrepareSnapshotRestore(const AdminValues& values, AdminRequest request) {
-  auto bytes = ReadWhole(ValueOf(values, "@file"));
+  auto bytes = base::ReadFile(ValueOf(values, "@file"), {kMaxSnapshotBytes, false, "check FILE"});
   if (!bytes) return base::Error{bytes.error()};
   request.body = std::move(*bytes);
   return request;

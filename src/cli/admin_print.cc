@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
+
 namespace wxnotice::cli {
 namespace {
 
@@ -23,14 +25,21 @@ size_t Width(std::string_view utf8) {
 
 std::string Say(const Json& value) {
   if (value.is_null()) return "-";
-  if (value.is_string()) return value.get<std::string>();
+  if (value.is_string()) return base::Printable(value.get_ref<const std::string&>());
   if (!value.is_structured()) return value.dump();
   std::string text;
   for (const auto& [name, inner] : value.items()) {
     if (!text.empty()) text += value.is_array() ? ", " : " ";
-    text += value.is_array() ? Say(inner) : name + "=" + Say(inner);
+    text += value.is_array() ? Say(inner) : base::Printable(name) + "=" + Say(inner);
   }
   return text.empty() ? "-" : text;
+}
+
+// Blanks from `width` to `widest` and two more. What is wider than any real value moves no other.
+std::string Gap(size_t width, size_t widest) {
+  constexpr size_t kWidest = 600;  // an access_token has 512
+  const size_t to = std::min(widest, kWidest);
+  return std::string((to > width ? to - width : 0) + 2, ' ');
 }
 
 Json At(const Json& row, std::string_view field) {
@@ -83,7 +92,7 @@ void PrintTable(const Json& rows, std::initializer_list<const char*> columns, co
     std::string text;
     for (size_t i = 0; i < line.size(); ++i) {
       text += line[i];
-      if (i + 1 < line.size()) text += std::string(widths[i] - Width(line[i]) + 2, ' ');
+      if (i + 1 < line.size()) text += Gap(Width(line[i]), widths[i]);
     }
     to.out << text << '\n';
   }
@@ -100,7 +109,7 @@ void PrintFields(const Json& answer, const Printing& to) {
   size_t widest = 0;
   for (const auto& [name, value] : answer.items()) widest = std::max(widest, name.size());
   for (const auto& [name, value] : answer.items())
-    to.out << name << std::string(widest - name.size() + 2, ' ') << Say(InLanguage(value, to))
+    to.out << base::Printable(name) << Gap(name.size(), widest) << Say(InLanguage(value, to))
            << '\n';
 }
 
@@ -116,7 +125,8 @@ void PrintSandboxes(const Json& answer, const Printing& to) {
 // As `export` and an .env file want it.
 void PrintSandbox(const Json& answer, const Printing& to) {
   const Json env = At(answer, "env");
-  for (const auto& [name, value] : env.items()) to.out << name << '=' << Say(value) << '\n';
+  for (const auto& [name, value] : env.items())
+    to.out << base::Printable(name) << '=' << Say(value) << '\n';
 }
 
 void PrintClock(const Json& answer, const Printing& to) {
@@ -126,7 +136,7 @@ void PrintClock(const Json& answer, const Printing& to) {
   const Json expired = At(answer, "expired");
   for (const auto& [name, ids] : expired.items()) {
     const size_t count = ids.is_array() ? ids.size() : 0;
-    if (count > 0) to.out << "expired " << name << ": " << count << '\n';
+    if (count > 0) to.out << "expired " << base::Printable(name) << ": " << count << '\n';
   }
   if (At(answer, "quota_reset") == true) to.out << "a new day: quotas are reset\n";
 }
@@ -180,8 +190,7 @@ void PrintScenarios(const Json& answer, const Printing& to) {
     widest = std::max(widest, Say(At(row, "scenario")).size());
   for (const Json& row : answer["scenarios"]) {
     const std::string name = Say(At(row, "scenario"));
-    to.out << name << std::string(widest - name.size() + 2, ' ')
-           << Say(At(At(row, "what"), to.lang)) << '\n';
+    to.out << name << Gap(name.size(), widest) << Say(At(At(row, "what"), to.lang)) << '\n';
   }
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time.h"
+#include "base/utf8.h"
 #include "cli/admin_call.h"
 
 namespace wxnotice::cli {
@@ -61,9 +62,16 @@ std::string QueryOf(const Json& fields) {
   return query;
 }
 
+// A name of a file may be any bytes; `scenario run` looks for itself.
+bool IsFileName(const Param& param) {
+  return param.field == "@file" || param.field == "@har" || param.field == "@scenario";
+}
+
 // Adds one param to the request's path, time or fields. Returns what is wrong, or "".
 std::string AddParam(const Param& param, const std::vector<std::string>& given,
                      AdminRequest& request, Json& fields) {
+  if (!IsFileName(param) && !std::all_of(given.begin(), given.end(), base::IsUtf8))
+    return std::string(param.flag) + ": the value is not UTF-8";
   if (param.kind == ParamKind::kWait) {
     const auto wait = base::ParseDuration(given.front());
     if (!wait) return std::string(param.flag) + " takes a duration like 5s or 1m30s";
@@ -85,6 +93,7 @@ base::Result<AdminRequest> MakeRequest(const AdminVerb& verb, const AdminValues&
                                        const std::string& appid) {
   AdminRequest request{verb.method, verb.path};
   Json fields = *verb.fixed == '\0' ? Json::object() : Json::parse(verb.fixed);
+  if (!base::IsUtf8(appid)) return base::Error{"--appid: the value is not UTF-8"};
   if (verb.account && !appid.empty()) fields["appid"] = appid;
   for (const Param& param : verb.params) {
     const auto given = values.find(std::string(param.flag));

@@ -6,10 +6,13 @@
 #include <CLI/CLI.hpp>
 
 #include "base/clock.h"
+#include "base/printable.h"
 #include "certs/store.h"
 #include "cli/command.h"
+#include "cli/complain.h"
 #include "cli/exit_codes.h"
 #include "cli/trust_files.h"
+#include "cli/write_file.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -20,37 +23,41 @@ struct Options {
   std::string out;
 };
 
-int Fail(Session& session, const std::string& message) {
-  session.streams.err << "wxnotice: " << message << '\n';
-  return kExitUsage;
+int Fail(Session& session, ExitCode code, const std::string& message) {
+  return cli::Fail(session.streams.err, code, message);
 }
 
-base::Result<certs::LocalCertificates> Open(const Options& options) {
-  return certs::OpenStore(options.data_dir, CertifiedNames(), base::SystemClock().Now());
+// Calls `use` with the CA, which is made if there is none.
+template <typename Use>
+int WithAuthority(const Options& options, Session& session, Use use) {
+  const auto now = base::SystemClock().Now();
+  const std::string damage = certs::DamageOf(options.data_dir, now);
+  if (!damage.empty()) return Fail(session, kExitUsage, damage);
+  const auto local = certs::OpenStore(options.data_dir, CertifiedNames(), now);
+  if (!local) return Fail(session, kExitInfrastructure, local.error());
+  return use(local->authority);
 }
 
-int Export(const Options& options, Session& session) {
-  const auto local = Open(options);
-  if (!local) return Fail(session, local.error());
-  const auto file = TrustFile(local->authority, options.file);
-  if (!file) return Fail(session, options.file + ": cannot be made");
+int Export(const Options& options, const std::string& authority, Session& session) {
+  const auto file = TrustFile(authority, options.file);
+  if (!file) return Fail(session, kExitInfrastructure, options.file + ": cannot be made");
   if (options.out.empty()) {
     session.streams.out << file->bytes;
     return kExitOk;
   }
-  const auto written = certs::WriteFile(options.out, file->bytes, 0644);
-  return written ? static_cast<int>(kExitOk) : Fail(session, written.error());
+  const auto written = ReplaceFile(options.out, file->bytes);
+  return written ? static_cast<int>(kExitOk)
+                 : Fail(session, kExitInfrastructure, written.error() + "; check --out");
 }
 
 // For `eval "$(wxnotice ca print-env)"`.
-int PrintEnvironment(const Options& options, Session& session) {
-  const auto local = Open(options);
-  if (!local) return Fail(session, local.error());
-  const std::string folder = std::filesystem::absolute(options.data_dir).string() + "/ca/public";
+int PrintEnvironment(const Options& options, const std::string& authority, Session& session) {
   std::error_code failed;
+  const std::string folder =
+      std::filesystem::absolute(options.data_dir, failed).string() + "/ca/public";
   std::filesystem::create_directories(folder, failed);
-  const auto variables = WriteTrustFiles(local->authority, folder);
-  if (!variables) return Fail(session, variables.error());
+  const auto variables = WriteTrustFiles(authority, folder);
+  if (!variables) return Fail(session, kExitInfrastructure, variables.error());
   for (const auto& [name, value] : *variables) {
     std::string quoted;
     for (const char c : value) quoted += c == '\'' ? "'\\''" : std::string(1, c);
@@ -61,8 +68,9 @@ int PrintEnvironment(const Options& options, Session& session) {
 
 int Remove(const Options& options, Session& session) {
   const auto removed = certs::RemoveStore(options.data_dir);
-  if (!removed) return Fail(session, removed.error());
-  session.streams.out << (*removed ? "removed " : "there was no ") << options.data_dir << "/ca\n";
+  if (!removed) return Fail(session, kExitInfrastructure, removed.error());
+  session.streams.out << (*removed ? "removed " : "there was no ")
+                      << base::Printable(options.data_dir) << "/ca\n";
   return kExitOk;
 }
 
@@ -84,12 +92,14 @@ Action AddCa(CLI::App& app, Session& session) {
   CLI::App* environment = app.add_subcommand(
       "print-env",
       "Print the variables that make curl, Python, PHP, Node, Go, Ruby and Java trust it");
-  app.add_subcommand("remove", "Forget the CA; the next server makes another");
+  app.add_subcommand("remove", "Forget the CA; the next server makes another")->alias("forget");
   for (CLI::App* action : app.get_subcommands({})) action->fallthrough();
   return [=, &session] {
-    if (print->parsed()) return Export(*options, session);
-    if (environment->parsed()) return PrintEnvironment(*options, session);
-    return Remove(*options, session);
+    if (!print->parsed() && !environment->parsed()) return Remove(*options, session);
+    return WithAuthority(*options, session, [&](const std::string& authority) {
+      return print->parsed() ? Export(*options, authority, session)
+                             : PrintEnvironment(*options, authority, session);
+    });
   };
 }
 

@@ -1,39 +1,73 @@
 #include "cli/child.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <poll.h>
 #include <system_error>
 #include <utility>
 
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
+#include "cli/leftovers.h"
+
 namespace wxnotice::cli {
+namespace {
+
+void Await(pid_t process) {
+  while (::waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+}  // namespace
 
 base::Result<Child> Child::Prepare(const Launch& launch) {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
     return base::Error{"cannot start a process: " + std::generic_category().message(errno)};
+  std::set<pid_t> spared = Children();  // of who became this process by exec, like a shell
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   const pid_t keeper = ::fork();
   if (keeper == 0) {
-    Keep(ends[1], launch);
+    try {
+      Keep(ends[1], launch);
+    } catch (...) {  // no memory: nothing of the caller's may go on in this process
+    }
     ::_exit(0);
   }
   const int error = errno;
   ::close(ends[1]);
-  if (keeper > 0) return Child(ends[0], keeper);
+  if (keeper > 0) return Child(ends[0], keeper, launch.grace, std::move(spared));
   ::close(ends[0]);
   return base::Error{"cannot start a process: " + std::generic_category().message(error)};
 }
 
 Child::Child(Child&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), keeper_(std::exchange(other.keeper_, -1)) {}
+    : socket_(std::exchange(other.socket_, -1)),
+      keeper_(std::exchange(other.keeper_, -1)),
+      grace_(other.grace_),
+      spared_(std::move(other.spared_)) {}
 
 Child::~Child() {
   if (keeper_ < 0) return;
   ::close(socket_);
-  while (::waitpid(keeper_, nullptr, 0) < 0 && errno == EINTR) {
-  }
+  Await(keeper_);
+}
+
+void Child::EndOrphans() {
+  // Once the keeper was waited for, what it left is ours.
+  ::close(std::exchange(socket_, -1));
+  Await(std::exchange(keeper_, -1));
+  EndChildren(spared_, grace_, [this] {
+    while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+    }
+    const std::set<pid_t> left = Children();
+    if (std::includes(spared_.begin(), spared_.end(), left.begin(), left.end())) return false;
+    ::poll(nullptr, 0, static_cast<int>(kLookEvery.count()));
+    return true;
+  });
 }
 
 void Child::Give(Order order) {

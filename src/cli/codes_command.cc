@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/complain.h"
 #include "cli/exit_codes.h"
 #include "protocol/behaviour.h"
 
@@ -66,9 +67,9 @@ int Codes(const Options& options, Session& session) {
   if (options.code) {
     const Errcode* row = table.FindErrcode(*options.code);
     if (row == nullptr) {
-      session.streams.err << "wxnotice: no errcode " << *options.code
-                          << " in the table; `wxnotice codes` lists them\n";
-      return kExitUsage;
+      return Fail(session.streams.err, kExitUsage,
+                  "no errcode " + std::to_string(*options.code) +
+                      " in the table; `wxnotice codes` lists them");
     }
     const Json one = ToJson(*row, session.lang);
     if (json) {

@@ -6,9 +6,11 @@
 #include <map>
 
 #include <CLI/CLI.hpp>
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include "base/edit_distance.h"
+#include "base/read_file.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -127,11 +129,13 @@ base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& 
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     CollectAllOptions(*command, keys.all);
   }
+  const auto bytes = base::ReadFile(path, {base::kMiB, false, "check --config"});
+  if (!bytes) return base::Error{bytes.error()};
   YAML::Node root;
   try {
-    root = YAML::LoadFile(path);
-  } catch (const YAML::BadFile&) {
-    return base::Error{path + ": cannot be read; check --config"};
+    root = YAML::Load(*bytes);
+  } catch (const YAML::DeepRecursion& error) {  // its own words are "bad file"
+    return At(path, error.mark, "nested too deeply");
   } catch (const YAML::Exception& error) {
     return At(path, error.mark, error.msg);
   }

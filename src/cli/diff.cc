@@ -7,6 +7,9 @@ namespace wxnotice::cli {
 namespace {
 
 constexpr size_t kContext = 3;
+// Sides that do not meet within so many lines are taken as changed so far: the search costs the
+// square of it.
+constexpr size_t kMostApart = 400;
 
 std::vector<std::string_view> LinesOf(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -54,7 +57,12 @@ std::vector<Change> ChangesOf(const std::vector<std::string_view>& a,
     }
     const size_t most = (a.size() - i) + (b.size() - j);
     Change change{i, a.size(), j, b.size()};
-    for (size_t sum = 1; sum <= most && !Join(a, b, sum, change); ++sum) {
+    bool joined = false;
+    for (size_t sum = 1; sum <= std::min(most, kMostApart) && !joined; ++sum)
+      joined = Join(a, b, sum, change);
+    if (!joined && most > kMostApart) {
+      change.a_end = std::min(a.size(), i + kMostApart / 2);
+      change.b_end = std::min(b.size(), j + kMostApart / 2);
     }
     changes.push_back(change);
     i = change.a_end;

@@ -3,8 +3,8 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -18,14 +18,16 @@
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 
+#include "base/read_file.h"
 #include "certs/store.h"
 #include "cli/child.h"
 #include "cli/command.h"
+#include "cli/complain.h"
 #include "cli/exec_report.h"
 #include "cli/exit_codes.h"
 #include "cli/intercept.h"
 #include "cli/mock_server.h"
-#include "cli/scenario_source.h"
+#include "cli/write_file.h"
 #include "mock/mock.h"
 
 namespace wxnotice::cli {
@@ -141,7 +143,10 @@ News Watch(Child& child, const Signals& signals, const Terminal& terminal,
     }
     if (events[0].revents == 0) continue;
     const auto news = child.Next();
-    if (!news) return {News::Kind::kEnded, SIGKILL};  // as waitpid tells of a killed one
+    if (!news) {
+      child.EndOrphans();
+      return {News::Kind::kEnded, SIGKILL};  // as waitpid tells of a killed one
+    }
     if (news->kind != News::Kind::kStopped) return *news;
     terminal.StopWith(news->value);
   }
@@ -153,7 +158,7 @@ class Scratch {
   Scratch() {
     std::error_code failed;
     std::string name = std::filesystem::temp_directory_path(failed) / "wxnotice-exec-XXXXXX";
-    if (::mkdtemp(name.data()) != nullptr) path_ = name;
+    if (!failed && ::mkdtemp(name.data()) != nullptr) path_ = name;
   }
   ~Scratch() {
     std::error_code failed;
@@ -165,6 +170,39 @@ class Scratch {
 
  private:
   std::string path_;
+};
+
+// The server, served by a thread of its own until the end of this object.
+class Serving {
+ public:
+  explicit Serving(MockServer& server) : server_(server), thread_([this] { Run(); }) {}
+  ~Serving() { Join(); }
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+
+  // Throws what the thread threw.
+  void End() {
+    Join();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  void Run() {
+    try {
+      server_.Run();
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+  }
+  void Join() {
+    if (!thread_.joinable()) return;
+    server_.Stop();
+    thread_.join();
+  }
+
+  MockServer& server_;
+  std::exception_ptr failure_;
+  std::thread thread_;  // last: it uses all above
 };
 
 class Exec {
@@ -188,26 +226,25 @@ class Exec {
     auto child = Child::Prepare({session_.rest, std::move(*environment), scratch.path(), grace,
                                  terminal.ours(), signals.before()});
     if (!child) return Fail(kExitInfrastructure, child.error());
-    std::thread serving([this] { server_.Run(); });
+    Serving serving(server_);
     child->Start();
     const News news = Watch(*child, signals, terminal, grace);
     const int code = CodeOf(news);
     const int result = news.kind == News::Kind::kEnded ? Conclude(code) : code;
-    server_.Stop();
-    serving.join();
+    serving.End();
     return result;
   }
 
  private:
   int Fail(int code, const std::string& message) {
-    session_.streams.err << "wxnotice: " << message << std::endl;
-    return code;
+    return cli::Fail(session_.streams.err, code, message);
   }
 
   // What the program is given, its files in `folder`.
   base::Result<std::vector<std::string>> Environment(const std::string& folder) const {
     auto authority = base::Result<std::string>(server_.authority());
-    if (authority->empty()) authority = ReadWhole(options_.server.tls_cert);
+    if (authority->empty())
+      authority = base::ReadFile(options_.server.tls_cert, {base::kMiB, false, "check --tls-cert"});
     if (!authority) return base::Error{authority.error()};
     const auto written = certs::WriteFile(folder + "/ca.pem", *authority, 0644);
     if (!written) return base::Error{written.error()};
@@ -251,17 +288,17 @@ class Exec {
     }
     WriteReportText(session_.streams.err, report, session_.lang);
     session_.streams.err.flush();
+    bool written = static_cast<bool>(session_.streams.err);
     if (code == 0 && !report.failed_on.empty()) code = kExitFindings;
-    if (options_.report.empty() || Save(report)) return code;
-    Fail(kExitUsage, options_.report + ": cannot be written; check --report");
-    return code == 0 ? static_cast<int>(kExitUsage) : code;
-  }
-
-  bool Save(const ExecReport& report) const {
-    std::ofstream file(options_.report, std::ios::binary | std::ios::trunc);
-    const bool junit = options_.report.ends_with(".xml");
-    file << (junit ? ReportJunit(report) : ReportJson(report));
-    return static_cast<bool>(file.flush());
+    if (!options_.report.empty()) {
+      const bool junit = options_.report.ends_with(".xml");
+      const auto saved =
+          ReplaceFile(options_.report, junit ? ReportJunit(report) : ReportJson(report));
+      if (!saved) Fail(kExitInfrastructure, saved.error() + "; check --report");
+      written = written && saved;
+    }
+    // A report that is lost is not a success; a code of the program's says enough.
+    return written || code != 0 ? code : static_cast<int>(kExitInfrastructure);
   }
 
   const Options& options_;

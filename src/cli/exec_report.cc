@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "base/utf8.h"
 #include "cli/mock_server.h"
 #include "protocol/behaviour.h"
@@ -17,15 +18,15 @@ using Json = nlohmann::ordered_json;
 constexpr char kLeakReason[] = "host.foreign";
 constexpr size_t kRequestsShown = 20;
 
+std::string Dump(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
 // Asks the admin API; an answer that is no JSON would be a bug there.
 Json Ask(const MockServer& server, std::string_view method, const std::string& path,
          const Json& fields = Json()) {
-  return Json::parse(server.Ask(method, path, fields.is_null() ? "" : fields.dump()).body, nullptr,
-                     false);
-}
-
-std::string Dump(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  return Json::parse(server.Ask(method, path, fields.is_null() ? "" : Dump(fields, -1)).body,
+                     nullptr, false);
 }
 
 // The finding of that kind, id and account; made when it is new.
@@ -164,8 +165,8 @@ void WriteReportText(std::ostream& out, const ExecReport& report, const std::str
                  "--intercept\n");
   }
   for (const ExecFinding& finding : report.findings) {
-    out << "  " << finding.kind << " " << finding.id << ": " << Say(finding) << "\n    "
-        << finding.todo << '\n';
+    out << "  " << finding.kind << " " << base::Printable(finding.id) << ": "
+        << base::Printable(Say(finding)) << "\n    " << base::Printable(finding.todo) << '\n';
   }
   if (!report.failed_on.empty())
     out << (zh ? "  失败于 --fail-on " : "  failed by --fail-on ") << Joined(report.failed_on, ",")

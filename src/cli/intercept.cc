@@ -30,7 +30,7 @@ std::string ForNode(const MockServer& server, const std::vector<std::string>& al
                      {"ports", {{"http", server.port()}, {"https", server.tls_port()}}},
                      {"proxy", server.proxy_port()},
                      {"allow", allowed}};
-  return told.dump();
+  return told.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string ForJava(int proxy_port) {

@@ -2,13 +2,10 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <fcntl.h>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <poll.h>
-#include <set>
 #include <unistd.h>
 
 #include <sys/prctl.h>
@@ -16,44 +13,12 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
+#include "cli/leftovers.h"
+
 namespace wxnotice::cli {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-
 constexpr int kSocket = 3;
-// How often what was adopted since is looked for.
-constexpr milliseconds kLookEvery{50};
-// What SIGKILL does not end within this time hangs in the kernel.
-constexpr milliseconds kPatienceAfterKill{2'000};
-
-// The parent of a process, from /proc/PID/stat: "PID (any name) S PPID ..".
-int ParentOf(const std::filesystem::path& process) {
-  std::ifstream file(process / "stat");
-  std::string text;
-  std::getline(file, text);
-  const size_t name_end = text.rfind(") ");
-  if (name_end == std::string::npos || name_end + 4 > text.size()) return 0;
-  int parent = 0;
-  std::from_chars(text.data() + name_end + 4, text.data() + text.size(), parent);
-  return parent;
-}
-
-// Orphans of the program become ours (PR_SET_CHILD_SUBREAPER), in whatever group or session they
-// are.
-std::vector<pid_t> OwnChildren() {
-  std::vector<pid_t> children;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc", failed)) {
-    const std::string name = entry.path().filename().string();
-    pid_t pid = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
-    if (error == std::errc() && *end == '\0' && ParentOf(entry.path()) == ::getpid())
-      children.push_back(pid);
-  }
-  return children;
-}
 
 // In the forked process: becomes the program, or says why not.
 [[noreturn]] void Become(const Launch& launch, pid_t keeper) {
@@ -152,30 +117,11 @@ class Keeper {
     }
   }
 
-  void SignalLeftovers(int signal, std::set<pid_t>& told) {
-    for (const pid_t child : OwnChildren()) {
-      if (!told.insert(child).second) continue;
-      ::kill(child, signal);
-      ::kill(child, SIGCONT);
-    }
-  }
-
   // Asks what is left to end, then makes it.
   void EndAll() {
     if (!Reap()) return;
     if (program_ > 0) ::kill(-program_, SIGTERM);
-    std::set<pid_t> told;
-    const auto ask_until = steady_clock::now() + launch_.grace;
-    while (steady_clock::now() < ask_until) {
-      SignalLeftovers(SIGTERM, told);
-      if (!WaitAWhile()) return;
-    }
-    const auto give_up = steady_clock::now() + kPatienceAfterKill;
-    while (steady_clock::now() < give_up) {
-      std::set<pid_t> killed;
-      SignalLeftovers(SIGKILL, killed);
-      if (!WaitAWhile()) return;
-    }
+    EndChildren({}, launch_.grace, [this] { return WaitAWhile(); });
   }
 
   // Returns whether any child is left.

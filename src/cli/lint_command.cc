@@ -1,13 +1,14 @@
 // wxnotice lint [PATH|-]...: checks proposed templates, or bodies of send, against the rules.
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include <CLI/CLI.hpp>
 
+#include "base/printable.h"
+#include "base/read_file.h"
 #include "cli/command.h"
+#include "cli/complain.h"
 #include "cli/diff.h"
 #include "cli/exit_codes.h"
 #include "cli/lint_inputs.h"
@@ -26,6 +27,7 @@ struct LintFlags {
   std::string stdin_format;
   std::string fail_on = "error";
   std::string color = "auto";
+  size_t max_file_size = size_t{1} << 30;
   std::string baseline;
   std::string write_baseline;
   std::vector<std::string> templates;
@@ -56,7 +58,7 @@ class LintRun {
     progress_.End();
     if (!flags_.diff) Report(*linter);
     ReportProblems();
-    return unreadable_ ? kExitUsage : AnyAtThreshold() ? kExitFindings : kExitOk;
+    return failed_ != kExitOk ? failed_ : AnyAtThreshold() ? kExitFindings : kExitOk;
   }
 
  private:
@@ -65,11 +67,13 @@ class LintRun {
     return Chinese() ? chinese : english;
   }
 
-  int Refuse(const std::string& message) {
+  int Refuse(const std::string& message) { return Fail(kExitUsage, message); }
+
+  // The code of the gravest failure is what the run ends with.
+  int Fail(ExitCode code, const std::string& message) {
     progress_.End();
-    session_.streams.err << "wxnotice: " << message << '\n';
-    unreadable_ = true;
-    return kExitUsage;
+    failed_ = std::max(failed_, code);
+    return cli::Fail(session_.streams.err, code, message);
   }
 
   std::string Clash() const {
@@ -84,9 +88,9 @@ class LintRun {
   }
 
   bool LintTemplates(const Linter& linter) {
-    LintInputs inputs(session_, flags_.stdin_format, false);
+    LintInputs inputs(session_, flags_.stdin_format, false, flags_.max_file_size);
     const auto refused = inputs.ForEach(flags_.paths, [&](Input input) {
-      Document document = Read(std::move(input.path), input.bytes, input.format);
+      Document document = ReadOwned(std::move(input.path), std::move(input.bytes), input.format);
       // In a folder are other files too: one that holds no template is passed over.
       if (input.found_by_walking && document.templates.empty()) return;
       documents_.push_back(std::move(document));
@@ -101,9 +105,9 @@ class LintRun {
 
   bool LintPayloads() {
     std::vector<Document> templates;
-    LintInputs saved(session_, "json", false);
+    LintInputs saved(session_, "json", false, flags_.max_file_size);
     auto refused = saved.ForEach(flags_.templates, [&](Input input) {
-      templates.push_back(Read(std::move(input.path), input.bytes, input.format));
+      templates.push_back(ReadOwned(std::move(input.path), std::move(input.bytes), input.format));
     });
     for (const Document& document : templates) AddProblems(document, refused);
     for (const std::string& why : refused) Refuse(why);
@@ -114,7 +118,7 @@ class LintRun {
       Refuse(error);
       return false;
     }
-    LintInputs inputs(session_, flags_.stdin_format, true);
+    LintInputs inputs(session_, flags_.stdin_format, true, flags_.max_file_size);
     refused = inputs.ForEach(flags_.paths, [&](Input input) {
       CheckedPayloads checked = linter->Lint(std::move(input.path), input.bytes, input.format);
       documents_.push_back(std::move(checked.document));
@@ -130,15 +134,19 @@ class LintRun {
     for (Document& document : documents_) {
       const Fixed fixed = ApplySafeFixes(linter, document);
       for (const Problem& problem : fixed.refused) {
-        session_.streams.err << "wxnotice: " << document.path << ':' << problem.at.line << ':'
-                             << problem.at.column << ": "
-                             << Said("此处无法确定位置，请手工改为 ",
-                                     "no certain place for this fix; write it by hand: ")
-                             << problem.message << '\n';
+        Complain(session_.streams.err,
+                 Place(document, {problem.at, Said("此处无法确定位置，请手工改为 ",
+                                                   "no certain place for this fix; write it by "
+                                                   "hand: ") +
+                                                  problem.message}));
       }
       applied += fixed.applied;
       if (flags_.diff) {
-        session_.streams.out << UnifiedDiff(document.path, document.source, fixed.bytes);
+        const std::string diff =
+            UnifiedDiff(base::Printable(document.path), document.source, fixed.bytes);
+        // A diff is exact, so that it can be applied, but for a terminal.
+        session_.streams.out << (IsTerminal(session_.streams.out) ? base::PrintableLines(diff)
+                                                                  : diff);
       } else if (document.path == "-") {
         Refuse("--fix cannot write to standard input; use --diff");
       } else if (fixed.bytes != document.source && Write(document.path, fixed.bytes)) {
@@ -152,7 +160,7 @@ class LintRun {
 
   bool Write(const std::string& path, const std::string& bytes) {
     const auto written = ReplaceFile(path, bytes);
-    if (!written) Refuse(written.error());
+    if (!written) Fail(kExitInfrastructure, written.error());
     return bool{written};
   }
 
@@ -164,32 +172,31 @@ class LintRun {
     for (const auto& of_file : findings_) count += of_file.size();
     progress_.End();
     if (!flags_.quiet)
-      session_.streams.err << "wxnotice: " << flags_.write_baseline
-                           << Said("：记下了 ", ": findings put down: ") << count
-                           << Said(" 个问题", "") << '\n';
-    return unreadable_ ? kExitUsage : kExitOk;
+      Complain(session_.streams.err, flags_.write_baseline +
+                                         Said("：记下了 ", ": findings put down: ") +
+                                         std::to_string(count) + Said(" 个问题", ""));
+    return failed_;
   }
 
   bool ReadAndApplyBaseline() {
-    std::ifstream in(flags_.baseline, std::ios::binary);
-    if (!in) {
-      Refuse(flags_.baseline + ": cannot be read; --write-baseline makes one");
+    const auto bytes = base::ReadFile(flags_.baseline,
+                                      {flags_.max_file_size, false, "--write-baseline makes one"});
+    if (!bytes) {
+      Refuse(bytes.error());
       return false;
     }
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
     std::string error;
-    const auto baseline = ReadBaseline(bytes, flags_.baseline, &error);
+    const auto baseline = ReadBaseline(*bytes, flags_.baseline, &error);
     if (!baseline) {
       Refuse(error);
       return false;
     }
     for (const BaselineEntry& entry : ApplyBaseline(*baseline, documents_, findings_)) {
       if (flags_.quiet) continue;
-      session_.streams.err << "wxnotice: " << flags_.baseline << ':' << entry.line << ": "
-                           << Said("过时：", "stale: ") << entry.rule << ' ' << entry.title
-                           << Said("；已没有此问题，可删去",
-                                   "; it no longer occurs, drop the entry")
-                           << '\n';
+      Complain(session_.streams.err,
+               flags_.baseline + ":" + std::to_string(entry.line) + ": " +
+                   Said("过时：", "stale: ") + entry.rule + " " + entry.title +
+                   Said("；已没有此问题，可删去", "; it no longer occurs, drop the entry"));
     }
     return true;
   }
@@ -206,7 +213,7 @@ class LintRun {
   void WarnOfUnknownIgnores(const Linter& linter) {
     for (const Document& document : documents_) {
       for (const Problem& problem : linter.UnknownIgnores(document)) {
-        session_.streams.err << "wxnotice: " << Place(document, problem) << '\n';
+        Complain(session_.streams.err, Place(document, problem));
       }
     }
   }
@@ -254,8 +261,18 @@ class LintRun {
   Progress progress_;
   std::vector<Document> documents_;
   std::vector<std::vector<Finding>> findings_;
-  bool unreadable_ = false;
+  ExitCode failed_ = kExitOk;
 };
+
+// "10MB" as a number of bytes. CLI11 alone takes a negative one for a huge one.
+CLI::Validator IsSize() {
+  return CLI::Validator(
+      [](std::string& text) {
+        if (text.find('-') != std::string::npos) return text + " must not be negative";
+        return CLI::AsSizeValue(true)(text);
+      },
+      "SIZE");
+}
 
 void AddModes(CLI::App& app, LintFlags& flags) {
   app.add_flag("--fix", flags.fix,
@@ -286,6 +303,11 @@ Action AddLint(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"error", "warning", "info", "never"}));
   app.add_option("--color", flags->color, "Colours in text: auto (on a terminal), always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_option("--max-file-size", flags->max_file_size,
+                 "Refuse an input file larger than this, for example 10MB or 2GiB")
+      ->transform(IsSize())
+      ->type_name("SIZE")
+      ->default_str("1GiB");
   app.add_flag("--statistics", flags->statistics, "Count the findings of each rule instead");
   app.add_flag("--quiet", flags->quiet, "A line for each finding and no more");
   AddModes(app, *flags);

@@ -1,23 +1,16 @@
 #include "cli/lint_inputs.h"
 
-#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
+#include <iterator>
 #include <utility>
+
+#include "base/read_file.h"
+#include "cli/template_files.h"
 
 namespace wxnotice::cli {
 namespace {
 
-std::string All(std::istream& in) {
-  std::string bytes;
-  for (size_t size = 0; in; size += static_cast<size_t>(in.gcount())) {
-    bytes.resize(std::max<size_t>(size * 2, 1 << 16));
-    in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
-    if (!in) bytes.resize(size + static_cast<size_t>(in.gcount()));
-  }
-  return bytes;
-}
+constexpr char kIfLarger[] = "split it, or allow more by --max-file-size";
 
 }  // namespace
 
@@ -46,31 +39,23 @@ void LintInputs::StandardInput() {
   const auto format = ParseInputFormat(!stdin_format_.empty() ? stdin_format_
                                        : payloads_            ? "json"
                                                               : "txt");
-  (*take_)({"-", All(session_.streams.in), format.value_or(InputFormat::kText), false});
+  auto bytes =
+      base::ReadStream(session_.streams.in, "standard input", {limit_bytes_, true, "", kIfLarger});
+  if (!bytes) return refused_.push_back(bytes.error());
+  (*take_)({"-", std::move(*bytes), format.value_or(InputFormat::kText), false});
 }
 
 void LintInputs::Folder(const std::string& folder) {
-  std::vector<std::string> paths;
-  std::error_code failed;
-  const auto options = std::filesystem::directory_options::skip_permission_denied;
-  for (auto it = std::filesystem::recursive_directory_iterator(folder, options, failed);
-       it != std::filesystem::recursive_directory_iterator(); it.increment(failed)) {
-    const std::string name = it->path().filename().string();
-    if (it->is_directory() && (name.starts_with(".") || name == "node_modules"))
-      it.disable_recursion_pending();
-    if (it->is_regular_file() && FormatOfPath(name)) paths.push_back(it->path().string());
-  }
-  std::sort(paths.begin(), paths.end());
-  for (const std::string& path : paths) File(path, *FormatOfPath(path), true);
+  TemplateFiles found = FindTemplateFiles(folder);
+  std::move(found.refused.begin(), found.refused.end(), std::back_inserter(refused_));
+  for (const std::string& path : found.paths) File(path, *FormatOfPath(path), true);
 }
 
+// A pipe that was named is read, since someone may write to it; one that was found never is.
 void LintInputs::File(const std::string& path, InputFormat format, bool found_by_walking) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    refused_.push_back(path + ": cannot be read; does it exist?");
-    return;
-  }
-  (*take_)({path, All(in), format, found_by_walking});
+  auto bytes = base::ReadFile(path, {limit_bytes_, !found_by_walking, "check the path", kIfLarger});
+  if (!bytes) return refused_.push_back(bytes.error());
+  (*take_)({path, std::move(*bytes), format, found_by_walking});
 }
 
 }  // namespace wxnotice::cli

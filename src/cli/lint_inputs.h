@@ -21,8 +21,12 @@ struct Input {
 class LintInputs {
  public:
   // `stdin_format` as in --stdin-format. `payloads`: a file of an unknown kind is a body of JSON.
-  LintInputs(Session& session, std::string stdin_format, bool payloads)
-      : session_(session), stdin_format_(std::move(stdin_format)), payloads_(payloads) {}
+  // A file of more than `limit_bytes` is refused.
+  LintInputs(Session& session, std::string stdin_format, bool payloads, size_t limit_bytes)
+      : session_(session),
+        stdin_format_(std::move(stdin_format)),
+        payloads_(payloads),
+        limit_bytes_(limit_bytes) {}
 
   // Calls `take` with each file of `paths`. Returns what could not be read, with the remedy.
   std::vector<std::string> ForEach(const std::vector<std::string>& paths,
@@ -37,6 +41,7 @@ class LintInputs {
   Session& session_;
   std::string stdin_format_;
   bool payloads_;
+  size_t limit_bytes_;
   const std::function<void(Input)>* take_ = nullptr;
   std::vector<std::string> refused_;
 };

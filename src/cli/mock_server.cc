@@ -1,17 +1,16 @@
 #include "cli/mock_server.h"
 
-#include <fstream>
 #include <optional>
-#include <ostream>
-#include <sstream>
 
-#include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
 #include "admin/api.h"
 #include "base/clock.h"
+#include "base/read_file.h"
 #include "certs/store.h"
+#include "cli/complain.h"
 #include "cli/exit_codes.h"
+#include "cli/log.h"
 #include "cli/proxy_gate.h"
 #include "cli/scenario_source.h"
 #include "cli/trust_files.h"
@@ -24,11 +23,9 @@ namespace {
 base::Result<mock::Library> LoadLibrary(const std::string& path) {
   auto library = mock::Library::Builtin();
   if (!library || path.empty()) return library;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return base::Error{path + ": cannot be read; check --library"};
-  std::stringstream bytes;
-  bytes << file.rdbuf();
-  const auto added = library->Add(bytes.str(), path);
+  const auto bytes = base::ReadFile(path, {64 * base::kMiB, false, "check --library"});
+  if (!bytes) return base::Error{bytes.error()};
+  const auto added = library->Add(*bytes, path);
   if (!added) return base::Error{added.error()};
   return library;
 }
@@ -40,14 +37,6 @@ std::string UrlOf(const char* scheme, const std::string& host, int port) {
                            : host.find(':') != std::string::npos ? "[" + host + "]"
                                                                  : host;
   return std::string(scheme) + "://" + name + ":" + std::to_string(port);
-}
-
-std::shared_ptr<spdlog::logger> MakeLogger(std::ostream& err, const std::string& level) {
-  auto logger = std::make_shared<spdlog::logger>(
-      "wxnotice", std::make_shared<spdlog::sinks::ostream_sink_mt>(err, true));
-  logger->set_pattern("%H:%M:%S %^%l%$ %v");
-  logger->set_level(spdlog::level::from_str(level));
-  return logger;
 }
 
 // Refused calls at `info`, the others at `debug`: what a person at the terminal wants to see first.
@@ -89,8 +78,13 @@ class MockServer::Parts {
     options.tls_port = flags_.tls_port;
     options.proxy_port = flags_.proxy_port;
     if (flags_.tls_port || flags_.proxy_port) {
+      const std::string damage =
+          flags_.tls_cert.empty() ? certs::DamageOf(flags_.data_dir, clock_.Now()) : "";
+      if (!damage.empty()) return Fail(kExitUsage, damage);
       auto identities = Identities();
-      if (!identities) return Fail(kExitUsage, identities.error());
+      const bool unwritable = flags_.tls_cert.empty() && !flags_.data_dir.empty();
+      if (!identities)
+        return Fail(unwritable ? kExitInfrastructure : kExitUsage, identities.error());
       options.identities = std::move(*identities);
     }
     options.log = [this](const std::string& line) { log_->warn(line); };
@@ -108,8 +102,7 @@ class MockServer::Parts {
 
  private:
   int Fail(ExitCode code, const std::string& message) {
-    session_.streams.err << "wxnotice: " << message << '\n';
-    return code;
+    return cli::Fail(session_.streams.err, code, message);
   }
 
   mock::MockOptions OptionsWith(mock::Library library) {
@@ -141,10 +134,10 @@ class MockServer::Parts {
   // The ones of the flags, else of the local CA.
   base::Result<std::vector<http::TlsIdentity>> Identities() {
     if (!flags_.tls_cert.empty()) {
-      auto certificate = ReadWhole(flags_.tls_cert);
-      if (!certificate) return base::Error{certificate.error() + "; check --tls-cert"};
-      auto key = ReadWhole(flags_.tls_key);
-      if (!key) return base::Error{key.error() + "; check --tls-key"};
+      auto certificate = base::ReadFile(flags_.tls_cert, {base::kMiB, false, "check --tls-cert"});
+      if (!certificate) return base::Error{certificate.error()};
+      auto key = base::ReadFile(flags_.tls_key, {base::kMiB, false, "check --tls-key"});
+      if (!key) return base::Error{key.error()};
       return std::vector<http::TlsIdentity>{{std::move(*certificate), std::move(*key)}};
     }
     auto local = certs::OpenStore(flags_.data_dir, CertifiedNames(), clock_.Now());

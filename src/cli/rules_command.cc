@@ -1,12 +1,15 @@
 // wxnotice rules [ID]: the rules, or one explained.
 #include <algorithm>
 #include <iostream>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "base/edit_distance.h"
+#include "base/printable.h"
 #include "cli/command.h"
+#include "cli/complain.h"
 #include "cli/exit_codes.h"
 #include "cli/linter_options.h"
 #include "wxnotice.h"
@@ -94,8 +97,7 @@ int RunRules(const RulesFlags& flags, Session& session) {
   std::string error;
   const auto linter = Linter::Builtin(ToOptions(flags.linter, session), &error);
   if (!linter) {
-    session.streams.err << "wxnotice: " << error << '\n';
-    return kExitUsage;
+    return Fail(session.streams.err, kExitUsage, error);
   }
   const std::vector<RuleInfo> rules = linter->Rules();
   if (flags.id.empty()) {
@@ -106,8 +108,9 @@ int RunRules(const RulesFlags& flags, Session& session) {
     } else if (flags.format == "markdown") {
       WriteMarkdown(rules, session.lang == "zh", session.streams.out);
     } else {
-      List(rules, ParseFamily(flags.linter.family).value_or(Family::kTemplateMessage),
-           session.streams.out);
+      std::ostringstream list;
+      List(rules, ParseFamily(flags.linter.family).value_or(Family::kTemplateMessage), list);
+      session.streams.out << base::PrintableLines(list.str());
     }
     return kExitOk;
   }
@@ -119,17 +122,18 @@ int RunRules(const RulesFlags& flags, Session& session) {
     known.reserve(rules.size());
     for (const RuleInfo& rule : rules) known.push_back(rule.id);
     const std::string near = base::Nearest(flags.id, known);
-    session.streams.err << "wxnotice: unknown rule \"" << flags.id << "\"; "
-                        << (near.empty() ? "`wxnotice rules` lists them"
-                                         : "did you mean \"" + near + "\"?")
-                        << '\n';
-    return kExitUsage;
+    return Fail(
+        session.streams.err, kExitUsage,
+        "unknown rule \"" + flags.id + "\"; " +
+            (near.empty() ? "`wxnotice rules` lists them" : "did you mean \"" + near + "\"?"));
   }
   if (flags.format == "json") {
     session.streams.out << ToJson(*found).dump(-1, ' ', false, Json::error_handler_t::replace)
                         << '\n';
   } else {
-    Explain(*found, session.lang == "zh", session.streams.out);
+    std::ostringstream text;
+    Explain(*found, session.lang == "zh", text);
+    session.streams.out << base::PrintableLines(text.str());
   }
   return kExitOk;
 }

@@ -2,13 +2,18 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <map>
+#include <new>
+#include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 
 #include "cli/admin_commands.h"
+#include "cli/complain.h"
 #include "cli/config.h"
 #include "cli/exit_codes.h"
 
@@ -75,14 +80,8 @@ std::vector<std::string> TakeRest(std::vector<std::string>& args) {
   return rest;
 }
 
-int Fail(Streams& streams, const std::string& message) {
-  streams.err << "wxnotice: " << message << '\n';
-  return kExitUsage;
-}
-
-}  // namespace
-
-int Run(std::vector<std::string> args, Streams streams) {
+// Picks the command and runs it. What it throws is for Run.
+int RunCommand(std::vector<std::string> args, const Streams& streams) {
   Session session{streams, LanguageOfLocale(), TakeRest(args)};
   CLI::App app{"wxnotice: lint WeChat template messages and mock the WeChat server, offline",
                "wxnotice"};
@@ -127,7 +126,8 @@ int Run(std::vector<std::string> args, Streams streams) {
   } catch (const CLI::ParseError& error) {
     const auto chosen = app.get_subcommands();
     const std::string name = chosen.empty() ? "" : chosen.front()->get_name() + " ";
-    return Fail(streams, std::string(error.what()) + "; see `wxnotice " + name + "--help`");
+    return Fail(streams.err, kExitUsage,
+                std::string(error.what()) + "; see `wxnotice " + name + "--help`");
   }
 
   const auto chosen = app.get_subcommands();
@@ -138,9 +138,53 @@ int Run(std::vector<std::string> args, Streams streams) {
   if (config_path.empty() && !no_config && FindsConfig(*chosen.front()))
     config_path = FindConfig(FirstPath(*chosen.front()));
   if (const auto applied = ApplyConfig(config_path, app, *chosen.front()); !applied) {
-    return Fail(streams, applied.error());
+    return Fail(streams.err, kExitUsage, applied.error());
   }
   return actions.at(chosen.front())();
+}
+
+// To be called in a handler. Needs no memory where there is none.
+int OutOfMemory(const Streams& streams) noexcept {
+  try {
+    streams.err << "wxnotice: not enough memory; split the input, or lower --max-file-size\n"
+                << std::flush;
+  } catch (...) {  // the exit code tells
+  }
+  return kExitInfrastructure;
+}
+
+// The one place where what a library throws becomes a message and an exit code.
+int RunGuarded(std::vector<std::string> args, const Streams& streams) {
+  try {
+    return RunCommand(std::move(args), streams);
+  } catch (const std::bad_alloc&) {
+    return OutOfMemory(streams);
+  } catch (const std::length_error&) {
+    return OutOfMemory(streams);
+  } catch (const std::filesystem::filesystem_error& error) {
+    return Fail(streams.err, kExitUsage, error.what());
+  } catch (const std::system_error& error) {
+    return Fail(streams.err, kExitInfrastructure, error.what());
+  } catch (const std::exception& error) {
+    return Fail(streams.err, kExitUsage,
+                std::string("the input cannot be processed: ") + error.what());
+  } catch (...) {
+    return Fail(streams.err, kExitInfrastructure, "an unknown error");
+  }
+}
+
+}  // namespace
+
+int Run(std::vector<std::string> args, Streams streams) {
+  int code = kExitInfrastructure;
+  try {
+    code = RunGuarded(std::move(args), streams);
+  } catch (...) {  // no memory for the message
+    code = OutOfMemory(streams);
+  }
+  if (streams.out.flush()) return code;
+  return Fail(streams.err, kExitInfrastructure,
+              "standard output: cannot be written; is the disk full, or its reader gone?");
 }
 
 }  // namespace wxnotice::cli

@@ -9,7 +9,9 @@
 
 namespace wxnotice::cli {
 
-// `args` without the program's name. Returns the process's exit code.
+// `args` without the program's name. Returns the process's exit code. Throws nothing: what goes
+// wrong, also memory that runs out and output that cannot be written, is a message on streams.err
+// and an exit code.
 int Run(std::vector<std::string> args, Streams streams);
 
 }  // namespace wxnotice::cli

@@ -1,11 +1,11 @@
 #include "cli/scenario_source.h"
 
-#include <fstream>
-#include <sstream>
-
 #include <nlohmann/json.hpp>
 
 #include "admin/api.h"
+#include "base/read_file.h"
+#include "base/utf8.h"
+#include "protocol/json.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -19,23 +19,20 @@ bool IsFile(const std::string& source) {
 
 }  // namespace
 
-base::Result<std::string> ReadWhole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream bytes;
-  if (!file || !(bytes << file.rdbuf())) return base::Error{path + ": cannot be read"};
-  return bytes.str();
-}
-
 base::Result<std::string> ScenarioBody(const std::string& source) {
-  if (!IsFile(source)) return Json{{"scenario", source}}.dump();
-  auto bytes = ReadWhole(source);
+  if (!IsFile(source)) {
+    if (!base::IsUtf8(source))
+      return base::Error{"\"" + source + "\": this name of a scenario is not UTF-8"};
+    return Json{{"scenario", source}}.dump();
+  }
+  auto bytes = base::ReadFile(source, {16 * base::kMiB, false, "check the scenario's name"});
   if (!bytes) return bytes;
-  const Json body = Json::parse(*bytes, nullptr, false);
-  if (!body.is_object() || !body.contains("steps"))
+  const auto body = protocol::ParseJson(*bytes);
+  if (!body || !body->is_object() || !body->contains("steps"))
     return base::Error{
         source +
         R"(: is no scenario; write {"scenario":"name","steps":[{"method","path","body"}]})"};
-  return body.dump();
+  return body->dump();
 }
 
 protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
@@ -57,8 +54,10 @@ base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& ad
     if (!body) return base::Error{body.error()};
     const protocol::Reply reply = AskAdmin(api, admin_token, "POST", "/__admin/scenarios", *body);
     if (reply.status < 400) continue;
-    const Json problem = Json::parse(reply.body, nullptr, false);
-    return base::Error{"--scenario " + source + ": " + problem.value("detail", reply.body)};
+    const auto problem = protocol::ParseJson(reply.body);
+    return base::Error{
+        "--scenario " + source + ": " +
+        (problem ? protocol::TextOf(*problem, "detail").value_or(reply.body) : reply.body)};
   }
   return sources.size();
 }

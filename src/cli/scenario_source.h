@@ -16,9 +16,6 @@ class Api;
 
 namespace wxnotice::cli {
 
-// The bytes of a file; the error names it.
-base::Result<std::string> ReadWhole(const std::string& path);
-
 // The body of POST /__admin/scenarios for `source`: a name, or a file when it ends in .json or has
 // a slash. Names are not checked: the server knows them.
 base::Result<std::string> ScenarioBody(const std::string& source);

@@ -2,19 +2,26 @@
 #include <cmath>
 #include <cstdio>
 #include <iostream>
+#include <limits>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "cli/command.h"
+#include "cli/complain.h"
 #include "cli/exit_codes.h"
 #include "cli/linter_options.h"
+#include "protocol/json.h"
 #include "wxnotice.h"
 
 namespace wxnotice::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr size_t kMaxLineBytes = size_t{1} << 20;  // of --stdin
 
 struct SimilarFlags {
   std::string a;
@@ -46,10 +53,7 @@ class SimilarRun {
   }
 
  private:
-  int Refuse(const std::string& message) {
-    session_.streams.err << "wxnotice: " << message << '\n';
-    return kExitUsage;
-  }
+  int Refuse(const std::string& message) { return Fail(session_.streams.err, kExitUsage, message); }
 
   static Scope ScopeOf(const std::string& name) {
     return name == "keyword" ? Scope::kKeyword : Scope::kTitle;
@@ -91,34 +95,46 @@ class SimilarRun {
     for (const Json& row : all) {
       char score[16];
       std::snprintf(score, sizeof score, "%.2f", row["score"].get<double>());
-      session_.streams.out << score << "  " << row["id"].get<std::string>() << "  "
-                           << row["title"].get<std::string>() << '\n';
+      session_.streams.out << score << "  " << base::Printable(row["id"].get<std::string>()) << "  "
+                           << base::Printable(row["title"].get<std::string>()) << '\n';
     }
     return kExitOk;
   }
 
   int CompareLines(const Linter& linter) {
-    std::string line;
+    std::istream& in = session_.streams.in;
+    std::vector<char> line(kMaxLineBytes + 1);
     int exit_code = kExitOk;
-    for (int number = 1; std::getline(session_.streams.in, line); ++number) {
-      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      const Json request = Json::parse(line, nullptr, false);
-      const auto text = [&](const char* key) {
-        return request.is_object() && request.contains(key) && request[key].is_string()
-                   ? request[key].get<std::string>()
-                   : std::string();
-      };
-      if (!request.is_object() || !request.contains("a") || !request.contains("b")) {
-        exit_code = Refuse("-:" + std::to_string(number) +
-                           ": expected {\"a\": \"...\", \"b\": \"...\"} in UTF-8");
-        continue;
+    for (int number = 1; in.getline(line.data(), std::ssize(line)) || in.gcount() > 0; ++number) {
+      const bool too_long = in.fail() && !in.eof();
+      const auto size = static_cast<size_t>(in.gcount() - (in.eof() ? 0 : 1));
+      if (too_long) {
+        in.clear();
+        in.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
       }
-      const std::string scope = text("scope").empty() ? flags_.scope : text("scope");
-      session_.streams.out << Answer(linter, text("a"), text("b"), ScopeOf(scope))
-                                  .dump(-1, ' ', false, Json::error_handler_t::replace)
-                           << '\n';
+      const std::string wrong =
+          too_long ? "the line is longer than 1 MiB" : CompareLine(linter, {line.data(), size});
+      if (!wrong.empty()) exit_code = Refuse("-:" + std::to_string(number) + ": " + wrong);
     }
-    return exit_code;
+    return in.bad() ? Refuse("standard input: cannot be read") : exit_code;
+  }
+
+  // Answers one line. Returns what is wrong with it, or "".
+  std::string CompareLine(const Linter& linter, std::string_view line) {
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) return "";
+    const auto request = protocol::ParseJson(line);
+    const auto text = [&](const char* key) {
+      const auto found = request->find(key);
+      return found != request->end() && found->is_string() ? found->get<std::string>()
+                                                           : std::string();
+    };
+    if (!request || !request->is_object() || !request->contains("a") || !request->contains("b"))
+      return R"(expected {"a": "...", "b": "..."} in UTF-8)";
+    const std::string scope = text("scope").empty() ? flags_.scope : text("scope");
+    session_.streams.out << Answer(linter, text("a"), text("b"), ScopeOf(scope))
+                                .dump(-1, ' ', false, Json::error_handler_t::replace)
+                         << '\n';
+    return "";
   }
 
   const SimilarFlags& flags_;

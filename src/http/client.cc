@@ -5,8 +5,14 @@
 #include <string_view>
 #include <utility>
 
+#include "base/read_file.h"
+
 namespace wxnotice::http {
 namespace {
+
+// A name of a host has 253 bytes at most; cpp-httplib reads it with a regular expression, which
+// needs stack by its length.
+constexpr size_t kMostOriginBytes = 300;
 
 struct Url {
   std::string origin;  // "http://127.0.0.1:8380"
@@ -22,6 +28,8 @@ base::Result<Url> Split(const std::string& url) {
     return base::Error{"\"" + url + "\" is not a URL; write one like http://127.0.0.1:8380/"};
   }
   const size_t end = std::min(url.find_first_of("/?#", host), url.size());
+  if (end - host > kMostOriginBytes)
+    return base::Error{"the host of the URL is too long; write one like http://127.0.0.1:8380/"};
   std::string target = url.substr(end, url.find('#', end) - end);
   if (target.empty() || target.front() != '/') target.insert(0, "/");
   return Url{url.substr(0, end), std::move(target)};
@@ -58,9 +66,18 @@ base::Result<ClientReply> Fetch(const ClientRequest& request) {
   wire.path = url->target;
   wire.body = request.body;
   for (const auto& [name, value] : request.headers) wire.headers.emplace(name, value);
+  std::string body;
+  wire.content_receiver = [&](const char* data, size_t size, uint64_t, uint64_t) {
+    if (size > request.answer_limit_bytes - body.size()) return false;
+    body.append(data, size);
+    return true;
+  };
   const httplib::Result result = client.send(wire);
+  if (result.error() == httplib::Error::Canceled)
+    return base::Error{request.method + " " + request.url + ": the answer is larger than " +
+                       base::SizeText(request.answer_limit_bytes)};
   if (!result) return base::Error{Explain(request, result.error())};
-  return ClientReply{result->status, result->get_header_value("Content-Type"), result->body};
+  return ClientReply{result->status, result->get_header_value("Content-Type"), std::move(body)};
 }
 
 }  // namespace wxnotice::http

@@ -4,6 +4,7 @@
 #define WXNOTICE_HTTP_CLIENT_H_
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 
 #include "base/result.h"
@@ -18,6 +19,7 @@ struct ClientRequest {
   std::string body = "";
   // For connecting, and for each wait for bytes.
   std::chrono::milliseconds timeout{10'000};
+  size_t answer_limit_bytes = size_t{1} << 30;  // a longer answer is an error
 };
 
 struct ClientReply {

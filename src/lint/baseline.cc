@@ -1,6 +1,8 @@
 // Findings that are known and let pass. Keyed on rule and folded text, as line numbers go stale
 // with the next edit. Source: https://github.com/eslint/rfcs/pull/119.
+#include <array>
 #include <charconv>
+#include <cstdio>
 #include <map>
 #include <tuple>
 
@@ -36,7 +38,27 @@ class Keyer {
   // What folds to nothing, a lone symbol, stands for itself.
   std::string Folded(const std::string& utf8) const {
     const std::u32string packed = text::Pack(characters_, utf8);
-    return packed.empty() ? lint::Printable(utf8) : text::ToUtf8(packed);
+    return packed.empty() ? Spelled(utf8) : text::ToUtf8(packed);
+  }
+
+  // Controls and invisible characters by number. Not base::Printable: what a baseline of version 1
+  // holds must not change with how a terminal is protected.
+  static std::string Spelled(const std::string& utf8) {
+    std::string out;
+    for (const char32_t c : text::ToCodePoints(utf8)) {
+      const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+      const bool unseen = (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+                          (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+      if (control || unseen) {
+        std::array<char, 16> name{};
+        std::snprintf(name.data(), name.size(), c < 0x100 ? "\\x%02X" : "\\u%04X",
+                      static_cast<unsigned>(c));
+        out += name.data();
+      } else {
+        text::AppendUtf8(c, out);
+      }
+    }
+    return out;
   }
 
   text::CharTable characters_;

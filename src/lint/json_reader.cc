@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string>
 
+#include "base/utf8.h"
 #include "lint/node.h"
 #include "text/utf8.h"
 
@@ -193,6 +194,7 @@ class JsonReader {
     Advance();
     if (AtEnd()) return Fail("a string that never ends; is the file cut off?");
     const char c = bytes_[at_];
+    const std::string_view named = base::FirstCodePoints(bytes_.substr(at_), 1);
     Advance();
     static constexpr std::string_view kNames = "\"\\/bfnrt";
     static constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
@@ -200,7 +202,7 @@ class JsonReader {
       out.push_back(kMeanings[index]);
       return true;
     }
-    if (c != 'u') return Fail(std::string("unknown escape \\") + c);
+    if (c != 'u') return Fail("unknown escape \\" + std::string(named));
     char32_t unit = 0;
     if (!Hex4(unit)) return false;
     if (unit >= 0xD800 && unit <= 0xDBFF && bytes_.substr(at_, 2) == "\\u") {

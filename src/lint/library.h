@@ -33,6 +33,8 @@ struct LibraryRow {
   Canonical canonical;
 };
 
+inline constexpr size_t kMaxLibraryFileBytes = size_t{64} << 20;
+
 class Library {
  public:
   // Adds the rows of one file: {"titles": [...]}, or a saved answer of library/list, library/get or

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/embedded.h"
+#include "base/read_file.h"
 #include "lint/checks.h"
 #include "lint/kinds/kinds.h"
 #include "lint/rule_files.h"
@@ -110,7 +111,8 @@ base::Result<bool> Linter::Impl::LoadLibrary() {
     if (!added) return added;
   }
   if (options_.library_file.empty()) return true;
-  const auto bytes = lint::ReadFile(options_.library_file);
+  const auto bytes =
+      base::ReadFile(options_.library_file, {lint::kMaxLibraryFileBytes, false, "check --library"});
   if (!bytes) return base::Error{bytes.error()};
   return library_.Add(*bytes, options_.library_file, options_.family, lexicon_, *characters_);
 }

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/parallel.h"
+#include "base/printable.h"
 #include "lint/node.h"
 #include "lint/template_reader.h"
 #include "text/utf8.h"
@@ -181,10 +182,15 @@ Position Text::At(size_t code_point) const {
 }
 
 Document Read(std::string path, std::string_view bytes, InputFormat format) {
+  return ReadOwned(std::move(path), std::string(bytes), format);
+}
+
+Document ReadOwned(std::string path, std::string owned, InputFormat format) {
   Document out;
   out.path = std::move(path);
-  out.source = bytes;
+  out.source = std::move(owned);
   out.format = format;
+  std::string_view bytes = out.source;
   if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF") {
     out.problems.push_back({{}, "this is UTF-16; save the file as UTF-8"});
     return out;
@@ -206,6 +212,8 @@ Document Read(std::string path, std::string_view bytes, InputFormat format) {
       ReadTree(bytes, format, out);
       break;
   }
+  // A problem may quote part of a character: of the input, or cut by a library's message.
+  for (Problem& problem : out.problems) problem.message = base::ToUtf8(problem.message);
   return out;
 }
 

@@ -1,11 +1,12 @@
 #include "lint/report.h"
 
+#include <array>
 #include <charconv>
-#include <cstdio>
 #include <ostream>
 #include <unordered_map>
 
-#include "text/utf8.h"
+#include "base/printable.h"
+#include "base/utf8.h"
 
 namespace wxnotice {
 namespace lint {
@@ -51,6 +52,16 @@ uint64_t HashOf(const Document& document, const Finding& finding) {
   return hash;
 }
 
+// The bytes that AppendJsonString must look at twice: those of ASCII that are escaped, and those
+// that begin the characters which base::Printable escapes. Those of Chinese do not.
+constexpr std::array<bool, 256> kPerhapsEscaped = [] {
+  std::array<bool, 256> look{};
+  for (size_t byte = 0; byte < 0x20; ++byte) look[byte] = true;
+  for (const size_t byte : {0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xE1, 0xE2, 0xEF, 0xF0, 0xF3})
+    look[byte] = true;
+  return look;
+}();
+
 }  // namespace
 
 Counts Count(const Report& report) {
@@ -74,7 +85,16 @@ void AppendJsonString(std::string_view text, std::string& out) {
   size_t plain_from = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<uint8_t>(text[i]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F) continue;
+    if (!kPerhapsEscaped[byte]) continue;
+    if (byte >= 0x80) {
+      const std::string_view one = base::FirstCodePoints(text.substr(i), 1);
+      if (base::IsPrintable(one)) continue;
+      out += text.substr(plain_from, i - plain_from);
+      base::AppendJsonEscape(one, out);
+      i += one.size() - 1;
+      plain_from = i + 1;
+      continue;
+    }
     out += text.substr(plain_from, i - plain_from);
     plain_from = i + 1;
     if (byte == '"' || byte == '\\') {
@@ -101,22 +121,6 @@ void AppendNumber(const char* key, size_t value, std::string& out) {
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
   out += key;
   out.append(digits, end);
-}
-
-void AppendPrintable(char32_t c, std::string& out) {
-  const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
-  const bool unseen = (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-                      (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
-  if (!control && !unseen) return text::AppendUtf8(c, out);
-  char name[16];
-  std::snprintf(name, sizeof name, c < 0x100 ? "\\x%02X" : "\\u%04X", static_cast<unsigned>(c));
-  out += name;
-}
-
-std::string Printable(std::string_view bytes) {
-  std::string out;
-  for (const char32_t c : text::ToCodePoints(bytes)) AppendPrintable(c, out);
-  return out;
 }
 
 std::string UriOf(std::string_view path) {

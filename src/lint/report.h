@@ -67,15 +67,13 @@ class Pieces {
   std::string text_;
 };
 
-// `text` with quotes, as JSON. REQUIRES: well-formed UTF-8.
+// `text` with quotes, as JSON; what base::Printable escapes is escaped here too. REQUIRES:
+// well-formed UTF-8.
 void AppendJsonString(std::string_view text, std::string& out);
 // `key`, with its punctuation, and the value.
 void AppendField(const char* key, std::string_view value, std::string& out);
 void AppendNumber(const char* key, size_t value, std::string& out);
 
-// `text` with what would steer a terminal made visible: \x1B, \u202E.
-std::string Printable(std::string_view text);
-void AppendPrintable(char32_t c, std::string& out);
 // `path` as a relative or file: URI reference, percent-encoded.
 std::string UriOf(std::string_view path);
 

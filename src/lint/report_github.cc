@@ -2,6 +2,7 @@
 // Source: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 #include <ostream>
 
+#include "base/printable.h"
 #include "lint/report.h"
 
 namespace wxnotice::lint {
@@ -10,7 +11,7 @@ namespace {
 // A value ends at a line's end; a property also at : and ,
 std::string Escape(std::string_view text, bool property) {
   std::string out;
-  for (const char c : Printable(text)) {
+  for (const char c : base::Printable(text)) {
     if (c == '%') {
       out += "%25";
     } else if (property && c == ':') {

@@ -1,6 +1,7 @@
 // GitLab's Code Quality. Source: https://docs.gitlab.com/ci/testing/code_quality/ (report format).
 #include <ostream>
 
+#include "base/printable.h"
 #include "lint/report.h"
 
 namespace wxnotice::lint {
@@ -30,7 +31,7 @@ void WriteGitlab(std::ostream& out, const Report& report) {
       AppendField(",\"check_name\":", finding.rule, text);
       AppendField(",\"fingerprint\":", fingerprints.Of(slice.list, i), text);
       AppendField(",\"severity\":", SeverityOf(finding.severity), text);
-      AppendField(",\"location\":{\"path\":", PathOf(document.path), text);
+      AppendField(",\"location\":{\"path\":", base::ToUtf8(PathOf(document.path)), text);
       AppendNumber(",\"lines\":{\"begin\":", finding.begin.line, text);
       AppendNumber(",\"end\":", finding.end.line, text);
       text += "}}}";

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <ostream>
 
+#include "base/printable.h"
 #include "lint/report.h"
 
 namespace wxnotice::lint {
@@ -38,7 +39,7 @@ void AppendFinding(const Document& document, const Finding& finding, std::string
   }
   AppendField(",\"severity\":", NameOf(finding.severity), out);
   AppendField(",\"message\":", finding.message, out);
-  AppendField(",\"path\":", document.path, out);
+  AppendField(",\"path\":", base::ToUtf8(document.path), out);
   AppendNumber(",\"line\":", finding.begin.line, out);
   AppendNumber(",\"column\":", finding.begin.column, out);
   AppendNumber(",\"end_line\":", finding.end.line, out);

@@ -2,6 +2,7 @@
 // Source: https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto
 #include <ostream>
 
+#include "base/printable.h"
 #include "lint/report.h"
 #include "lint/source_lines.h"
 
@@ -25,7 +26,7 @@ void AppendRange(const SourceLines& lines, Position begin, Position end, std::st
 void AppendDiagnostic(const Document& document, const SourceLines& lines, const Finding& finding,
                       std::string& out) {
   AppendField("{\"message\":", finding.message, out);
-  AppendField(",\"location\":{\"path\":", document.path, out);
+  AppendField(",\"location\":{\"path\":", base::ToUtf8(document.path), out);
   out += ",\"range\":";
   AppendRange(lines, finding.begin, finding.end, out);
   AppendField("},\"severity\":", SeverityOf(finding.severity), out);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/printable.h"
 #include "lint/messages.h"
 #include "lint/report.h"
 
@@ -53,8 +54,9 @@ void WriteStatistics(std::ostream& out, const std::vector<std::vector<Finding>>&
   if (options.format == OutputFormat::kJson) return WriteJsonRows(out, rows);
   for (const Row& row : rows) {
     const std::string count = std::to_string(row.count);
-    out << std::string(count.size() < 7 ? 7 - count.size() : 0, ' ') << count << "  " << row.rule;
-    if (!row.clause.empty()) out << " [" << row.clause << ']';
+    out << std::string(count.size() < 7 ? 7 - count.size() : 0, ' ') << count << "  "
+        << base::Printable(row.rule);
+    if (!row.clause.empty()) out << " [" << base::Printable(row.clause) << ']';
     if (row.fixable > 0)
       out << "  "
           << lint::Say("fixable", options.language, {{"count", std::to_string(row.fixable)}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "base/printable.h"
 #include "lint/messages.h"
 #include "lint/report.h"
 #include "lint/source_lines.h"
@@ -49,14 +50,18 @@ struct Excerpt {
   size_t mark_width = 1;
 };
 
-Excerpt ExcerptOf(std::string_view bytes, const Finding& finding) {
-  const std::u32string line = text::ToCodePoints(bytes);
-  const size_t begin = std::min<size_t>(finding.begin.column - 1, line.size());
-  const size_t end = finding.end.line == finding.begin.line
-                         ? std::clamp<size_t>(finding.end.column - 1, begin, line.size())
-                         : line.size();
-  const size_t first = line.size() <= kMostCodePoints || begin <= kBefore ? 0 : begin - kBefore;
-  const size_t last = std::min(line.size(), first + kMostCodePoints);
+Excerpt ExcerptOf(const SourceLines& lines, const Finding& finding) {
+  const uint32_t number = finding.begin.line;
+  const size_t size = lines.CodePointsIn(number);
+  const size_t begin = std::min<size_t>(finding.begin.column - 1, size);
+  const size_t end =
+      finding.end.line == number ? std::clamp<size_t>(finding.end.column - 1, begin, size) : size;
+  const size_t first = size <= kMostCodePoints || begin <= kBefore ? 0 : begin - kBefore;
+  const size_t last = std::min(size, first + kMostCodePoints);
+  const size_t from = lines.ByteColumn({number, static_cast<uint32_t>(first + 1)});
+  const size_t to = lines.ByteColumn({number, static_cast<uint32_t>(last + 1)});
+  std::u32string shown = text::ToCodePoints(lines.Line(number).substr(from, to - from));
+  shown.resize(last - first, U' ');  // as many as there are, but for a line that is not UTF-8
   Excerpt excerpt;
   if (first > 0) excerpt.text = "… ";
   size_t mark_end = 0;
@@ -64,14 +69,16 @@ Excerpt ExcerptOf(std::string_view bytes, const Finding& finding) {
     if (i == begin) excerpt.mark_begin = WidthOf(excerpt.text);
     if (i == std::min(end, last)) mark_end = WidthOf(excerpt.text);
     if (i < last) {
-      if (line[i] == U'\t') {
+      if (shown[i - first] == U'\t') {
         excerpt.text += ' ';
       } else {
-        AppendPrintable(line[i], excerpt.text);
+        std::string one;
+        text::AppendUtf8(shown[i - first], one);
+        excerpt.text += base::Printable(one);
       }
     }
   }
-  if (last < line.size()) excerpt.text += " …";
+  if (last < size) excerpt.text += " …";
   excerpt.mark_width = mark_end > excerpt.mark_begin ? mark_end - excerpt.mark_begin : 1;
   return excerpt;
 }
@@ -88,12 +95,13 @@ std::vector<std::string> HelpLines(const Finding& finding, Language language) {
   for (const Related& related : finding.related) {
     if (related.id.empty()) continue;
     fix_named = fix_named || related.text == finding.fix;
-    lines.push_back(Say("in_library", language,
-                        {{"title", Printable(related.text)}, {"id", Printable(related.id)}}) +
-                    KeywordIds(related, language));
+    lines.push_back(
+        Say("in_library", language,
+            {{"title", base::Printable(related.text)}, {"id", base::Printable(related.id)}}) +
+        KeywordIds(related, language));
   }
   if (!finding.fix.empty() && !fix_named)
-    lines.push_back(Say("instead", language, {{"text", Printable(finding.fix)}}));
+    lines.push_back(Say("instead", language, {{"text", base::Printable(finding.fix)}}));
   return lines;
 }
 
@@ -119,33 +127,33 @@ class TextWriter {
  private:
   void WriteMessage(const Finding& finding) {
     out_ << ColorOf(finding.severity, palette_) << Say(NameOf(finding.severity), language_)
-         << palette_.end << ' ' << palette_.strong << finding.rule << palette_.end;
-    if (!finding.clause.empty()) out_ << " [" << finding.clause << ']';
-    out_ << ' ' << Printable(finding.message) << '\n';
+         << palette_.end << ' ' << palette_.strong << base::Printable(finding.rule) << palette_.end;
+    if (!finding.clause.empty()) out_ << " [" << base::Printable(finding.clause) << ']';
+    out_ << ' ' << base::Printable(finding.message) << '\n';
   }
 
   void WriteLine(const Document& document, const Finding& finding) {
-    out_ << Printable(document.path) << ':' << finding.begin.line << ':' << finding.begin.column
-         << ": ";
+    out_ << base::Printable(document.path) << ':' << finding.begin.line << ':'
+         << finding.begin.column << ": ";
     WriteMessage(finding);
   }
 
   void WriteFile(const Document& document, const std::vector<Finding>& findings) {
     const SourceLines lines(document);
-    out_ << palette_.strong << Printable(document.path) << palette_.end << '\n';
+    out_ << palette_.strong << base::Printable(document.path) << palette_.end << '\n';
     for (const Finding& finding : findings) {
       out_ << "  " << finding.begin.line << ':' << finding.begin.column << ' ';
       WriteMessage(finding);
-      WriteExcerpt(lines.Line(finding.begin.line), finding);
+      WriteExcerpt(lines, finding);
     }
     out_ << '\n';
   }
 
-  void WriteExcerpt(std::string_view line, const Finding& finding) {
+  void WriteExcerpt(const SourceLines& lines, const Finding& finding) {
     const std::string number = std::to_string(finding.begin.line);
     const std::string gutter(std::max<size_t>(number.size(), 4) + 2, ' ');
-    if (!line.empty()) {
-      const Excerpt excerpt = ExcerptOf(line, finding);
+    if (!lines.Line(finding.begin.line).empty()) {
+      const Excerpt excerpt = ExcerptOf(lines, finding);
       out_ << palette_.faint << gutter.substr(number.size()) << number << " |" << palette_.end
            << ' ' << excerpt.text << '\n'
            << palette_.faint << gutter << " |" << palette_.end << ' '

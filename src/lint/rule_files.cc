@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "base/embedded.h"
+#include "base/read_file.h"
+#include "lint/rule_limits.h"
 
 namespace wxnotice::lint {
 namespace {
@@ -13,16 +13,19 @@ namespace {
 base::Result<bool> LoadFolder(const std::string& folder, RuleBook& book) {
   std::vector<std::string> paths;
   std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
-    const std::string extension = entry.path().extension().string();
+  std::filesystem::directory_iterator entry(folder, failed);
+  while (!failed && entry != std::filesystem::directory_iterator()) {
+    const std::string extension = entry->path().extension().string();
     if (extension == ".json" || extension == ".yaml" || extension == ".yml")
-      paths.push_back(entry.path().string());
+      paths.push_back(entry->path().string());
+    entry.increment(failed);
   }
   if (failed) return base::Error{folder + ": cannot be read: " + failed.message()};
   if (paths.empty()) return base::Error{folder + ": holds no .json or .yaml file of rules"};
   std::sort(paths.begin(), paths.end());
   for (const std::string& path : paths) {
-    const auto bytes = ReadFile(path);
+    const auto bytes =
+        base::ReadFile(path, {kMaxRuleFileBytes, false, "check the folder of --rules"});
     if (!bytes) return base::Error{bytes.error()};
     if (auto loaded = LoadRuleFile(*bytes, path, Origin::kUser, book); !loaded) return loaded;
   }
@@ -42,14 +45,6 @@ base::Result<bool> SetSeverity(const std::string& id, const std::string& level, 
 }
 
 }  // namespace
-
-base::Result<std::string> ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return base::Error{path + ": cannot be read; does it exist?"};
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 base::Result<bool> LoadRules(const Options& options, RuleBook& book) {
   for (const embedded::File& file : embedded::Rules()) {

@@ -12,8 +12,6 @@ namespace wxnotice::lint {
 // Fills `book`. Fails as Linter::Builtin does.
 base::Result<bool> LoadRules(const Options& options, RuleBook& book);
 
-base::Result<std::string> ReadFile(const std::string& path);
-
 }  // namespace wxnotice::lint
 
 #endif  // WXNOTICE_LINT_RULE_FILES_H_

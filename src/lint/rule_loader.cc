@@ -4,6 +4,7 @@
 
 #include "base/edit_distance.h"
 #include "lint/kinds/kinds.h"
+#include "lint/rule_limits.h"
 #include "text/utf8.h"
 
 namespace wxnotice::lint {
@@ -288,6 +289,9 @@ base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path,
     return base::Error{path + ": not valid UTF-8; save the file as UTF-8"};
   auto root = path.ends_with(".json") ? ParseJson(bytes) : ParseYaml(bytes);
   if (!root) return base::Error{path + ":" + root.error()};
+  if (origin == Origin::kUser) {
+    if (auto error = FindTooLong(*root, path)) return *error;
+  }
   FileLoader loader(path, origin, book);
   if (!loader.Load(*root)) return base::Error{loader.error()};
   return true;

@@ -18,7 +18,8 @@ bool Holds(const Text& text, Position at) {
 
 }  // namespace
 
-SourceLines::SourceLines(const Document& document) : source_(document.source) {
+SourceLines::SourceLines(const Document& document)
+    : source_(document.source), code_points_(document.source) {
   starts_.push_back(source_.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0);
   for (size_t at = source_.find('\n'); at != std::string_view::npos;
        at = source_.find('\n', at + 1))
@@ -28,19 +29,25 @@ SourceLines::SourceLines(const Document& document) : source_(document.source) {
 std::string_view SourceLines::Line(uint32_t number) const {
   if (number == 0 || number > starts_.size()) return {};
   const size_t begin = starts_[number - 1];
-  std::string_view line = source_.substr(begin, source_.find('\n', begin) - begin);
+  const size_t end = number < starts_.size() ? starts_[number] - 1 : source_.size();
+  std::string_view line = source_.substr(begin, end - begin);
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   return line;
 }
 
 size_t SourceLines::ByteColumn(Position at) const {
   const std::string_view line = Line(at.line);
-  uint32_t column = 0;
-  for (size_t i = 0; i < line.size(); ++i) {
-    const bool begins = (static_cast<uint8_t>(line[i]) & 0xC0) != 0x80;
-    if (begins && ++column == at.column) return i;
-  }
-  return line.size();
+  if (line.empty() || at.column == 0) return line.size();
+  const size_t start = starts_[at.line - 1];
+  const size_t offset = code_points_.OffsetOf(code_points_.CountBefore(start) + at.column - 1);
+  return std::min(offset - start, line.size());
+}
+
+size_t SourceLines::CodePointsIn(uint32_t number) const {
+  const std::string_view line = Line(number);
+  if (line.empty()) return 0;
+  const size_t start = starts_[number - 1];
+  return code_points_.CountBefore(start + line.size()) - code_points_.CountBefore(start);
 }
 
 size_t SourceLines::OffsetOf(Position at) const {

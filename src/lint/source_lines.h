@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/code_point_index.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {
@@ -16,12 +17,15 @@ class SourceLines {
 
   // Line `number`, counted from 1, without its end; empty past the last.
   std::string_view Line(uint32_t number) const;
+  // Code points in it.
+  size_t CodePointsIn(uint32_t number) const;
   // The offset in the source of `at`, and in its line, from 0. Past the end of a line is its end.
   size_t OffsetOf(Position at) const;
   size_t ByteColumn(Position at) const;
 
  private:
   std::string_view source_;
+  text::CodePointIndex code_points_;
   std::vector<size_t> starts_;
 };
 

@@ -55,6 +55,7 @@ void TermMatcher::Follow(Walk& walk, uint32_t node, char32_t meant, size_t at, i
 
 // `at` is the next place; `same` and `other` count characters written plainly and otherwise.
 void TermMatcher::Step(Walk& walk, uint32_t node, size_t at, int same, int other) const {
+  if (--walk.steps_left < 0) return;
   const int32_t value =
       node == text::Dictionary::kRoot ? text::Dictionary::kNone : terms_.ValueAt(node);
   // A word of other characters alone is another word; one all in pinyin (same < 0 never happens) is

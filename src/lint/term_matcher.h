@@ -35,10 +35,14 @@ class TermMatcher {
   bool HasTerm(std::u32string_view packed) const { return terms_.Contains(packed); }
 
  private:
+  // Ways to read the text from one place that are tried. Ordinary rules need a few dozen; those in
+  // which a spelling is part of another have ever more.
+  static constexpr int kMostSteps = 10'000;
   struct Walk {
     std::u32string_view text;
     size_t begin;
     TermHit best;
+    int steps_left = kMostSteps;
   };
   void Step(Walk& walk, uint32_t node, size_t at, int same, int other) const;
   void Follow(Walk& walk, uint32_t node, char32_t meant, size_t at, int same, int other) const;

@@ -3,20 +3,26 @@
 #include <map>
 #include <sstream>
 
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "base/printable.h"
 #include "lint/node.h"
+#include "text/code_point_index.h"
 #include "text/utf8.h"
 
 namespace wxnotice::lint {
 namespace {
 
+constexpr char kTooDeep[] = "nested too deeply; templates need 4 levels";
+constexpr size_t kMaxExpandedBytes = size_t{64} << 20;
+
 // yaml-cpp counts bytes in a line; we count code points. Knows where each line begins.
 class Source {
  public:
-  explicit Source(std::string_view bytes) : bytes_(bytes) {
+  explicit Source(std::string_view bytes) : bytes_(bytes), code_points_(bytes) {
     starts_.push_back(0);
     for (size_t i = 0; i < bytes.size(); ++i) {
       if (bytes[i] == '\n') starts_.push_back(i + 1);
@@ -33,7 +39,8 @@ class Source {
   Position PositionOf(const YAML::Mark& mark) const {
     if (mark.line < 0 || static_cast<size_t>(mark.line) >= starts_.size()) return {};
     const size_t start = starts_[static_cast<size_t>(mark.line)];
-    const size_t columns = text::CountCodePoints(bytes_.substr(start, OffsetOf(mark) - start));
+    const size_t columns =
+        code_points_.CountBefore(OffsetOf(mark)) - code_points_.CountBefore(start);
     return {static_cast<uint32_t>(mark.line + 1), static_cast<uint32_t>(columns + 1)};
   }
 
@@ -41,6 +48,7 @@ class Source {
 
  private:
   std::string_view bytes_;
+  text::CodePointIndex code_points_;
   std::vector<size_t> starts_;
 };
 
@@ -133,10 +141,13 @@ class TreeBuilder final : public YAML::EventHandler {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) return Fail(mark, "an alias of nothing, or of what it stands in");
     // A copy costs what it holds: this is what bounds a "billion laughs" document.
-    nodes_ += found->second.second;
-    if (nodes_ > kMaxNodes / 10)
+    const Anchored& anchored = found->second;
+    nodes_ += anchored.nodes;
+    bytes_ += anchored.bytes;
+    expanded_bytes_ += anchored.bytes;
+    if (nodes_ > kMaxNodes / 10 || expanded_bytes_ > kMaxExpandedBytes)
       return Fail(mark, "aliases expand to too much; write the templates out");
-    Put(found->second.first, YAML::NullAnchor, mark);
+    Put(anchored.node, YAML::NullAnchor, mark);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -145,6 +156,7 @@ class TreeBuilder final : public YAML::EventHandler {
     node.kind = Node::Kind::kScalar;
     node.quoted = tag == "!";
     node.scalar.value = value;
+    bytes_ += value.size();
     Locate(mark, node);
     Put(std::move(node), anchor, mark);
   }
@@ -167,6 +179,14 @@ class TreeBuilder final : public YAML::EventHandler {
     YAML::Mark mark;
     bool has_key = false;
     size_t nodes_before = 0;
+    size_t bytes_before = 0;
+  };
+
+  // What an alias of it copies.
+  struct Anchored {
+    Node node;
+    size_t nodes = 1;
+    size_t bytes = 0;
   };
 
   void Fail(const YAML::Mark& mark, const std::string& why) {
@@ -207,7 +227,8 @@ class TreeBuilder final : public YAML::EventHandler {
     frame.anchor = anchor;
     frame.mark = mark;
     frame.nodes_before = nodes_;
-    if (stack_.size() > kMaxDepth) Fail(mark, "nested too deeply; templates need 4 levels");
+    frame.bytes_before = bytes_;
+    if (stack_.size() > kMaxDepth) Fail(mark, kTooDeep);
     stack_.push_back(std::move(frame));
   }
 
@@ -215,14 +236,19 @@ class TreeBuilder final : public YAML::EventHandler {
     Frame frame = std::move(stack_.back());
     stack_.pop_back();
     // The anchor counts all that stands in it, so that a copy is paid in full.
-    anchored_size_ = nodes_ - frame.nodes_before + 1;
+    closed_nodes_ = nodes_ - frame.nodes_before + 1;
+    closed_bytes_ = bytes_ - frame.bytes_before;
     Put(std::move(frame.node), frame.anchor, frame.mark);
   }
 
   void Put(Node node, YAML::anchor_t anchor, const YAML::Mark& mark) {
-    ++nodes_;
+    if (++nodes_ > kMaxNodes) Fail(mark, "too many values; split the file or use .jsonl");
     if (!error_.empty()) return;
-    if (anchor != YAML::NullAnchor) anchors_[anchor] = {node, node.IsScalar() ? 1 : anchored_size_};
+    if (anchor != YAML::NullAnchor) {
+      const bool closed = node.IsList() || node.IsMap();
+      const size_t bytes = closed ? closed_bytes_ : node.scalar.value.size();
+      anchors_[anchor] = {node, closed ? closed_nodes_ : 1, bytes};
+    }
     if (stack_.empty()) {
       root_ = std::move(node);
       return;
@@ -244,10 +270,13 @@ class TreeBuilder final : public YAML::EventHandler {
   Source source_;
   Node& root_;
   std::vector<Frame> stack_;
-  std::map<YAML::anchor_t, std::pair<Node, size_t>> anchors_;
+  std::map<YAML::anchor_t, Anchored> anchors_;
   size_t documents_ = 0;
   size_t nodes_ = 0;
-  size_t anchored_size_ = 0;
+  size_t bytes_ = 0;           // in scalars, copies counted
+  size_t expanded_bytes_ = 0;  // in copies
+  size_t closed_nodes_ = 0;    // of the collection that was closed last
+  size_t closed_bytes_ = 0;
   std::string error_;
 };
 
@@ -262,10 +291,13 @@ base::Result<Node> ParseYaml(std::string_view bytes) {
     YAML::Parser parser(in);
     while (builder.error().empty() && parser.HandleNextDocument(builder)) {
     }
+  } catch (const YAML::DeepRecursion& error) {  // its own words are "bad file"
+    const Position at = Source(bytes).PositionOf(error.mark);
+    return base::Error{std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + kTooDeep};
   } catch (const YAML::Exception& error) {
     const Position at = Source(bytes).PositionOf(error.mark);
     return base::Error{std::to_string(at.line) + ":" + std::to_string(at.column) + ": " +
-                       error.msg};
+                       base::ToUtf8(error.msg)};
   }
   if (!builder.error().empty()) return base::Error{builder.error()};
   return root;

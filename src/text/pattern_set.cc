@@ -7,6 +7,8 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include "base/printable.h"
+
 namespace wxnotice::text {
 namespace {
 
@@ -43,7 +45,7 @@ struct PatternSet::Impl {
     for (const std::string& source : sources) {
       std::string why;
       if (set->Add(source, &why) >= 0) continue;
-      error.append("bad pattern \"").append(source).append("\": ").append(why);
+      error.append("bad pattern \"").append(source).append("\": ").append(base::ToUtf8(why));
       return;
     }
     if (!set->Compile()) error = "the patterns need too much memory; split them";

@@ -49,6 +49,49 @@ TEST_F(CertStoreTest, MakesAnAuthorityAndALeafOfEachKind) {
   EXPECT_EQ(local.authority.find("PRIVATE"), std::string::npos);
 }
 
+TEST_F(CertStoreTest, ADamagedAuthorityIsAnErrorAndStays) {
+  const std::string good = Open().authority;
+  const fs::path path = folder_ / "ca" / "ca.pem";
+  std::ostringstream whole;
+  whole << std::ifstream(path).rdbuf();
+  std::string other = whole.str();
+  other[other.size() / 3] = other[other.size() / 3] == 'A' ? 'B' : 'A';
+  for (const std::string& bytes : {std::string(), std::string("x"), whole.str().substr(0, 400),
+                                   good, whole.str().substr(good.size()), other, good + good}) {
+    std::ofstream(path, std::ios::trunc) << bytes;
+    const auto local = OpenStore(folder_.string(), kNames, kNow);
+    ASSERT_FALSE(local) << bytes;
+    EXPECT_NE(local.error().find(path.string()), std::string::npos);
+    EXPECT_NE(local.error().find("wxnotice ca forget"), std::string::npos);
+    EXPECT_EQ(DamageOf(folder_.string(), kNow), local.error());
+    std::ostringstream after;
+    after << std::ifstream(path).rdbuf();
+    EXPECT_EQ(after.str(), bytes);
+  }
+  std::ofstream(path, std::ios::trunc) << whole.str();
+  EXPECT_EQ(Open().authority, good);
+  EXPECT_EQ(DamageOf(folder_.string(), kNow), "");
+}
+
+TEST_F(CertStoreTest, AnAuthorityOfTheFutureIsAnErrorAndStays) {
+  const std::string good = Open(kNow + days(100)).authority;
+  const auto local = OpenStore(folder_.string(), kNames, kNow);
+  ASSERT_FALSE(local);
+  EXPECT_NE(local.error().find("clock"), std::string::npos);
+  EXPECT_EQ(Open(kNow + days(100)).authority, good);
+}
+
+TEST_F(CertStoreTest, WhatIsNoFileInItsPlaceIsAnError) {
+  Open();
+  const fs::path path = folder_ / "ca" / "ca.pem";
+  fs::remove(path);
+  fs::create_symlink("nowhere", path);
+  EXPECT_FALSE(OpenStore(folder_.string(), kNames, kNow));
+  fs::remove(path);
+  fs::create_directory(path);
+  EXPECT_FALSE(OpenStore(folder_.string(), kNames, kNow));
+}
+
 TEST_F(CertStoreTest, KeepsThemFromEveryoneElse) {
   Open();
   EXPECT_EQ(fs::status(folder_ / "ca").permissions(), fs::perms::owner_all);
@@ -89,11 +132,12 @@ TEST_F(CertStoreTest, IssuesLeavesForOtherNames) {
   EXPECT_TRUE(IsIssuedFor(local.leaves[0], more, {local.authority, ""}));
 }
 
-TEST_F(CertStoreTest, MendsWhatIsBroken) {
-  for (const char* file : {"ca.pem", "server-ec.pem", "server-rsa.pem"}) {
-    Open();
+TEST_F(CertStoreTest, IssuesADamagedLeafAgain) {
+  for (const char* file : {"server-ec.pem", "server-rsa.pem"}) {
+    const std::string authority = Open().authority;
     std::ofstream(folder_ / "ca" / file, std::ios::trunc) << "-----BEGIN CERTIFICATE-----\nAAAA";
     const LocalCertificates local = Open();
+    EXPECT_EQ(local.authority, authority);
     for (const Identity& leaf : local.leaves)
       EXPECT_TRUE(IsIssuedFor(leaf, kNames, {local.authority, ""})) << file;
   }

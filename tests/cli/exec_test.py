@@ -148,6 +148,26 @@ class ExecTest(unittest.TestCase):
             process.wait(timeout=PATIENCE)
             self.assertEnded(*pids)
 
+    def test_nothing_outlives_a_killed_supervisor(self):
+        # A grandchild in a session of its own, one that ignores SIGTERM, and a child of theirs.
+        script = "setsid sh -c 'trap \"\" TERM; sleep 1000 & echo $$ $!; wait; sleep 1000' & sleep 1000 & wait"
+        with started(script, "--kill-after", "0.3") as process:
+            grandchildren = process.line.split()
+            keeper = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            self.assertEqual(len(keeper), 1)
+            os.kill(int(keeper[0]), signal.SIGKILL)
+            self.assertEqual(process.wait(timeout=PATIENCE), 137)
+            self.assertEnded(*grandchildren)
+
+    def test_who_was_there_before_is_spared(self):
+        script = f'sleep 1000 & echo $!; exec {WXNOTICE} exec --kill-after 0.3 -- sh -c "echo \\$PPID; sleep 1000"'
+        with subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            before, keeper = process.stdout.readline().strip(), process.stdout.readline().strip()
+            os.kill(int(keeper), signal.SIGKILL)
+            self.assertEqual(process.wait(timeout=PATIENCE), 137)
+            self.assertTrue(lives(before))
+            os.kill(int(before), signal.SIGKILL)
+
     def test_nothing_outlives_a_killed_group(self):
         with started("sleep 1000 & echo $$ $!; wait", "--kill-after", "0.3", start_new_session=True) as process:
             os.killpg(process.pid, signal.SIGKILL)
@@ -307,7 +327,7 @@ get(f"/cgi-bin/token?grant_type=client_credential&appid={account['appid']}&secre
             self.assertIn("token.unknown", suite.find("testcase[@name='unexpected']/failure").text)
 
             result = sh("true", "--report", str(pathlib.Path(folder, "nowhere", "report.json")))
-            self.assertEqual(result.returncode, 2)
+            self.assertEqual(result.returncode, 3)
             self.assertIn("--report", result.stderr)
 
 

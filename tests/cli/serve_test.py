@@ -80,6 +80,65 @@ class ServeTest(unittest.TestCase):
                     server.send_signal(number)
                     self.assertEqual(server.wait(timeout=5), 0)
 
+    def test_a_second_signal_ends_it_at_once(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with serving() as server:
+                url = server.ready["url"]
+                call(server, "POST", "/__admin/faults", b'{"match":{"api":"token"},"effect":{"delay":"1h"}}')
+                with socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1]))) as held:
+                    held.sendall(b"GET /cgi-bin/token HTTP/1.1\r\nHost: x\r\n\r\n")
+                    while server.poll() is None:  # the first asks, whichever comes then ends it
+                        server.send_signal(number)
+                # A server with nothing left to do may be gone before the second signal.
+                self.assertIn(server.returncode, (0, 128 + number))
+
+    def test_off_loopback_it_needs_a_token(self):
+        for host in ("0.0.0.0", "::", "192.0.2.1", "", "example.test", "127.1", "::ffff:10.0.0.1"):
+            run = subprocess.run([WXNOTICE, "serve", "--port", "0", "--host", host], capture_output=True, text=True, timeout=10, check=False)
+            self.assertEqual((run.returncode, run.stdout), (2, ""), host)
+            self.assertIn("--admin-token", run.stderr)
+            self.assertIn("--insecure-admin", run.stderr)
+        for flags in (("--admin-token", "s3"), ("--insecure-admin",)):
+            with serving("--host", "0.0.0.0", *flags) as server:
+                self.assertIn("version", get(server.ready["url"] + "/readyz"))
+        for host in ("127.0.0.1", "localhost", "127.0.0.2"):
+            with serving("--host", host):
+                pass
+
+    def test_a_client_cannot_write_to_the_log(self):
+        hostile = "/cgi-bin/x%0aFAKE%0d%1b[31m%c2%9b%e2%80%a8%e2%80%ae%ff"
+        with serving("--log-level", "debug") as server:
+            port = int(server.ready["url"].rsplit(":", 1)[1])
+            for head in (f"GET {hostile} HTTP/1.1\r\nHost: x\r\n", f"GET{hostile} {hostile} HTTP/1.1\r\nHost: {hostile}\r\n", "\x1b[31m\n\n", f"G\x1bT /x\x1b[31m\x9b HTTP/1.1\r\nHost: x\r\n"):
+                with socket.create_connection(("127.0.0.1", port)) as client:
+                    client.sendall(head.encode("latin-1") + b"Connection: close\r\n\r\n")
+                    client.settimeout(10)
+                    while client.recv(4096):
+                        pass
+            server.terminate()
+            _, log = server.communicate(timeout=10)
+        self.assertIn("\\nFAKE\\r\\x1b[31m\\u009b\\u2028\\u202e\\xff", log)
+        for line in log.splitlines():
+            self.assertTrue(line.isprintable(), ascii(line))
+            self.assertRegex(line, r"^\d\d:\d\d:\d\d ")
+
+    def test_the_curl_of_an_explanation_is_safe_to_paste(self):
+        with serving() as server, tempfile.TemporaryDirectory() as folder:
+            port = int(server.ready["url"].rsplit(":", 1)[1])
+            requests = (b"GET;touch${IFS}owned /x HTTP/1.1\r\nHost: x\r\n\r\n", b"$(touch owned) /x HTTP/1.1\r\nHost: x\r\n\r\n", b"POST /'$(touch${IFS}owned)' HTTP/1.1\r\nHost: x\r\nContent-Length: 23\r\n\r\n';touch owned\n\x1b[31m\xff''",
+                        b"POST /[1-9]{a,b} HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n@/etc/group")
+            for request in requests:
+                with socket.create_connection(("127.0.0.1", port)) as client:
+                    client.sendall(request)
+                    client.recv(4096)
+            for row in json.loads(call(server, "GET", "/__admin/requests")[1])["requests"]:
+                curl = json.loads(call(server, "GET", f"/__admin/explain/{row['id']}")[1])["curl"]
+                self.assertTrue(curl.isprintable(), curl)
+                subprocess.run(["bash", "-c", curl.replace("curl ", "true ", 1)], cwd=folder, check=False, timeout=10)
+                self.assertEqual(os.listdir(folder), [], curl)
+                if "/etc/group" in curl:
+                    self.assertIn("--data-raw", curl)
+
     def test_the_admin_can_end_it(self):
         with serving() as server:
             request = urllib.request.Request(server.ready["url"] + "/__admin/shutdown", method="POST")

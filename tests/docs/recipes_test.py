@@ -78,7 +78,7 @@ class RecipesTest(Project):
             with socket.socket() as sock:
                 sock.bind(("127.0.0.1", 0))
                 ports.append(sock.getsockname()[1])
-        serve = serve.replace("0.0.0.0 --port 80", f"127.0.0.1 --port {ports[0]}").replace("443", str(ports[1])).replace("/trust", f"{self.folder}/trust")
+        serve = serve.replace("0.0.0.0", "127.0.0.1").replace("--port 80", f"--port {ports[0]}").replace("443", str(ports[1])).replace("/trust", f"{self.folder}/trust")
         alias = f'curl() {{ command curl --connect-to api.weixin.qq.com:80:127.0.0.1:{ports[0]} --connect-to api.weixin.qq.com:443:127.0.0.1:{ports[1]} "$@"; }}\n'
         self.write(GOOD, CALL.replace("curl", f"curl --connect-to api.weixin.qq.com:443:127.0.0.1:{ports[1]}"))
         with subprocess.Popen(serve.split(), env=self.environment, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:

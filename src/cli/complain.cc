@@ -1,0 +1,18 @@
+#include "cli/complain.h"
+
+#include <ostream>
+
+#include "base/printable.h"
+
+namespace wxnotice::cli {
+
+void Complain(std::ostream& err, std::string_view message) {
+  err << "wxnotice: " << base::Printable(message) << std::endl;
+}
+
+int Fail(std::ostream& err, int code, std::string_view message) {
+  Complain(err, message);
+  return code;
+}
+
+}  // namespace wxnotice::cli

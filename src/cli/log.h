@@ -1,0 +1,22 @@
+// The log of the servers, on standard error. Thread-safe.
+#ifndef WXNOTICE_CLI_LOG_H_
+#define WXNOTICE_CLI_LOG_H_
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+
+namespace spdlog {
+class logger;
+}
+
+namespace wxnotice::cli {
+
+// A logger that writes lines to `err`, which must outlive it. What a client sent may be in any of
+// them: each is made printable here, so that one entry is one line and no terminal obeys it.
+//   level   debug, info, warn, error or off
+std::shared_ptr<spdlog::logger> MakeLogger(std::ostream& err, const std::string& level);
+
+}  // namespace wxnotice::cli
+
+#endif  // WXNOTICE_CLI_LOG_H_
