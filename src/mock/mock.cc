@@ -97,6 +97,7 @@ bool Mock::Delete(std::string_view appid) {
     const auto found = sandboxes_.find(appid);
     if (found == sandboxes_.end()) return false;
     sandboxes_.erase(found);
+    feed_.Forget(std::string(appid));
   }
   world_->owners.EraseAll(appid);
   return true;
@@ -120,9 +121,11 @@ void Mock::Reset(OpenAccount& account, std::string_view scope) {
   }
   // Moving the clock, or clearing faults or the journal, leaves what a call under way is about.
   if (all || scope == "state" || scope == "messages") ++account->generation;
+  feed_.Note(account->appid);
 }
 
 void Mock::ClaimAll(OpenAccount& account) {
+  feed_.Note(account->appid);
   const State& state = *account->state;
   const auto claim = [&](std::string_view kind, const std::string& value) {
     world_->owners.Set(OwnerKey(kind, value), account->appid);
@@ -135,7 +138,8 @@ void Mock::ClaimAll(OpenAccount& account) {
   for (const auto& [openid, user] : state.users) claim("openid", openid);
   uint64_t last = 0;  // a number is given once, also over servers
   for (const SharedEntry& entry : account->journal.all()) last = std::max(last, entry->number);
-  for (const Message& message : account->messages->all()) last = std::max(last, message.request);
+  for (const SharedMessage& message : account->messages->all())
+    last = std::max(last, message->request);
   uint64_t given = requests_;
   while (given < last && !requests_.compare_exchange_weak(given, last)) {
   }

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "mock/change_feed.h"
 #include "mock/library.h"
 #include "mock/metrics.h"
 #include "mock/sandbox.h"
@@ -102,6 +103,7 @@ class Mock {
   base::Instant Now() const { return clock_.Now(); }
   const Library& library() const;
   Metrics& metrics() { return metrics_; }
+  ChangeFeed& feed() { return feed_; }
   void Changed() const { options_.on_change(); }
 
  private:
@@ -111,7 +113,7 @@ class Mock {
   Call MakeCall(const protocol::Request& request, const Arrival& arrival,
                 OpenAccount& account) const;
   protocol::Reply Complete(const protocol::Request& request, const Arrival& arrival,
-                           OpenAccount account);
+                           OpenAccount account, bool hung_up = false);
   base::Draw NextServerDraw(std::string_view purpose);
 
   const base::Clock& clock_;
@@ -119,6 +121,7 @@ class Mock {
   uint64_t seed_;
   std::unique_ptr<World> world_;
   Metrics metrics_;
+  ChangeFeed feed_;
   std::atomic<uint64_t> requests_{0};
   std::atomic<uint64_t> draws_{0};
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mock/history.h"
 #include "mock/snapshot_journal.h"
 #include "mock/snapshot_values.h"
 
@@ -226,15 +227,15 @@ std::shared_ptr<State> StateOf(const Json& saved) {
 
 Json Save(const Messages& messages) {
   Json list = Json::array();
-  for (const Message& m : messages.all()) {
-    list.push_back({{"number", m.number},
-                    {"request", m.request},
-                    {"openid", m.openid},
-                    {"form_id", m.form_id},
-                    {"template", Save(*m.content)},
-                    {"body", *m.body},
-                    {"at", SaveTime(m.at)},
-                    {"delivered", m.delivered}});
+  for (const SharedMessage& m : messages.all()) {
+    list.push_back({{"number", m->number},
+                    {"request", m->request},
+                    {"openid", m->openid},
+                    {"form_id", m->form_id},
+                    {"template", Save(*m->content)},
+                    {"body", *m->body},
+                    {"at", SaveTime(m->at)},
+                    {"delivered", m->delivered}});
   }
   return list;
 }
@@ -299,6 +300,7 @@ base::Result<bool> RestoreAccount(const Json& saved, OpenAccount& account) {
     account->state = state;
     account->messages = messages;
     account->journal.Restore(std::move(journal.entries), journal.evicted, account->Limits());
+    KeepWithin(account->Limits(), account->journal, *account->messages);
     account->clock.Scale(account.real(), rate);
     account->clock.Set(account.real(), now);
     ++account->generation;

@@ -127,7 +127,7 @@ void Commit(Call& call, const Request& request) {
   AddUser(call.world, call.account, call.state, {request.touser, ""});
   const User& user = call.state.users.find(request.touser)->second;
   Message message;
-  message.number = call.messages.all().empty() ? 1 : call.messages.all().back().number + 1;
+  message.number = call.messages.NextNumber();
   message.request = call.number;
   message.openid = request.touser;
   message.form_id = request.form_id;
