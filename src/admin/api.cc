@@ -6,6 +6,8 @@
 #include "admin/guard.h"
 #include "admin/resource.h"
 #include "admin/routes.h"
+#include "base/constant_time.h"
+#include "base/substring.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -48,7 +50,8 @@ bool ShowsToken(const protocol::Request& request, std::string_view token) {
   if (blank == std::string_view::npos) return false;
   const std::string_view given =
       shown.substr(std::min(shown.find_first_not_of(' ', blank), shown.size()));
-  return LowerAscii(std::string(shown.substr(0, blank))) == "bearer" && given == token;
+  return base::LowerAscii(shown.substr(0, blank)) == "bearer" &&
+         base::ConstantTimeEqual(given, token);
 }
 
 // What is wrong with a request that its head shows.

@@ -42,8 +42,8 @@ protocol::Reply Problem(int status, const std::string& detail);
 protocol::Reply Problem(int status, const std::string& detail, const protocol::Json& more);
 
 // One page of a list by the fields `limit` (1 to 1000, else 100) and `after` (the id of the last
-// row seen), as
-// {"total":N,"<name>":[..]}. `rows` are all that match; `after` must be the id of one of them.
+// row seen), as {"total":N,"<name>":[..]}. `rows` are all that match; `after` must be the id of one
+// of them, else it is a failure in the context's fields.
 template <typename Rows, typename IdOf, typename Write>
 protocol::Json Page(Context& context, std::string_view name, const Rows& rows, IdOf id_of,
                     Write write) {
@@ -55,6 +55,11 @@ protocol::Json Page(Context& context, std::string_view name, const Rows& rows, I
     if (static_cast<int64_t>(list.size()) >= limit) break;
     if (reached) list.push_back(write(row));
     if (!reached && id_of(row) == *after) reached = true;
+  }
+  if (!reached) {
+    context.fields.Fail("\"after\": no row of \"" + std::string(name) +
+                        "\" that fits has the id \"" + after->substr(0, 80) +
+                        "\"; leave \"after\" out to begin with the first");
   }
   return {{"total", rows.size()}, {std::string(name), std::move(list)}};
 }

@@ -1,7 +1,11 @@
 // The way of a call through the mock: whose it is, what strikes it, what the API says, what is
 // recorded.
+#include <atomic>
+#include <memory>
+
 #include "mock/call.h"
 #include "mock/gateway.h"
+#include "mock/history.h"
 #include "mock/identity.h"
 #include "mock/magic.h"
 #include "mock/mock.h"
@@ -100,10 +104,12 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   entry.passed.assign(call.passed.begin(), call.passed.end());
   entry.fault = facts.fault;
   entry.late = facts.late;
+  entry.hung_up = facts.hung_up;
   entry.openid = call.BodyText("touser");
   entry.template_id = call.BodyText("template_id");
   entry.form_id = call.BodyText("form_id");
-  call.account.journal.Add(std::move(entry), call.account.Limits());
+  call.account.journal.Add(std::move(entry));
+  KeepWithin(call.account.Limits(), call.account.journal, *call.account.messages);
 }
 
 }  // namespace
@@ -149,9 +155,14 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
   // Held back before it is carried out: the transport parks the connection and calls back.
   protocol::Reply reply;
   reply.delay = delay;
+  // WeChat carries it out whether the client waits for the answer or not.
+  const auto hung_up = std::make_shared<std::atomic<bool>>(false);
   reply.wait = std::make_shared<protocol::Wait>();
-  reply.wait->resume = [this, request, arrival](bool) -> std::optional<protocol::Reply> {
-    return Complete(request, ReadBody(request), arrival, arrival.who.sandbox->Open(clock_.Now()));
+  reply.wait->outlives_client = true;
+  reply.wait->on_hang_up = [hung_up] { *hung_up = true; };
+  reply.wait->resume = [this, request, arrival, hung_up](bool) -> std::optional<protocol::Reply> {
+    return Complete(request, ReadBody(request), arrival, arrival.who.sandbox->Open(clock_.Now()),
+                    *hung_up);
   };
   return reply;
 }
@@ -172,7 +183,7 @@ Call Mock::MakeCall(const protocol::Request& request, const std::optional<protoc
 }
 
 protocol::Reply Mock::Complete(const protocol::Request& request, const Body& body,
-                               const Arrival& arrival, OpenAccount account) {
+                               const Arrival& arrival, OpenAccount account, bool hung_up) {
   Call call = MakeCall(request, body, arrival, account);
   std::optional<Strike> strike = arrival.strike;
   const bool replaced = strike && strike->effect.Replaces();
@@ -194,11 +205,14 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Body& bod
   reply.delay = delay;
   facts.took = account.real() - arrival.received + delay;
   facts.late = arrival.generation != account->generation;
+  facts.hung_up = hung_up;
   Record(call, outcome, reply, facts);
   metrics_.Count(call, outcome.errcode);
   const Answered answered{"r" + std::to_string(arrival.number), request.method, request.path,
                           outcome.errcode, outcome.reason};
+  const std::string appid = account->appid;
   account.Close();
+  feed_.Note(appid);
   options_.on_answer(answered);
   Changed();
   return reply;

@@ -130,6 +130,7 @@ bool Mock::Delete(std::string_view appid) {
     sandboxes_.erase(found);
   }
   Reset(*sandbox, "all");
+  if (Find(appid) == nullptr) feed_.Forget(std::string(appid));
   return true;
 }
 
@@ -151,13 +152,10 @@ void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
   const bool all = scope == "all";
   std::shared_ptr<State> state;  // the old ones, to go when the lock is given back
   std::shared_ptr<Messages> messages;
-  Journal journal;
+  std::shared_ptr<const void> journal;
   {
     OpenAccount account = sandbox.Open(clock_.Now());
-    if (all || scope == "journal") {
-      journal = account->journal;
-      account->journal.Clear();
-    }
+    if (all || scope == "journal") journal = account->journal.Clear();
     if (all || scope == "messages")
       messages = std::exchange(account->messages, std::make_shared<Messages>());
     if (all || scope == "faults") account->faults.Clear();
@@ -167,6 +165,7 @@ void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
     // Moving the clock, or clearing faults or the journal, leaves what a call under way is about.
     if (state != nullptr || messages != nullptr) ++account->generation;
   }
+  feed_.Note(sandbox.appid());
   if (state != nullptr) Disown(sandbox, *state);
 }
 
@@ -201,6 +200,7 @@ void Mock::Restore(RestoredAccount restored) {
     OpenAccount account = sandbox->Open(clock_.Now());
     restored.ExchangeWith(account);
   }
+  feed_.Note(sandbox->appid());
   Disown(*sandbox, *restored.state);
 }
 

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "mock/change_feed.h"
 #include "mock/library.h"
 #include "mock/metrics.h"
 #include "mock/sandbox.h"
@@ -116,6 +117,7 @@ class Mock {
   base::Instant Now() const { return clock_.Now(); }
   const Library& library() const;
   Metrics& metrics() { return metrics_; }
+  ChangeFeed& feed() { return feed_; }
   void Changed() const { options_.on_change(); }
 
  private:
@@ -128,7 +130,7 @@ class Mock {
   Call MakeCall(const protocol::Request& request, const Body& body, const Arrival& arrival,
                 OpenAccount& account) const;
   protocol::Reply Complete(const protocol::Request& request, const Body& body,
-                           const Arrival& arrival, OpenAccount account);
+                           const Arrival& arrival, OpenAccount account, bool hung_up = false);
   base::Draw NextServerDraw(std::string_view purpose);
   // What is no longer the account's own. Takes the lock for a moment.
   void Disown(Sandbox& sandbox, State& state);
@@ -138,6 +140,7 @@ class Mock {
   uint64_t seed_;
   std::unique_ptr<World> world_;
   Metrics metrics_;
+  ChangeFeed feed_;
   std::atomic<uint64_t> requests_{0};
   std::atomic<uint64_t> draws_{0};
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mock/history.h"
 #include "mock/mock.h"
 #include "mock/snapshot_journal.h"
 #include "mock/snapshot_state.h"
@@ -51,6 +52,7 @@ void ReadJournal(const Json& saved, RestoredAccount& account) {
   const JournalLimits limits{static_cast<size_t>(account.settings.Number("journal_count")),
                              static_cast<size_t>(account.settings.Number("journal_bytes"))};
   account.journal.Restore(std::move(entries), CountOf(saved.at("evicted")), limits);
+  KeepWithin(limits, account.journal, *account.messages);
 }
 
 RestoredAccount Read(const Json& saved) {
@@ -112,7 +114,7 @@ void RestoredAccount::ExchangeWith(OpenAccount& account) {
   account->draws.swap(draws);
   account->state.swap(state);
   account->messages.swap(messages);
-  std::swap(account->journal, journal);
+  account->journal.ExchangeWith(journal);
   std::swap(account->faults, faults);
   account->clock.Scale(account.real(), rate);
   account->clock.Set(account.real(), now);

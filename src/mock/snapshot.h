@@ -47,7 +47,7 @@ struct AccountImage {
   Violations violations;
   Library own_titles;
 
-  std::deque<Message> messages;
+  std::deque<SharedMessage> messages;
   uint64_t evicted = 0;  // from the journal
   std::deque<SharedEntry> entries;
   std::deque<Fault> faults;

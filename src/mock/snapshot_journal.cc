@@ -41,6 +41,7 @@ Json SaveEntry(const JournalEntry& entry) {
               {"status", entry.status},
               {"errcode", entry.errcode},
               {"late", entry.late},
+              {"hung_up", entry.hung_up},
               {"passed", entry.passed},
               {"headers", std::move(headers)},
               {"body", SaveBytes(*entry.body)}};
@@ -57,6 +58,7 @@ JournalEntry EntryOf(const Json& row) {
   entry.status = static_cast<int>(IntegerOf(row.at("status"), 0, 999));
   entry.errcode = static_cast<int>(IntegerOf(row.at("errcode"), INT32_MIN, INT32_MAX));
   entry.late = row.at("late").get<bool>();
+  entry.hung_up = row.value("hung_up", false);  // older snapshots do not have it
   entry.passed = row.at("passed").get<std::vector<std::string>>();
   for (const Json& header : row.at("headers"))
     entry.headers.emplace_back(BytesOf(header.at(0)), BytesOf(header.at(1)));

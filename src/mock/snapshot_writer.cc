@@ -55,7 +55,7 @@ class AccountWriter::Steps {
     AddRows("deleted_templates", image_->deleted_templates);
     AddRows("users", image_->users);
     Text([] { return "}"; });
-    AddList("messages", image_->messages, [](const Message& m) { return SaveRow(m); });
+    AddList("messages", image_->messages, [](const SharedMessage& m) { return SaveRow(*m); });
     Text([this] { return ",\"journal\":{\"evicted\":" + std::to_string(image_->evicted); });
     AddList("entries", image_->entries, [](const SharedEntry& entry) { return SaveEntry(*entry); });
     Text([more = std::move(more)] { return "}" + (more.empty() ? more : "," + more) + "}"; });

@@ -127,7 +127,7 @@ void Commit(Call& call, const Request& request) {
   // Null on a full account, for whoever is known by the id alone that is always good.
   const User* user = AddUser(call.world, call.account, call.state, {request.touser, ""});
   Message message;
-  message.number = call.messages.all().empty() ? 1 : call.messages.all().back().number + 1;
+  message.number = call.messages.NextNumber();
   message.request = call.number;
   message.openid = request.touser;
   message.form_id = request.form_id;
