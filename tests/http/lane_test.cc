@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <string>
 #include <thread>
@@ -49,12 +50,16 @@ struct Workshop {
   Signal begun;
   Signal go;
   Signal done;
-  std::weak_ptr<int> alive;
+  std::mutex mutex;
+  std::weak_ptr<int> alive;  // guarded by mutex
 
   Reply Answer(const Request& request) {
     if (request.path != "/work") return Text("at once");
     auto life = std::make_shared<int>(0);
-    alive = life;
+    {
+      const std::scoped_lock lock(mutex);  // loops call at the same time
+      alive = life;
+    }
     return Working([this, life] {
       begun.Raise();
       go.AwaitCount(1);
@@ -62,10 +67,14 @@ struct Workshop {
       return Text("made");
     });
   }
-  bool AwaitDeath() const {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!alive.expired() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  bool IsDead() {
+    const std::scoped_lock lock(mutex);
     return alive.expired();
+  }
+  bool AwaitDeath() {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (!IsDead() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+    return IsDead();
   }
 };
 
