@@ -56,18 +56,16 @@ TEST(EntryTest, WritingTakesTimeInTheNumberOfNames) {
   struct {
     const char* name;
     void (*fill)(mock::JournalEntry& entry, int count);
-  } const rows[] = {{"headers",
-                     [](mock::JournalEntry& e, int n) {
-                       for (int i = 0; i < n; ++i)
-                         e.headers.emplace_back("name-" + std::to_string(i), "v");
-                     }},
-                    {"a header that repeats",
-                     [](mock::JournalEntry& e, int n) {
-                       e.headers.assign(static_cast<size_t>(n), {"a", "v"});
-                     }},
-                    {"query", [](mock::JournalEntry& e, int n) {
-                       for (int i = 0; i < n; ++i) e.query += "&name" + std::to_string(i) + "=v";
-                     }}};
+  } const rows[] = {
+      {"headers",
+       [](mock::JournalEntry& e, int n) {
+         for (int i = 0; i < n; ++i) e.headers.emplace_back("name-" + std::to_string(i), "v");
+       }},
+      {"a header that repeats",
+       [](mock::JournalEntry& e, int n) { e.headers.assign(static_cast<size_t>(n), {"a", "v"}); }},
+      {"query", [](mock::JournalEntry& e, int n) {
+         for (int i = 0; i < n; ++i) e.query += "&name" + std::to_string(i) + "=v";
+       }}};
   for (const auto& row : rows) {
     mock::JournalEntry small = Entry();
     mock::JournalEntry large = Entry();
