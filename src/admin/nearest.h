@@ -35,8 +35,8 @@ std::optional<RefusedValue> FindRefused(const mock::JournalEntry& entry);
 struct KnownValues {
   static KnownValues Of(const mock::OpenAccount& account);
 
-  // The nearest of the account's own, as {field, value, nearest, differs_by, ...}; null when nothing
-  // is near.
+  // The nearest of the account's own, as {field, value, nearest, differs_by, ...}; null when
+  // nothing is near.
   protocol::Json Nearest(const RefusedValue& refused) const;
 
   mock::Rows<mock::FormId> form_ids;

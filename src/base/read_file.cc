@@ -65,7 +65,7 @@ Error WrongKind(const std::string& path, mode_t mode, const ReadOptions& options
 // Reads to the end, one byte over the limit at most.
 Result<std::string> ReadAll(int fd, const std::string& path, const ReadOptions& options) {
   std::string bytes;
-  struct stat known {};
+  struct stat known{};
   if (::fstat(fd, &known) == 0 && S_ISREG(known.st_mode)) {
     const auto size = static_cast<size_t>(std::max<off_t>(known.st_size, 0));
     if (size > options.limit_bytes) return TooLarge(path, options);
@@ -86,14 +86,14 @@ Result<std::string> ReadAll(int fd, const std::string& path, const ReadOptions& 
 }  // namespace
 
 Result<std::string> ReadFile(const std::string& path, const ReadOptions& options) {
-  struct stat named {};
+  struct stat named{};
   if (::stat(path.c_str(), &named) != 0) return CannotRead(path, errno, options);
   if (!MayRead(named.st_mode, options)) return WrongKind(path, named.st_mode, options);
   // Not to wait for the writer of a pipe that took the file's place since.
   const int wait = S_ISREG(named.st_mode) ? O_NONBLOCK : 0;
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | wait));
   if (file.get() < 0) return CannotRead(path, errno, options);
-  struct stat opened {};
+  struct stat opened{};
   if (::fstat(file.get(), &opened) != 0) return CannotRead(path, errno, options);
   if (!MayRead(opened.st_mode, options) || S_ISREG(opened.st_mode) != S_ISREG(named.st_mode))
     return WithRemedy(path + ": changed while it was opened", options.remedy);

@@ -68,7 +68,7 @@ base::Result<Identity> Save(const std::string& path, base::Result<Identity> made
 }
 
 bool Exists(const std::string& path) {
-  struct stat known {};
+  struct stat known{};
   return ::lstat(path.c_str(), &known) == 0 || errno != ENOENT;
 }
 

@@ -14,7 +14,7 @@
 namespace wxnotice::mock {
 
 // `kBorn` never changes once the row is added.
-template <typename Row, std::string Row::*kName, base::Instant Row::*kBorn>
+template <typename Row, std::string Row::* kName, base::Instant Row::* kBorn>
 class AgingTable {
  public:
   // See Table.

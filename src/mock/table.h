@@ -76,7 +76,7 @@ class Rows {
   Rows(const Rows&) = default;  // only a table may share
 };
 
-template <typename Row, std::string Row::*kName>
+template <typename Row, std::string Row::* kName>
 class Table : private Rows<Row> {
  public:
   Table() : index_(0, Hash{this}, Same{this}) {}

@@ -127,18 +127,10 @@ TEST(JournalTest, EveryByteCounts) {
       {"method", [](JournalEntry& e, const std::string& t) { e.method = t; }},
       {"path", [](JournalEntry& e, const std::string& t) { e.path = t; }},
       {"query", [](JournalEntry& e, const std::string& t) { e.query = t; }},
-      {"header",
-       [](JournalEntry& e, const std::string& t) {
-         e.headers = {{t, ""}};
-       }},
-      {"header value",
-       [](JournalEntry& e, const std::string& t) {
-         e.headers = {{"a", t}};
-       }},
+      {"header", [](JournalEntry& e, const std::string& t) { e.headers = {{t, ""}}; }},
+      {"header value", [](JournalEntry& e, const std::string& t) { e.headers = {{"a", t}}; }},
       {"many headers",
-       [](JournalEntry& e, const std::string&) {
-         e.headers.resize(2000, {"a", "b"});
-       }},
+       [](JournalEntry& e, const std::string&) { e.headers.resize(2000, {"a", "b"}); }},
       {"body", [](JournalEntry& e,
                   const std::string& t) { e.body = std::make_shared<const std::string>(t); }},
       {"peer", [](JournalEntry& e, const std::string& t) { e.peer = t; }},
