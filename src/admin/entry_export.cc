@@ -18,7 +18,7 @@ class Export {
         filter_(std::move(filter)),
         range_(range),
         format_(std::move(format)),
-        ready_(std::move(format_.head)) {}
+        ready_(format_.head) {}
 
   std::string Next() {
     while (!ended_ && ready_.size() < kPieceBytes) Step();

@@ -32,7 +32,7 @@ struct EventNews {
 class EventCursor {
  public:
   // Tells all that the account has. For accounts that appear while somebody reads.
-  explicit EventCursor(std::shared_ptr<mock::Sandbox> sandbox) : sandbox_(std::move(sandbox)) {}
+  explicit EventCursor(const std::shared_ptr<mock::Sandbox>& sandbox) : sandbox_(sandbox) {}
 
   // Begins with what happens from now on.
   void SkipAll(base::Instant real);

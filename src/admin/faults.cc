@@ -122,7 +122,7 @@ Fault ReadFault(Fields& fields, std::string& appid) {
 }
 
 Json WriteDelay(const Delay& delay) {
-  const std::string least = base::FormatDuration(delay.least);
+  std::string least = base::FormatDuration(delay.least);
   if (delay.kind == Delay::Kind::kUniform)
     return {{"uniform", {least, base::FormatDuration(delay.most)}}};
   if (delay.kind == Delay::Kind::kLognormal)

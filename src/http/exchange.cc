@@ -61,7 +61,7 @@ void Exchange::OnLane(std::function<Reply()> make, const char* what) {
   };
   auto done = [this, made] {
     job_.reset();
-    Begin(*made ? **std::move(made) : FailureReply(Failure::kNoMemory), terms_);
+    Begin(*made ? *std::move(*made) : FailureReply(Failure::kNoMemory), terms_);
   };
   const Failure failure = Guard(log, connection_.peer(), "the slow lane", [&] {
     job_ = connection_.Submit(std::move(run), std::move(done));

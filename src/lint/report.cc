@@ -57,7 +57,7 @@ uint64_t HashOf(const Document& document, const Finding& finding) {
 constexpr std::array<bool, 256> kPerhapsEscaped = [] {
   std::array<bool, 256> look{};
   for (size_t byte = 0; byte < 0x20; ++byte) look[byte] = true;
-  for (const size_t byte : {0x22, 0x5C, 0x7F, 0xC2, 0xD8, 0xE1, 0xE2, 0xEF, 0xF0, 0xF3})
+  for (const size_t byte : {0x22U, 0x5CU, 0x7FU, 0xC2U, 0xD8U, 0xE1U, 0xE2U, 0xEFU, 0xF0U, 0xF3U})
     look[byte] = true;
   return look;
 }();

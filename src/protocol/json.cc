@@ -84,8 +84,8 @@ class Builder final : public nlohmann::json_sax<Json> {
     struct ByName {
       using is_transparent = void;
       const Json* value;
-      const std::string& NameOf(size_t member) const {
-        return static_cast<const Members&>(value->get_ref<const Json::object_t&>())[member].first;
+      const std::string& NameOf(size_t place) const {
+        return static_cast<const Members&>(value->get_ref<const Json::object_t&>())[place].first;
       }
       bool operator()(size_t a, size_t b) const { return NameOf(a) < NameOf(b); }
       bool operator()(size_t a, const std::string& b) const { return NameOf(a) < b; }
