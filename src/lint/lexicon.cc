@@ -155,13 +155,21 @@ void Lexicon::Finish() {
   groups_.clear();
 }
 
-bool Lexicon::ReachesInto(std::u32string_view packed, size_t begin, size_t end) const {
-  bool reaches = false;
+std::vector<WordSpan> Lexicon::WordsIn(std::u32string_view packed) const {
+  std::vector<WordSpan> words;
   text::ForEachSegment(titles_, packed, [&](size_t at, const text::Dictionary::Hit& hit) {
-    const size_t word_end = at + hit.size;
-    reaches |= at < begin && begin < word_end && word_end < end;
+    if (hit) words.push_back({at, at + hit.size});
   });
-  return reaches;
+  return words;
+}
+
+bool ReachesInto(const std::vector<WordSpan>& words, size_t begin, size_t end) {
+  // Words do not overlap: only the last one that begins before `begin` can.
+  const auto after = std::partition_point(
+      words.begin(), words.end(), [begin](const WordSpan& word) { return word.begin < begin; });
+  if (after == words.begin()) return false;
+  const WordSpan& word = *std::prev(after);
+  return begin < word.end && word.end < end;
 }
 
 size_t Lexicon::WithoutEnding(std::u32string_view packed) const {
@@ -210,15 +218,21 @@ void Lexicon::Settle(Canonical& out) const {
 void Lexicon::DropImplied(Canonical& out) const {
   std::vector<WordId> words = out.content;
   words.insert(words.end(), out.generic.begin(), out.generic.end());
+  std::vector<WordId> implied;
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   for (const WordId word : words) {
     if ((word & kUnknownWord) != 0) continue;
-    for (const WordId implied : implied_[word & kClassMask]) {
-      std::erase_if(out.content, [=](WordId id) {
-        return (id & kUnknownWord) == 0 && (id & kClassMask) == implied;
-      });
-      std::erase_if(out.generic, [=](WordId id) { return (id & kClassMask) == implied; });
-    }
+    const std::vector<WordId>& by_word = implied_[word & kClassMask];
+    implied.insert(implied.end(), by_word.begin(), by_word.end());
   }
+  if (implied.empty()) return;
+  std::sort(implied.begin(), implied.end());
+  const auto is_implied = [&](WordId id) {
+    return std::binary_search(implied.begin(), implied.end(), id & kClassMask);
+  };
+  std::erase_if(out.content, [&](WordId id) { return (id & kUnknownWord) == 0 && is_implied(id); });
+  std::erase_if(out.generic, is_implied);
 }
 
 // 第二针 is 第2针.

@@ -19,6 +19,15 @@
 
 namespace wxnotice::lint {
 
+// Half-open, in a packed text.
+struct WordSpan {
+  size_t begin;
+  size_t end;
+};
+// Whether one of `words`, which are in order, reaches into [begin, end) from before: 转让 into the
+// 让利 of 债权转让利息.
+bool ReachesInto(const std::vector<WordSpan>& words, size_t begin, size_t end);
+
 class Lexicon {
  public:
   // Adds the "lexicon" object of a rule file.
@@ -33,9 +42,8 @@ class Lexicon {
   Canonical Canonicalise(const text::Folded& folded, Scope scope) const;
   // As above, into `out`, whose buffers are used again.
   void Canonicalise(const text::Folded& folded, Scope scope, Canonical& out) const;
-  // Whether a word of titles reaches into [begin, end) of `packed` from before: 转让 into the 让利
-  // of 债权转让利息.
-  bool ReachesInto(std::u32string_view packed, size_t begin, size_t end) const;
+  // The words of titles that `packed` is cut into, in order.
+  std::vector<WordSpan> WordsIn(std::u32string_view packed) const;
   // Where the ending (提醒, 通知) of a packed title begins; its size when there is none.
   size_t WithoutEnding(std::u32string_view packed) const;
   std::u32string_view WithoutEndings(std::u32string_view packed) const;

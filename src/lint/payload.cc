@@ -170,8 +170,8 @@ class PayloadCheck {
   void CheckMarketing(const Text& value) {
     Template as_title;
     as_title.title = value;
+    size_t begin = 0;  // findings are in the order of the text
     for (const Finding& finding : context_.marketing.Lint(as_title)) {
-      size_t begin = 0;
       const size_t count = text::CountCodePoints(value.value);
       const auto is_at = [&](size_t i) {
         const Position at = value.At(i);

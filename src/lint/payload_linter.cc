@@ -64,6 +64,9 @@ class Collector final : public lint::PayloadSink {
   CheckedPayloads& out_;
 };
 
+// No template comes near it, and each key is looked for among the others.
+constexpr size_t kMaxDataKeys = 1'000;
+
 // What reports show of a body: the title of its template, and its data.
 Template Summary(const Node& root, const Template* known) {
   Template one;
@@ -120,7 +123,12 @@ class PayloadLinter::Impl {
     Collector collector(book_, options_, out);
     const size_t first = out.findings.size();
     const auto root = lint::ParseJson(bytes, line);
-    if (root) {
+    const Node* data = root ? root->Find("data") : nullptr;
+    if (data != nullptr && data->fields.size() > kMaxDataKeys) {
+      document.problems.push_back(
+          {data->scalar.begin,
+           "\"data\" has more than " + std::to_string(kMaxDataKeys) + " keys; a template has 10"});
+    } else if (root) {
       document.templates.push_back(Summary(*root, lint::TemplateOf(*root, known_)));
       lint::CheckPayload(*root, {known_, marketing_, options_.language}, collector);
     } else if (lint::IsFormEncoded(bytes)) {

@@ -58,8 +58,10 @@ class TermsCheck final : public Check {
     list_.matcher.Find(packed, hits);
     for (TermHit& hit : hits) hit.term = hit.term * 2;  // even: a term; odd: a pattern
     AddPatternHits(packed, hits);
+    if (hits.empty()) return false;
+    const std::vector<WordSpan> words = lexicon_.WordsIn(packed);
     std::erase_if(hits, [&](const TermHit& hit) {
-      return !IsDisguised(hit, field) && lexicon_.ReachesInto(packed, hit.begin, hit.end);
+      return !IsDisguised(hit, field) && ReachesInto(words, hit.begin, hit.end);
     });
     if (hits.empty()) return false;
     const Company company = CompanyOf(packed, hits);
