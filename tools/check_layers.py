@@ -15,7 +15,7 @@ ROOMS = {
     "protocol": ({"base", "protocol"}, {"nlohmann"}),
     "mock": ({"base", "protocol", "mock"}, {"nlohmann", "prometheus"}),
     "admin": ({"base", "protocol", "mock", "admin"}, {"nlohmann"}),
-    "http": ({"base", "protocol", "http"}, {"httplib.h", "openssl"}),
+    "http": ({"base", "protocol", "http"}, {"brotli", "httplib.h", "openssl", "zlib.h"}),
     "certs": ({"base", "certs"}, {"openssl"}),
     "cli": ({"base", "protocol", "mock", "admin", "http", "certs", "cli"}, {"CLI", "yaml-cpp", "spdlog", "nlohmann"}),
     "": ({"cli"}, set()),
@@ -25,7 +25,7 @@ USES_PUBLIC_HEADER = {"lint", "admin", "cli"}
 # Heavy headers that no header of ours may pull in.
 ONLY_IN_SOURCES = {"nlohmann/json.hpp", "httplib.h", "CLI/CLI.hpp", "yaml-cpp/yaml.h"}
 # Shared by the .cc files of their own room alone, and holding JSON by value.
-ROOM_INTERNAL = {"admin/fields.h", "admin/match.h", "admin/resource.h", "mock/call.h"}
+ROOM_INTERNAL = {"admin/fields.h", "admin/match.h", "admin/pattern.h", "admin/resource.h", "mock/call.h"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 
 
@@ -33,7 +33,7 @@ def third_party(header):
     """The library a <header> belongs to, or None for the standard's and the system's."""
     if "/" in header and not header.startswith(("sys/", "netinet/", "arpa/")):
         return header.split("/")[0]
-    return header if header == "httplib.h" else None
+    return header if header in {"httplib.h", "zlib.h"} else None
 
 
 def problems_of(path):

@@ -1,8 +1,13 @@
 #include "admin/api.h"
 
+#include <algorithm>
+
+#include "admin/entry.h"
 #include "admin/guard.h"
 #include "admin/resource.h"
 #include "admin/routes.h"
+#include "base/constant_time.h"
+#include "base/substring.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -36,35 +41,63 @@ std::string TitleOf(int status) {
 
 // A longer body takes its time to be read.
 constexpr size_t kFastBodyBytes = size_t{64} * 1024;
+constexpr size_t kMostParameters = 100;
+
+// "Bearer TOKEN"; the scheme's name in any case.   Source: RFC 9110 §11.1, RFC 6750 §2.1.
+bool ShowsToken(const protocol::Request& request, std::string_view token) {
+  const std::string_view shown = request.Header("Authorization");
+  const size_t blank = shown.find(' ');
+  if (blank == std::string_view::npos) return false;
+  const std::string_view given =
+      shown.substr(std::min(shown.find_first_not_of(' ', blank), shown.size()));
+  return base::LowerAscii(shown.substr(0, blank)) == "bearer" &&
+         base::ConstantTimeEqual(given, token);
+}
 
 // What is wrong with a request that its head shows.
 std::optional<protocol::Reply> Refusal(const protocol::Request& request, const RouteMatch& match,
                                        const ApiOptions& options) {
   if (match.route == nullptr) {
-    return match.path_exists
-               ? Problem(405, "this path takes " + match.allowed)
-               : Problem(404, "no such path; docs/admin-api.md lists them, the nearest is " +
-                                  match.nearest);
+    if (!match.path_exists) {
+      return Problem(404,
+                     "no such path; docs/admin-api.md lists them, the nearest is " + match.nearest);
+    }
+    auto refusal = Problem(405, "this path takes " + match.allowed);
+    refusal.headers.emplace_back("Allow", match.allowed);  // RFC 9110 §15.5.6
+    return refusal;
   }
   if (match.route->open) return std::nullopt;
   const std::string foreign = ForeignCall(request, options.host);
   if (!foreign.empty()) return Problem(403, foreign);
-  if (!options.token.empty() && request.Header("Authorization") != "Bearer " + options.token) {
-    return Problem(
+  if (!options.token.empty() && !ShowsToken(request, options.token)) {
+    auto refusal = Problem(
         401, "the server was started with --admin-token; send it as `Authorization: Bearer TOKEN`");
+    refusal.headers.emplace_back("WWW-Authenticate", "Bearer");  // RFC 6750 §3
+    return refusal;
   }
   return std::nullopt;
 }
 
-// The query's values as texts, or the JSON body. None for a body that is no JSON object.
-std::optional<Json> ReadFields(const protocol::Request& request) {
+// The query's values as texts, or the JSON body; else what is wrong with them.
+base::Result<Json> ReadFields(const protocol::Request& request, const Route& route) {
   if (!request.body.empty()) {
-    auto body = protocol::ParseJson(request.body);
-    if (!body || !body->is_object()) return std::nullopt;
-    return body;
+    // Only what may be long is as long as this program itself makes it.
+    const protocol::JsonLimits limits =
+        route.body_limit_bytes ? protocol::kOwnJson : protocol::JsonLimits();
+    std::string why;
+    auto body = protocol::ParseJson(request.body, limits, &why);
+    if (!body) return base::Error{"the body cannot be read: " + why};
+    if (!body->is_object())
+      return base::Error{R"(the body is not a JSON object; send one like {"appid":"wx.."})"};
+    return std::move(*body);
   }
   Json fields = Json::object();
-  for (auto& [key, value] : protocol::ParseQuery(request.query)) fields[key] = value;
+  for (auto& [key, value] : protocol::ParseQuery(request.query)) {
+    if (fields.size() > kMostParameters)
+      return base::Error{"the query has more than " + std::to_string(kMostParameters) +
+                         " parameters"};
+    fields[key] = value;
+  }
   return fields;
 }
 
@@ -87,7 +120,7 @@ protocol::Reply JsonReply(const Json& body, int status) {
   protocol::Reply reply;
   reply.status = status;
   reply.content_type = "application/json";
-  reply.body = body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  reply.body = Dump(body) + "\n";
   return reply;
 }
 
@@ -139,9 +172,8 @@ protocol::Reply Api::Handle(protocol::Request request) const {
 }
 
 protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& match) const {
-  auto fields = ReadFields(request);
-  if (!fields)
-    return Problem(400, "the body is no JSON object; send one like {\"appid\":\"wx..\"}");
+  auto fields = ReadFields(request, *match.route);
+  if (!fields) return Problem(400, fields.error());
   Context context{mock_, options_, auditor_, request, match.param, Fields(std::move(*fields))};
   protocol::Reply reply = match.route->handle(context);
   if (request.method != "GET" && request.method != "HEAD") mock_.Changed();

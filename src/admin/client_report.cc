@@ -1,6 +1,7 @@
 // What the observed calls would do to the client in production.
 #include "mock/client_report.h"
 
+#include "admin/entry_scan.h"
 #include "admin/resource.h"
 
 namespace wxnotice::admin {
@@ -11,9 +12,22 @@ using protocol::Reply;
 Reply GetClientReport(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  uint64_t evicted = 0;
+  const auto entries = AnsweredEntries(*sandbox, context.mock.Now(), &evicted);
+  mock::ClientReport report;
+  std::string secret;
+  mock::Rows<mock::FormId> form_ids;
+  base::Instant now;
+  {
+    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    secret = account->secret;
+    form_ids = account->state->form_ids.Share();
+    now = account.now();
+  }
+  report.ReadLedger(form_ids, now);
+  report.ReadCalls(entries, secret);
   Json findings = Json::array();
-  for (const mock::ClientFinding& finding : mock::ReportOnClient(account)) {
+  for (const mock::ClientFinding& finding : report.Finish()) {
     const protocol::ClientAdvice& advice = *finding.advice;
     findings.push_back({{"id", advice.finding},
                         {"count", finding.count},
@@ -22,9 +36,9 @@ Reply GetClientReport(Context& context) {
                         {"todo", {{"en", advice.todo.en}, {"zh", advice.todo.zh}}},
                         {"source", advice.source}});
   }
-  return JsonReply({{"appid", account->appid},
-                    {"requests", account->journal.all().size()},
-                    {"evicted", account->journal.evicted()},
+  return JsonReply({{"appid", sandbox->appid()},
+                    {"requests", entries.size()},
+                    {"evicted", evicted},
                     {"total", findings.size()},
                     {"findings", std::move(findings)}});
 }

@@ -1,59 +1,80 @@
 #include "admin/entry.h"
 
-#include <algorithm>
 #include <charconv>
+#include <unordered_map>
+#include <vector>
 
-#include "admin/match.h"
-#include "admin/resource.h"
+#include <nlohmann/json.hpp>
+
 #include "base/time.h"
 #include "base/utf8.h"
 
 namespace wxnotice::admin {
 namespace {
 
-using mock::SharedEntry;
 using protocol::Json;
 
 constexpr size_t kBriefCodePoints = 200;
-
-char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 Json NullIfEmpty(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
 
+// The place of a name in an object that is being made: an ordered object looks a name up by going
+// through all of them.
+class NamedPlaces {
+ public:
+  // What stands at `name`; null when it is new.
+  Json& operator[](const std::string& name) {
+    const auto [place, is_new] = places_.try_emplace(name, values_.size());
+    if (is_new) values_.emplace_back(place->first);
+    return values_[place->second].second;
+  }
+  Json Finish() {
+    Json object = Json::object();
+    auto& members = object.get_ref<Json::object_t&>();
+    members.reserve(values_.size());
+    for (auto& [name, value] : values_) members.push_back({std::string(name), std::move(value)});
+    return object;
+  }
+
+ private:
+  struct Named {
+    explicit Named(std::string_view of) : first(of) {}
+    std::string_view first;
+    Json second;
+  };
+  std::unordered_map<std::string, size_t> places_;
+  std::vector<Named> values_;
+};
+
 // A name that comes twice gets a list.
 Json WriteQuery(const std::string& query) {
-  Json object = Json::object();
-  for (const auto& [name, value] : protocol::ParseQuery(query)) {
-    Json& place = object[name];
+  NamedPlaces places;
+  for (auto& [name, value] : protocol::ParseQuery(query)) {
+    Json& place = places[name];
     if (place.is_null()) {
-      place = value;
+      place = std::move(value);
     } else {
-      if (place.is_string()) place = Json::array({place});
-      place.push_back(value);
+      if (place.is_string()) place = Json::array({std::move(place)});
+      place.push_back(std::move(value));
     }
   }
-  return object;
+  return places.Finish();
 }
 
 // Headers of one name are one list with commas.   Source: RFC 9110 §5.3.
 Json WriteHeaders(const protocol::Headers& headers) {
-  Json object = Json::object();
+  NamedPlaces places;
   for (const auto& [name, value] : headers) {
-    Json& place = object[name];
-    place = place.is_null() ? value : place.get<std::string>() + ", " + value;
+    Json& place = places[name];
+    if (place.is_null()) {
+      place = value;
+    } else {
+      place.get_ref<std::string&>().append(", ").append(value);
+    }
   }
-  return object;
-}
-
-bool HoldsText(const mock::JournalEntry& entry, const std::string& part) {
-  const std::string_view texts[] = {entry.path, entry.query, *entry.body, entry.response,
-                                    entry.reason};
-  return std::any_of(std::begin(texts), std::end(texts),
-                     [&](std::string_view text) { return admin::HoldsText(text, part); });
+  return places.Finish();
 }
 
 }  // namespace
@@ -62,14 +83,9 @@ std::string Dump(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string LowerAscii(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), Lower);
-  return text;
-}
-
-bool HoldsText(std::string_view text, std::string_view part) {
-  return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(),
-                                     [](char a, char b) { return Lower(a) == b; }) != text.end();
+Json WriteDetail(const mock::JournalEntry& entry) {
+  if (entry.detail.empty()) return Json::object();
+  return protocol::ParseJson(entry.detail).value_or(Json(entry.detail));
 }
 
 std::optional<uint64_t> NumberOf(std::string_view id, char letter) {
@@ -98,10 +114,11 @@ Json WriteEntry(const std::string& appid, const mock::JournalEntry& entry) {
   row["reason"] = NullIfEmpty(entry.reason);
   row["response"] = entry.response;
   row["passed"] = entry.passed;
-  row["detail"] = entry.detail.empty() ? Json::object() : Json::parse(entry.detail, nullptr, false);
+  row["detail"] = WriteDetail(entry);
   row["trace_id"] = NullIfEmpty(entry.trace_id);
   row["fault"] = NullIfEmpty(entry.fault);
   row["late"] = entry.late;
+  row["hung_up"] = entry.hung_up;
   row["openid"] = NullIfEmpty(entry.openid);
   row["template_id"] = NullIfEmpty(entry.template_id);
   row["form_id"] = NullIfEmpty(entry.form_id);
@@ -124,31 +141,14 @@ Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry) {
           {"openid", brief(entry.openid)},
           {"form_id", brief(entry.form_id)},
           {"fault", NullIfEmpty(entry.fault)},
-          {"late", entry.late}};
+          {"late", entry.late},
+          {"hung_up", entry.hung_up}};
 }
 
-std::vector<SharedEntry> AllEntries(mock::Sandbox& sandbox, base::Instant real, uint64_t* evicted) {
-  const mock::OpenAccount account = sandbox.Open(real);
-  mock::JournalMark mark = account->journal.Begin();
-  *evicted = account->journal.evicted();
-  return account->journal.News(mark).entries;
-}
-
-std::optional<Selection> SelectEntries(Context& context) {
-  const auto sandbox = context.Account();
-  const Match match = Match::OfFields(context.fields);
-  const auto since = context.fields.Instant("since");
-  const std::string part = LowerAscii(context.fields.Text("q").value_or(""));
-  (void)context.fields.Raw("limit");
-  (void)context.fields.Raw("after");
-  if (!context.fields.Error().empty()) return std::nullopt;
-  Selection selection{sandbox->appid(), {}, 0};
-  for (SharedEntry& entry : AllEntries(*sandbox, context.mock.Now(), &selection.evicted)) {
-    if (since && entry->received < *since) continue;
-    if (match.Accepts(*entry) && HoldsText(*entry, part))
-      selection.entries.push_back(std::move(entry));
-  }
-  return selection;
+std::string WhyNoRequest(uint64_t evicted) {
+  std::string why = "the journal keeps the last of each account, and a reset empties it";
+  if (evicted > 0) why += "; " + std::to_string(evicted) + " older requests were evicted";
+  return why;
 }
 
 }  // namespace wxnotice::admin

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "admin/entry.h"
 #include "admin/nearest.h"
 #include "admin/resource.h"
 #include "base/printable.h"
@@ -74,30 +75,29 @@ Json RuleOf(const JournalEntry& entry) {
 }
 
 Json FormIdHistory(const mock::OpenAccount& account, const std::string& form_id) {
-  mock::FormId* id = account->state->form_ids.Find(form_id);
+  const mock::FormId* id = account->state->form_ids.Find(form_id);
   return id == nullptr ? Json() : WriteFormId(*id, account.now());
 }
 
-// The journal's entry by number or trace, whichever account has it; the account is locked then.
+// The journal's entry by number or trace, whichever account has it.
 struct Found {
   std::shared_ptr<mock::Sandbox> sandbox;
-  std::optional<JournalEntry> entry;
+  mock::SharedEntry entry;
+  uint64_t evicted = 0;  // from all journals that were looked at
 };
 
 Found FindEntry(const Context& context, std::string_view wanted) {
-  uint64_t number = 0;
-  if (!wanted.empty() && wanted.front() == 'r') {
-    const auto [end, error] =
-        std::from_chars(wanted.data() + 1, wanted.data() + wanted.size(), number);
-    if (error != std::errc() || end != wanted.data() + wanted.size()) number = 0;
-  }
+  const uint64_t number = NumberOf(wanted, 'r').value_or(0);
+  Found found;
   for (auto& sandbox : context.mock.All()) {
     const mock::OpenAccount account = sandbox->Open(context.mock.Now());
-    const JournalEntry* entry =
-        number != 0 ? account->journal.Find(number) : account->journal.FindTrace(wanted);
-    if (entry != nullptr) return {sandbox, *entry};
+    const mock::Journal& journal = account->journal;
+    found.entry = number != 0 ? journal.FindShared(number) : journal.FindTrace(wanted);
+    found.sandbox = sandbox;
+    if (found.entry != nullptr) return found;
+    found.evicted += journal.evicted();
   }
-  return {};
+  return found;
 }
 
 }  // namespace
@@ -106,11 +106,8 @@ Reply Explain(Context& context) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const std::string_view wanted = protocol::FindTraceId(context.param);
   const Found found = FindEntry(context, wanted);
-  if (!found.entry) {
-    return Problem(
-        404,
-        "no request has this id, hint or rid; the journal keeps the last of each account, and a reset empties it");
-  }
+  if (found.entry == nullptr)
+    return Problem(404, "no request has this id, hint or rid; " + WhyNoRequest(found.evicted));
   const JournalEntry& entry = *found.entry;
   const protocol::Reason* reason = Behaviour::Builtin().FindReason(entry.reason);
   const protocol::Errcode* errcode = Behaviour::Builtin().FindErrcode(entry.errcode);
@@ -128,12 +125,18 @@ Reply Explain(Context& context) {
       {"client", reason != nullptr && errcode != nullptr ? Both(errcode->client) : Json()},
       {"rule", RuleOf(entry)},
       {"passed", entry.passed},
-      {"detail", Json::parse(entry.detail.empty() ? "{}" : entry.detail, nullptr, false)},
+      {"detail", WriteDetail(entry)},
       {"fault", entry.fault.empty() ? Json() : Json(entry.fault)},
-      {"late", entry.late}};
-  const mock::OpenAccount account = found.sandbox->Open(context.mock.Now());
-  if (!entry.form_id.empty()) answer["form_id"] = FormIdHistory(account, entry.form_id);
-  answer["nearest"] = NearestValues(account, entry);
+      {"late", entry.late},
+      {"hung_up", entry.hung_up}};
+  KnownValues known;
+  {
+    const mock::OpenAccount account = found.sandbox->Open(context.mock.Now());
+    if (!entry.form_id.empty()) answer["form_id"] = FormIdHistory(account, entry.form_id);
+    known = KnownValues::Of(account);
+  }
+  const auto refused = FindRefused(entry);
+  answer["nearest"] = refused ? known.Nearest(*refused) : Json();
   answer["curl"] = CurlOf(entry, context.BaseUrl());
   return JsonReply(answer);
 }

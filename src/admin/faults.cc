@@ -1,9 +1,10 @@
 // Faults: what goes wrong, for whom, how often.
 #include <algorithm>
-#include <cstdlib>
 
+#include "admin/entry.h"
 #include "admin/resource.h"
 #include "base/time.h"
+#include "base/utf8.h"
 #include "mock/endpoints.h"
 
 namespace wxnotice::admin {
@@ -182,10 +183,10 @@ Reply AddFault(Context& context) {
   return JsonReply(WriteFault(account->faults.Add(std::move(fault)), account.now()), 201);
 }
 
-Json SaveFaults(const mock::OpenAccount& account) {
+Json SaveFaults(const std::deque<Fault>& faults, base::Instant now) {
   Json list = Json::array();
-  for (const Fault& fault : account->faults.all()) {
-    list.push_back(WriteFault(fault, account.now()));
+  for (const Fault& fault : faults) {
+    list.push_back(WriteFault(fault, now));
     Json& seen = list.back()["seen"] = Json::array();
     for (const auto& [content, count] : fault.seen) seen.push_back({content, count});
   }
@@ -203,10 +204,12 @@ void RestoreSeen(Fields& fields, Fault& fault) {
   }
 }
 
-std::string RestoreFaults(const Json& saved, mock::OpenAccount& account) {
+std::string RestoreFaults(const Json& saved, mock::Faults& to) {
   std::deque<Fault> faults;
   uint64_t next = 1;
-  for (const Json& row : saved.contains("faults") ? saved["faults"] : Json::array()) {
+  const Json rows = saved.contains("faults") ? saved["faults"] : Json::array();
+  if (!rows.is_array()) return "faults: must be a list";
+  for (const Json& row : rows) {
     Fields fields(row.is_object() ? row : Json::object());
     std::string appid;
     Fault fault = ReadFault(fields, appid);
@@ -217,10 +220,13 @@ std::string RestoreFaults(const Json& saved, mock::OpenAccount& account) {
     for (const char* told : {"left", "active"}) fields.Raw(told);
     RestoreSeen(fields, fault);
     if (!fields.Error().empty()) return "faults: " + fields.Error();
-    next = std::max<uint64_t>(next, std::strtoull(fault.id.c_str() + 1, nullptr, 10) + 1);
+    const auto number = NumberOf(fault.id, 'f');
+    if (!number || *number > INT64_MAX)
+      return "faults: \"" + base::Fold(fault.id, 80) + "\" is not the id of a fault, like f1";
+    next = std::max(next, *number + 1);
     faults.push_back(std::move(fault));
   }
-  account->faults.Restore(std::move(faults), next);
+  to.Restore(std::move(faults), next);
   return {};
 }
 

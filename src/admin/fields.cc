@@ -4,10 +4,17 @@
 
 #include "base/edit_distance.h"
 #include "base/time.h"
+#include "base/utf8.h"
 
 namespace wxnotice::admin {
 
 using protocol::Json;
+
+namespace {
+
+constexpr size_t kShownCodePoints = 80;  // of a client's text in an error
+
+}  // namespace
 
 bool Fields::Has(std::string_view key) {
   return !Raw(key).is_null();
@@ -53,7 +60,8 @@ std::optional<double> Fields::Number(std::string_view key, double least, double 
   const Json& value = Raw(key);
   if (value.is_null()) return std::nullopt;
   const Json number =
-      value.is_string() ? Json::parse(value.get<std::string>(), nullptr, false) : value;
+      value.is_string() ? protocol::ParseJson(value.get_ref<const std::string&>()).value_or(nullptr)
+                        : value;
   if (number.is_number() && number.get<double>() >= least && number.get<double>() <= most)
     return number.get<double>();
   return Refuse<double>(key, "a number from " + Json(least).dump() + " to " + Json(most).dump());
@@ -114,7 +122,7 @@ std::string Fields::Error() const {
     const std::string nearest = base::Nearest(key, known_);
     std::string list;
     for (const std::string& one : known_) list += (list.empty() ? "" : ", ") + one;
-    return "unknown key \"" + key + "\"; " +
+    return "unknown key \"" + base::Fold(key, kShownCodePoints) + "\"; " +
            (nearest.empty() ? "known are " + list : "did you mean \"" + nearest + "\"?");
   }
   return {};

@@ -1,5 +1,6 @@
 // What phones do: submitted forms, payments, users.
 #include <algorithm>
+#include <memory>
 
 #include "admin/resource.h"
 #include "base/time.h"
@@ -11,6 +12,12 @@ using protocol::Json;
 using protocol::Reply;
 
 constexpr int64_t kMostMinted = 1'000'000;
+constexpr int kMintedAtOnce = 1'000;  // under one lock
+
+Reply Full(const std::string& what, const std::string& setting) {
+  return Problem(409, "the account holds as many " + what + " as its setting " + setting +
+                          " allows; raise it (PUT /__admin/settings), or reset the account");
+}
 
 Json WriteUser(const mock::User& user) {
   const auto known = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
@@ -18,6 +25,29 @@ Json WriteUser(const mock::User& user) {
           {"unionid", known(user.unionid)},
           {"wechat_version", known(user.wechat_version)},
           {"receives_templates", user.ReceivesTemplates()}};
+}
+
+// Takes the lock for a thousand ids at a time: a million take seconds, and other calls of the
+// account go on in between.
+Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
+  const auto wanted = static_cast<size_t>(spec.count);
+  {
+    mock::OpenAccount account = sandbox.Open(mock.Now());
+    if (mock.MakeRoomForFormIds(account, wanted) < wanted) {
+      return Full("form ids that are valid", "max_form_ids");
+    }
+    if (mock.AddUser(account, {spec.openid, ""}) == nullptr) return Full("users", "max_users");
+  }
+  Reply reply = JsonReply(Json::object(), 201);
+  reply.body = "{\"form_ids\":[";
+  for (size_t done = 0; done < wanted; done += static_cast<size_t>(spec.count)) {
+    spec.count = static_cast<int>(std::min<size_t>(kMintedAtOnce, wanted - done));
+    mock::OpenAccount account = sandbox.Open(mock.Now());
+    for (const std::string& id : mock.Mint(account, spec))
+      reply.body.append(reply.body.back() == '[' ? "\"" : ",\"").append(id).append("\"");
+  }
+  reply.body += "]}\n";
+  return reply;
 }
 
 }  // namespace
@@ -51,8 +81,12 @@ Reply MintFormIds(Context& context) {
   spec.devtools = fields.Boolean("devtools").value_or(false);
   const auto sandbox = context.Account();
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  return JsonReply({{"form_ids", context.mock.Mint(account, spec)}}, 201);
+  if (spec.count <= kMintedAtOnce) return Mint(context.mock, *sandbox, spec);
+  // The context ends with this call.
+  Reply reply;
+  reply.work = std::make_shared<protocol::Work>();
+  reply.work->make = [&mock = context.mock, sandbox, spec] { return Mint(mock, *sandbox, spec); };
+  return reply;
 }
 
 Reply ListFormIds(Context& context) {
@@ -62,17 +96,23 @@ Reply ListFormIds(Context& context) {
   const bool newest = context.fields.Boolean("newest").value_or(false);
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  std::vector<const mock::FormId*> rows;
-  for (const mock::FormId& id : account->state->form_ids.all()) {
-    if (state && id.State(account.now()) != *state) continue;
-    if (openid && id.openid != *openid) continue;
-    rows.push_back(&id);
+  mock::Rows<mock::FormId> ids;
+  base::Instant now;
+  {
+    mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    ids = account->state->form_ids.Share();
+    now = account.now();
   }
+  std::vector<const mock::FormId*> rows;
+  ids.Each([&](const mock::FormId& id) {
+    if (state && id.State(now) != *state) return;
+    if (openid && id.openid != *openid) return;
+    rows.push_back(&id);
+  });
   if (newest) std::reverse(rows.begin(), rows.end());
   const Json page = Page(
-      context, "form_ids", rows, [](const auto* id) { return id->id; },
-      [&](const auto* id) { return WriteFormId(*id, account.now()); });
+      context, "form_ids", rows, [](const auto* id) -> const std::string& { return id->id; },
+      [&](const auto* id) { return WriteFormId(*id, now); });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
 }
@@ -88,17 +128,23 @@ Reply CreateUser(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  const std::string openid = context.mock.AddUser(account, user);
-  return JsonReply(WriteUser(account->state->users.at(openid)), 201);
+  const mock::User* added = context.mock.AddUser(account, user);
+  return added == nullptr ? Full("users", "max_users") : JsonReply(WriteUser(*added), 201);
 }
 
 Reply ListUsers(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::Rows<mock::User> users;
+  {
+    mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    users = account->state->users.Share();
+  }
+  std::vector<const mock::User*> rows;
+  users.Each([&](const mock::User& user) { rows.push_back(&user); });
   const Json page = Page(
-      context, "users", account->state->users, [](const auto& entry) { return entry.first; },
-      [](const auto& entry) { return WriteUser(entry.second); });
+      context, "users", rows, [](const auto* user) -> const std::string& { return user->openid; },
+      [](const auto* user) { return WriteUser(*user); });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
 }

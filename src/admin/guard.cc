@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "admin/entry.h"
+#include "base/substring.h"
 #include "mock/hosts.h"
 
 namespace wxnotice::admin {
@@ -43,15 +43,15 @@ bool IsTrusted(const std::string& host, const std::string& bound) {
 }  // namespace
 
 std::string ForeignCall(const protocol::Request& request, std::string_view bound_host) {
-  const std::string authority = LowerAscii(std::string(request.Header("Host")));
+  const std::string authority = base::LowerAscii(std::string(request.Header("Host")));
   const std::string host(WithoutPort(authority));
-  if (!IsTrusted(host, LowerAscii(std::string(bound_host)))) {
+  if (!IsTrusted(host, base::LowerAscii(std::string(bound_host)))) {
     return "the Host header names \"" + host +
            "\", which is neither this machine nor what --host was given; call the admin API by "
            "address, or start the server with --host " +
            host;
   }
-  const std::string origin = LowerAscii(std::string(request.Header("Origin")));
+  const std::string origin = base::LowerAscii(std::string(request.Header("Origin")));
   const size_t scheme = origin.find("://");
   const bool foreign =
       !origin.empty() && (scheme == std::string::npos || origin.substr(scheme + 3) != authority);

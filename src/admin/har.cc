@@ -89,25 +89,28 @@ Json WriteResponse(const JournalEntry& entry) {
 
 }  // namespace
 
-// An entry at a time: as one document the tree would be several times the journal.
-std::string WriteHar(const std::vector<mock::SharedEntry>& entries, const std::string& version,
-                     const std::string& base_url) {
+std::string HarHead(const std::string& version) {
   const Json creator = {{"name", "wxnotice"}, {"version", version}};
-  std::string har =
-      R"({"log":{"version":"1.2","creator":)" + Dump(creator) + R"(,"pages":[],"entries":[)";
-  std::string separator = "\n";
-  for (const mock::SharedEntry& entry : entries) {
-    const auto took = entry->took.count();
-    har += separator + Dump({{"startedDateTime", base::FormatInstant(entry->received)},
-                             {"time", took},
-                             {"request", WriteRequest(*entry, base_url)},
-                             {"response", WriteResponse(*entry)},
-                             {"cache", Json::object()},
-                             {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}},
-                             {"comment", entry->reason.empty() ? "ok" : entry->reason}});
-    separator = ",\n";
-  }
-  return har + "\n]}}\n";
+  return R"({"log":{"version":"1.2","creator":)" + Dump(creator) + ",\"pages\":[],\"entries\":[\n";
+}
+
+std::string HarEntry(const JournalEntry& entry, const std::string& base_url) {
+  const auto took = entry.took.count();
+  std::string comment = entry.reason.empty() ? "ok" : entry.reason;
+  if (entry.hung_up) comment += "; the client closed its side before the answer";
+  return Dump({{"startedDateTime", base::FormatInstant(entry.received)},
+               {"time", took},
+               {"request", WriteRequest(entry, base_url)},
+               {"response", WriteResponse(entry)},
+               {"cache", Json::object()},
+               {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}},
+               {"comment", comment}});
+}
+
+std::string HarTail(uint64_t missed) {
+  if (missed == 0) return "\n]}}\n";
+  return "\n],\"comment\":\"" + std::to_string(missed) +
+         " requests were evicted from the journal before they could be written\"}}\n";
 }
 
 }  // namespace wxnotice::admin

@@ -3,16 +3,19 @@
 #ifndef WXNOTICE_ADMIN_HAR_H_
 #define WXNOTICE_ADMIN_HAR_H_
 
+#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "mock/journal.h"
 
 namespace wxnotice::admin {
 
-// `version` is the program's; `base_url` stands before paths of requests without a Host.
-std::string WriteHar(const std::vector<mock::SharedEntry>& entries, const std::string& version,
-                     const std::string& base_url);
+// A file is a head, entries with "," between them, and a tail. `version` is the program's.
+std::string HarHead(const std::string& version);
+// `base_url` stands before paths of requests without a Host.
+std::string HarEntry(const mock::JournalEntry& entry, const std::string& base_url);
+// `missed` entries, which should have been in the file, were evicted before.
+std::string HarTail(uint64_t missed);
 
 }  // namespace wxnotice::admin
 

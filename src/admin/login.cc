@@ -12,9 +12,14 @@ Reply MintJsCode(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  const auto [js_code, openid] = context.mock.MintJsCode(account, wanted);
-  return JsonReply({{"js_code", js_code},
-                    {"openid", openid},
+  const auto minted = context.mock.MintJsCode(account, wanted);
+  if (!minted) {
+    return Problem(409,
+                   "the account holds as many valid js_codes as its setting max_js_codes allows; "
+                   "raise it (PUT /__admin/settings), or move the clock");
+  }
+  return JsonReply({{"js_code", minted->js_code},
+                    {"openid", minted->openid},
                     {"expires_at", base::FormatInstant(account.now() + mock::kJsCodeLife)}},
                    201);
 }

@@ -17,12 +17,6 @@ using protocol::Json;
 constexpr std::string_view kPlain[] = {"api",    "method",      "path",    "errcode", "reason",
                                        "openid", "template_id", "form_id", "page"};
 
-std::string TextForm(const Json& value) {
-  if (value.is_null()) return {};
-  return value.is_string() ? value.get<std::string>()
-                           : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 // Text that stands for nothing when it is empty: the journal has no null.
 Json Given(const std::string& text) {
   return text.empty() ? Json() : Json(text);
@@ -64,6 +58,8 @@ const Json& Descend(const Json& root, const std::vector<std::string>& path) {
   return *at;
 }
 
+}  // namespace
+
 // An entry being matched: its body is parsed when first asked for, and once.
 class Subject {
  public:
@@ -99,17 +95,28 @@ class Subject {
   std::optional<Json> body_;
 };
 
-bool IsOperator(const Json& value) {
-  return value.is_object() && value.size() == 1 && value.begin()->is_string() &&
-         (value.contains("contains") || value.contains("matches"));
+namespace {
+
+// The journal's index of a field, if it has one.
+std::optional<mock::JournalKey> KeyOf(std::string_view place) {
+  using mock::JournalKey;
+  constexpr std::pair<std::string_view, JournalKey> kKeys[] = {
+      {"api", JournalKey::kApi},
+      {"errcode", JournalKey::kErrcode},
+      {"reason", JournalKey::kReason},
+      {"openid", JournalKey::kOpenid},
+      {"template_id", JournalKey::kTemplateId},
+      {"form_id", JournalKey::kFormId}};
+  for (const auto& [name, key] : kKeys) {
+    if (name == place) return key;
+  }
+  return std::nullopt;
 }
 
-Pattern MakePattern(const Json& value) {
-  if (!IsOperator(value)) {
-    return {value.is_object() ? Pattern::Kind::kAnyObject : Pattern::Kind::kExact, value, ""};
-  }
-  const auto kind = value.contains("contains") ? Pattern::Kind::kContains : Pattern::Kind::kGlob;
-  return {kind, value, value.begin()->get<std::string>()};
+// A value that an entry has in the one form that its index knows: 41028.0 equals 41028, but is not.
+bool IsPlainValue(const Json& value) {
+  return value.is_number_integer() ||
+         (value.is_string() && !value.get_ref<const std::string&>().empty());
 }
 
 // Names that are in tables are checked, so that a slip of the pen is no count of 0.
@@ -141,39 +148,6 @@ double Likeness(const Json& wanted, const Json& got) {
 
 }  // namespace
 
-// Each part between stars is looked for once, after the one before: the first place is as good as
-// any.
-bool GlobMatches(std::string_view glob, std::string_view text) {
-  const size_t star = glob.find('*');
-  if (star == std::string_view::npos) return glob == text;
-  if (text.substr(0, star) != glob.substr(0, star)) return false;
-  text.remove_prefix(star);
-  glob.remove_prefix(star + 1);
-  while (true) {
-    const size_t next = glob.find('*');
-    const std::string_view part = glob.substr(0, next);
-    if (next == std::string_view::npos)
-      return text.size() >= part.size() && text.substr(text.size() - part.size()) == part;
-    const size_t at = text.find(part);
-    if (at == std::string_view::npos) return false;
-    text.remove_prefix(at + part.size());
-    glob.remove_prefix(next + 1);
-  }
-}
-
-bool Pattern::Accepts(const Json& got) const {
-  if (kind == Kind::kAnyObject) return got.is_object();
-  if (kind == Kind::kContains || kind == Kind::kGlob) {
-    if (got.is_null() || got.is_structured()) return false;
-    const std::string form = TextForm(got);
-    return kind == Kind::kGlob ? GlobMatches(text, form) : form.find(text) != std::string::npos;
-  }
-  if (wanted.is_array() || got.is_structured())
-    return nlohmann::json(wanted) == nlohmann::json(got);  // whatever the order of keys
-  return (wanted.is_number() && got.is_number() && wanted == got) ||
-         TextForm(wanted) == TextForm(got);
-}
-
 void Match::Add(Fields& fields, std::string_view place, std::vector<std::string> path,
                 const Json& value) {
   const bool nested = place == "body";
@@ -184,6 +158,8 @@ void Match::Add(Fields& fields, std::string_view place, std::vector<std::string>
   }
   std::string field(place);
   for (const std::string& part : path) field += "." + part;
+  if (const auto key = KeyOf(place); key && IsPlainValue(value))
+    indexed_.push_back({*key, TextForm(value)});
   conditions_.push_back({std::move(field), place, std::move(path), MakePattern(value)});
 }
 
@@ -246,6 +222,22 @@ Match Match::OfFields(Fields& fields) {
 
 bool Match::Accepts(const JournalEntry& entry) const {
   Subject subject(entry);
+  return Accepts(subject);
+}
+
+bool AnyAccepts(const std::vector<Match>& matches, const JournalEntry& entry) {
+  Subject subject(entry);
+  return std::any_of(matches.begin(), matches.end(),
+                     [&](const Match& match) { return match.Accepts(subject); });
+}
+
+bool Match::ReadsBodies() const {
+  return std::any_of(conditions_.begin(), conditions_.end(), [](const Condition& condition) {
+    return condition.place == "body" || condition.place == "page";
+  });
+}
+
+bool Match::Accepts(Subject& subject) const {
   return std::all_of(conditions_.begin(), conditions_.end(), [&](const Condition& condition) {
     return condition.pattern.Accepts(subject.Get(condition));
   });

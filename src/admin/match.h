@@ -11,27 +11,12 @@
 #include <nlohmann/json.hpp>
 
 #include "admin/fields.h"
+#include "admin/pattern.h"
 #include "base/result.h"
 #include "mock/journal.h"
 #include "protocol/json.h"
 
 namespace wxnotice::admin {
-
-// Whether `text` is what `glob` says; "*" stands for any bytes, also none. Takes time in the
-// product of the sizes at most, whatever they are: std::regex would not.
-bool GlobMatches(std::string_view glob, std::string_view text);
-
-// One wanted value.
-struct Pattern {
-  enum class Kind { kExact, kContains, kGlob, kAnyObject };
-  Kind kind = Kind::kExact;
-  protocol::Json wanted;  // as it was written
-  std::string text;       // of kContains and kGlob
-
-  // `got` is null for what is absent. A number equals the text of its digits; null and "" equal
-  // what is absent or empty.
-  bool Accepts(const protocol::Json& got) const;
-};
 
 struct Condition {
   std::string field;              // as a failure names it: "openid", "body.data.keyword1.value"
@@ -40,11 +25,19 @@ struct Condition {
   Pattern pattern;
 };
 
+class Subject;
+
 // A condition that a request does not meet.
 struct Miss {
   std::string field;
   protocol::Json wanted;
   protocol::Json got;  // null when it is absent
+};
+
+// A value by which a journal finds entries.
+struct IndexedValue {
+  mock::JournalKey key;
+  std::string value;
 };
 
 class Match {
@@ -58,10 +51,16 @@ class Match {
   static Match OfFields(Fields& fields);
 
   bool Accepts(const mock::JournalEntry& entry) const;
+  bool Accepts(Subject& subject) const;
   std::vector<Miss> Misses(const mock::JournalEntry& entry) const;
   // How near `entry` comes: what is met counts whole, what is missed by how alike the texts are.
   double Nearness(const mock::JournalEntry& entry) const;
   const protocol::Json& written() const { return written_; }
+  // What an entry must have to be accepted, of what the journal has an index of.
+  const std::vector<IndexedValue>& indexed() const { return indexed_; }
+  bool AcceptsAll() const { return conditions_.empty(); }
+  // Whether a look at an entry may parse its body.
+  bool ReadsBodies() const;
 
  private:
   void ReadPlain(Fields& fields, std::string_view name);
@@ -72,7 +71,11 @@ class Match {
 
   protocol::Json written_ = protocol::Json::object();
   std::vector<Condition> conditions_;  // what is cheap to look at comes first
+  std::vector<IndexedValue> indexed_;
 };
+
+// Whether one of `matches` accepts the entry, whose body is parsed once.
+bool AnyAccepts(const std::vector<Match>& matches, const mock::JournalEntry& entry);
 
 }  // namespace wxnotice::admin
 

@@ -4,14 +4,21 @@
 
 #include "admin/card_text.h"
 #include "admin/entry.h"
+#include "admin/later.h"
+#include "admin/message_scan.h"
+#include "admin/message_wait.h"
 #include "admin/resource.h"
 #include "base/time.h"
+#include "base/utf8.h"
 
 namespace wxnotice::admin {
 namespace {
 
+using mock::SharedMessage;
 using protocol::Json;
 using protocol::Reply;
+
+constexpr size_t kPieceMessages = 512;
 
 Json NullIfEmpty(const std::string& text) {
   return text.empty() ? Json() : Json(text);
@@ -41,10 +48,9 @@ Json WriteMessage(const std::string& appid, const mock::Message& message) {
 }
 
 // A card for those who ask for text and not for JSON.
-Reply MessageReply(std::string_view accept, const std::string& appid,
-                   const mock::Message& message) {
-  if (accept.find("text/plain") == std::string_view::npos ||
-      accept.find("application/json") != std::string_view::npos)
+Reply CardReply(const std::string& accept, const std::string& appid, const mock::Message& message) {
+  if (accept.find("text/plain") == std::string::npos ||
+      accept.find("application/json") != std::string::npos)
     return JsonReply(WriteMessage(appid, message));
   Reply reply;
   reply.content_type = "text/plain; charset=utf-8";
@@ -52,118 +58,120 @@ Reply MessageReply(std::string_view accept, const std::string& appid,
   return reply;
 }
 
-struct MessageFilter {
-  std::optional<std::string> openid;
-  std::optional<std::string> template_id;
-  std::optional<bool> delivered;
-  std::string part;  // in lower case: of title, keyword names and values, openid
+std::string EvictedToo(uint64_t evicted) {
+  return evicted == 0 ? "" : "; " + std::to_string(evicted) + " older messages were evicted";
+}
 
-  static MessageFilter Read(Fields& fields) {
-    return {fields.Text("openid"), fields.Text("template_id"), fields.Boolean("delivered"),
-            LowerAscii(fields.Text("q").value_or(""))};
-  }
-  // What can be told without reading the card.
-  bool AcceptsOutside(const mock::Message& message) const {
-    return (!openid || message.openid == *openid) &&
-           (!template_id || message.content->template_id == *template_id) &&
-           (!delivered || message.delivered == *delivered);
-  }
-  bool AcceptsInside(const mock::Message& message) const {
-    if (HoldsText(message.openid, part) || HoldsText(message.content->title, part)) return true;
-    const auto keywords = mock::ReadCard(message).keywords;
-    return std::any_of(keywords.begin(), keywords.end(), [&](const mock::Keyword& keyword) {
-      return HoldsText(keyword.name, part) || HoldsText(keyword.value, part);
-    });
-  }
-};
-
-struct Inbox {
-  std::vector<mock::Message> messages;  // oldest first
+struct MessagePage {
+  std::vector<SharedMessage> messages;  // oldest first
+  size_t total = 0;
   uint64_t evicted = 0;
 };
 
-// Messages with a number over `after`. Copied, so that cards are read without the lock.
-Inbox Select(mock::Sandbox& sandbox, base::Instant real, const MessageFilter& filter,
-             uint64_t after = 0) {
-  Inbox inbox;
+// The number that the field `after` says; 0 without it. None, and a failure in the fields, when no
+// such message is there.
+std::optional<uint64_t> NumberAfter(Fields& fields, const mock::Messages& inbox) {
+  const auto after = fields.Text("after");
+  if (!after) return 0;
+  const auto number = NumberOf(*after, 'm');
+  if (number && inbox.Find(*number) != nullptr) return number;
+  const bool was_there = number && *number > 0 && *number <= inbox.evicted();
+  fields.Fail("\"after\": the account has no message \"" + base::Fold(*after, 80) + "\"" +
+              (was_there ? ", it was evicted" : "") + EvictedToo(inbox.evicted()) +
+              "; leave \"after\" out to begin with the first");
+  return std::nullopt;
+}
+
+// Without a filter, the page is all that is looked at.
+std::optional<MessagePage> ReadPage(Context& context, std::shared_ptr<mock::Sandbox> sandbox,
+                                    const MessageFilter& filter) {
+  const auto limit = static_cast<size_t>(context.fields.Integer("limit", 1, 1000).value_or(100));
+  uint64_t after = 0;
   {
-    const mock::OpenAccount account = sandbox.Open(real);
-    inbox.evicted = account->messages->evicted();
-    const auto& all = account->messages->all();
-    for (auto at = all.rbegin(); at != all.rend() && at->number > after; ++at) {
-      if (filter.AcceptsOutside(*at)) inbox.messages.push_back(*at);
+    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const mock::Messages& inbox = *account->messages;
+    after = NumberAfter(context.fields, inbox).value_or(0);
+    if (!context.fields.Error().empty()) return std::nullopt;
+    if (filter.AcceptsAll())
+      return MessagePage{inbox.After(after, limit), inbox.all().size(), inbox.evicted()};
+  }
+  MessagePage page;
+  MessageScan scan(context.mock, std::move(sandbox), filter);
+  std::vector<SharedMessage> found;
+  while (!scan.over()) {
+    auto piece = scan.Next(kPieceMessages);
+    page.total += piece.size();
+    for (SharedMessage& message : piece) {
+      if (message->number > after) found.push_back(std::move(message));
     }
   }
-  std::reverse(inbox.messages.begin(), inbox.messages.end());
-  if (!filter.part.empty()) {
-    std::erase_if(inbox.messages,
-                  [&](const mock::Message& message) { return !filter.AcceptsInside(message); });
+  std::reverse(found.begin(), found.end());
+  if (found.size() > limit) found.resize(limit);
+  page.messages = std::move(found);
+  page.evicted = scan.evicted();
+  return page;
+}
+
+// The latest that fits. What the first few messages do not decide is left to the slow lane.
+Reply Latest(const std::shared_ptr<MessageScan>& scan, const std::string& accept,
+             const std::string& appid, size_t most) {
+  while (!scan->over()) {
+    const auto found = scan->Next(most);
+    if (!found.empty()) return MessageReply(accept, appid, found.front());
+    if (most == kQuickMessages && !scan->over())
+      return Later([=] { return Latest(scan, accept, appid, kPieceMessages); });
   }
-  return inbox;
+  return Problem(404, "no message was sent yet, or none that fits" + EvictedToo(scan->evicted()));
 }
 
 }  // namespace
 
+Reply MessageReply(const std::string& accept, const std::string& appid,
+                   const SharedMessage& message) {
+  if (message->body->size() <= kQuickBytes) return CardReply(accept, appid, *message);
+  return Later([=] { return CardReply(accept, appid, *message); });
+}
+
 Reply ListMessages(Context& context) {
   const auto sandbox = context.Account();
   const auto filter = MessageFilter::Read(context.fields);
-  if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const Inbox inbox = Select(*sandbox, context.mock.Now(), filter);
-  Json page = Page(
-      context, "messages", inbox.messages, [](const mock::Message& m) { return m.id(); },
-      [&](const mock::Message& m) { return WriteMessage(sandbox->appid(), m); });
-  page["evicted"] = inbox.evicted;
-  const std::string error = context.fields.Error();
-  return error.empty() ? JsonReply(page) : Problem(400, error);
+  for (const char* key : {"limit", "after"}) (void)context.fields.Raw(key);
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const auto page = ReadPage(context, sandbox, filter);
+  if (!page) return Problem(400, context.fields.Error());
+  Json rows = Json::array();
+  for (const SharedMessage& message : page->messages)
+    rows.push_back(WriteMessage(sandbox->appid(), *message));
+  return JsonReply(
+      {{"total", page->total}, {"messages", std::move(rows)}, {"evicted", page->evicted}});
 }
 
 Reply GetMessage(Context& context) {
   const auto sandbox = context.Account();
   const auto filter = MessageFilter::Read(context.fields);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const std::string_view accept = context.request.Header("Accept");
+  const std::string accept(context.request.Header("Accept"));
   if (context.param == "latest") {
-    const Inbox inbox = Select(*sandbox, context.mock.Now(), filter);
-    return inbox.messages.empty() ? Problem(404, "no message was sent yet, or none that fits")
-                                  : MessageReply(accept, sandbox->appid(), inbox.messages.back());
+    const auto scan = std::make_shared<MessageScan>(context.mock, sandbox, filter);
+    const auto look = [=, appid = sandbox->appid()](size_t most) {
+      return Latest(scan, accept, appid, most);
+    };
+    // A search parses the cards.
+    return filter.part.empty() ? look(kQuickMessages)
+                               : Later([look] { return look(kPieceMessages); });
   }
-  std::optional<mock::Message> message;
+  SharedMessage found;
+  uint64_t evicted = 0;
+  const auto number = NumberOf(context.param, 'm').value_or(0);
   {
     const mock::OpenAccount account = sandbox->Open(context.mock.Now());
-    const auto* found = account->messages->Find(NumberOf(context.param, 'm').value_or(0));
-    if (found != nullptr) message = *found;
+    found = account->messages->Find(number);
+    evicted = account->messages->evicted();
   }
-  if (!message) return Problem(404, "the account has no message " + std::string(context.param));
-  return MessageReply(accept, sandbox->appid(), *message);
-}
-
-// The first after `after`, else the latest there is, else the first to come. A reset numbers
-// messages anew, and so ends a wait for one after an old one.
-Reply WaitForMessage(Context& context) {
-  constexpr base::Duration kUsual{5000};
-  const auto sandbox = context.Account();
-  const auto filter = MessageFilter::Read(context.fields);
-  const auto timeout = context.fields.Duration("timeout").value_or(kUsual);
-  const auto after = context.fields.Text("after");
-  const auto number = after ? NumberOf(*after, 'm') : std::optional<uint64_t>(0);
-  if (!number) context.fields.Fail("\"after\" must be the id of a message, like m12");
-  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  Reply reply;
-  reply.wait = std::make_shared<protocol::Wait>();
-  reply.wait->timeout = timeout;
-  reply.wait->resume = [&mock = context.mock, sandbox, filter, from = *number, timeout,
-                        latest = !after, accept = std::string(context.request.Header("Accept"))](
-                           bool timed_out) -> std::optional<Reply> {
-    const auto messages = Select(*sandbox, mock.Now(), filter, from).messages;
-    if (!messages.empty()) {
-      return MessageReply(accept, sandbox->appid(), latest ? messages.back() : messages.front());
-    }
-    if (!timed_out) return std::nullopt;
-    return Problem(408, "no such message came within " + base::FormatDuration(timeout) +
-                            "; GET /__admin/requests shows what was refused, and why");
-  };
-  if (auto at_once = reply.wait->resume(false)) return std::move(*at_once);
-  return reply;
+  if (found != nullptr) return MessageReply(accept, sandbox->appid(), found);
+  const bool was_there = number > 0 && number <= evicted;
+  return Problem(404, "the account has no message " + base::Fold(context.param, 80) +
+                          (was_there ? ", it was evicted" : "") + EvictedToo(evicted));
 }
 
 }  // namespace wxnotice::admin

@@ -13,6 +13,7 @@ using protocol::Json;
 
 constexpr size_t kShortestCut = 6;  // a shorter beginning says nothing
 constexpr size_t kMostEdits = 2;
+constexpr size_t kLongestValue = 4096;  // it is compared with each of the account's own
 
 std::string_view Trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
@@ -85,27 +86,34 @@ std::string_view Difference(std::string_view value, std::string_view candidate) 
   return base::EditDistance(value, candidate) <= kMostEdits ? "typo" : "";
 }
 
-Json NearestValues(const mock::OpenAccount& account, const mock::JournalEntry& entry) {
-  const mock::State& state = *account->state;
+std::optional<RefusedValue> FindRefused(const mock::JournalEntry& entry) {
   const auto starts = [&](std::string_view prefix) { return entry.reason.rfind(prefix, 0) == 0; };
+  if (starts("form_id.") || starts("prepay.")) return RefusedValue{"form_id", entry.form_id};
+  if (starts("touser.")) return RefusedValue{"touser", entry.openid};
+  if (starts("template_id.")) return RefusedValue{"template_id", entry.template_id};
+  if (starts("page.")) return RefusedValue{"page", PageOf(entry)};
+  return std::nullopt;
+}
+
+KnownValues KnownValues::Of(const mock::OpenAccount& account) {
+  return {account->state->form_ids.Share(), account->state->users.Share(),
+          account->state->templates.all(), account->pages};
+}
+
+Json KnownValues::Nearest(const RefusedValue& refused) const {
+  if (refused.value.size() > kLongestValue) return nullptr;
+  const std::string_view field = refused.field;
   std::vector<Candidate> candidates;
-  if (starts("form_id.") || starts("prepay.")) {
-    for (const mock::FormId& id : state.form_ids.all()) candidates.push_back({id.id, id.openid});
-    return Nearest("form_id", entry.form_id, candidates);
+  if (field == "form_id") {
+    form_ids.Each([&](const mock::FormId& id) { candidates.push_back({id.id, id.openid}); });
+  } else if (field == "touser") {
+    users.Each([&](const mock::User& user) { candidates.push_back({user.openid, ""}); });
+  } else if (field == "template_id") {
+    for (const auto& item : templates) candidates.push_back({item->template_id, ""});
+  } else {
+    for (const std::string& page : pages) candidates.push_back({page, ""});
   }
-  if (starts("touser.")) {
-    for (const auto& [openid, user] : state.users) candidates.push_back({openid, ""});
-    return Nearest("touser", entry.openid, candidates);
-  }
-  if (starts("template_id.")) {
-    for (const auto& item : state.templates.all()) candidates.push_back({item->template_id, ""});
-    return Nearest("template_id", entry.template_id, candidates);
-  }
-  if (starts("page.")) {
-    for (const std::string& page : account->pages) candidates.push_back({page, ""});
-    return Nearest("page", PageOf(entry), candidates);
-  }
-  return nullptr;
+  return admin::Nearest(refused.field, refused.value, candidates);
 }
 
 }  // namespace wxnotice::admin

@@ -1,8 +1,10 @@
 // What a refused value was probably meant to be: the same but for case, blanks or a missing end,
-// another user's, another account's. Not thread-safe: the caller holds the account's lock.
+// another user's, another account's. Pure functions, thread-safe.
 #ifndef WXNOTICE_ADMIN_NEAREST_H_
 #define WXNOTICE_ADMIN_NEAREST_H_
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +21,29 @@ namespace wxnotice::admin {
 // apart to be the same thing, or equal.
 std::string_view Difference(std::string_view value, std::string_view candidate);
 
-// The refused value of `entry` and the nearest of the account's own, as {field, value, nearest,
-// differs_by, ...}; null when nothing was refused for a value, or nothing is near.
-protocol::Json NearestValues(const mock::OpenAccount& account, const mock::JournalEntry& entry);
+// A value for which a request was refused.
+struct RefusedValue {
+  const char* field;  // "form_id", "touser", "template_id" or "page"
+  std::string value;
+};
+
+// None when nothing was refused for a value. Parses the body for a page.
+std::optional<RefusedValue> FindRefused(const mock::JournalEntry& entry);
+
+// The values that would have been right: taken in a moment, to be compared without the account's
+// lock.
+struct KnownValues {
+  static KnownValues Of(const mock::OpenAccount& account);
+
+  // The nearest of the account's own, as {field, value, nearest, differs_by, ...}; null when nothing
+  // is near.
+  protocol::Json Nearest(const RefusedValue& refused) const;
+
+  mock::Rows<mock::FormId> form_ids;
+  mock::Rows<mock::User> users;
+  std::vector<std::shared_ptr<const mock::Template>> templates;
+  std::vector<std::string> pages;
+};
 
 }  // namespace wxnotice::admin
 

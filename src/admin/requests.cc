@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "admin/entry.h"
+#include "admin/entry_export.h"
+#include "admin/entry_scan.h"
 #include "admin/har.h"
 #include "admin/resource.h"
 
@@ -12,74 +14,129 @@ using mock::SharedEntry;
 using protocol::Json;
 using protocol::Reply;
 
-// Exports are whole unless `limit` says otherwise: a file that ends after 100 rows would mislead.
-std::optional<Selection> SelectExport(Context& context) {
-  auto selection = SelectEntries(context);
-  if (!selection) return std::nullopt;
-  const auto limit = context.fields.Integer("limit", 1, 1'000'000);
-  const auto after = context.fields.Text("after");
-  auto& entries = selection->entries;
-  if (after) {
-    const auto at = std::find_if(entries.begin(), entries.end(),
-                                 [&](const SharedEntry& entry) { return entry->id() == *after; });
-    entries.erase(entries.begin(), at == entries.end() ? at : at + 1);
+struct EntryPage {
+  std::vector<SharedEntry> entries;
+  size_t total = 0;
+  uint64_t evicted = 0;
+};
+
+// Without a filter, the page is all that is looked at.
+EntryPage PageOfAll(const mock::Journal& journal, uint64_t from, size_t limit) {
+  mock::JournalMark mark = journal.Begin();
+  mark.next = std::max(from, journal.evicted());
+  return {journal.News(mark, limit).entries, journal.all().size(), journal.evicted()};
+}
+
+EntryPage PageOfSome(Candidates found, EntryFilter& filter, uint64_t from, size_t limit) {
+  EntryPage page{{}, 0, found.unseen};
+  for (PlacedEntry& placed : found.entries) {
+    if (!filter.Accepts(*placed.record)) continue;
+    ++page.total;
+    if (placed.position >= from && page.entries.size() < limit)
+      page.entries.push_back(std::move(placed.record));
   }
-  if (limit && entries.size() > static_cast<size_t>(*limit))
-    entries.resize(static_cast<size_t>(*limit));
-  if (!context.fields.Error().empty()) return std::nullopt;
-  return selection;
+  return page;
+}
+
+std::optional<EntryPage> ReadPage(Context& context, mock::Sandbox& sandbox, EntryFilter& filter) {
+  const auto limit = static_cast<size_t>(context.fields.Integer("limit", 1, 1000).value_or(100));
+  uint64_t from = 0;
+  {
+    const mock::OpenAccount account = sandbox.Open(context.mock.Now());
+    from = PositionAfter(context.fields, account->journal).value_or(0);
+    if (!context.fields.Error().empty()) return std::nullopt;
+    if (filter.AcceptsAll()) return PageOfAll(account->journal, from, limit);
+  }
+  return PageOfSome(FindCandidates(sandbox, context.mock.Now(), filter.match), filter, from, limit);
+}
+
+// Exports are whole unless `limit` says otherwise: a file that ends after 100 rows would mislead.
+Reply ExportReply(Context& context, EntryFormat format) {
+  constexpr int64_t kMost = 1'000'000;
+  const auto sandbox = context.Account();
+  EntryFilter filter = EntryFilter::Read(context.fields);
+  EntryRange range{{}, {}, 0};
+  range.limit =
+      static_cast<uint64_t>(context.fields.Integer("limit", 1, kMost).value_or(INT64_MAX));
+  (void)context.fields.Text("after");
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  Reply reply;
+  {
+    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const mock::Journal& journal = account->journal;
+    range.from = range.end = journal.End();
+    range.from.next =
+        std::max(PositionAfter(context.fields, journal).value_or(0), journal.evicted());
+    reply.headers.emplace_back("X-Wxnotice-Evicted", std::to_string(journal.evicted()));
+  }
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  reply.source = ExportEntries(context.mock, sandbox, std::move(filter), range, std::move(format));
+  return reply;
 }
 
 }  // namespace
 
 Reply ListRequests(Context& context) {
   const bool brief = context.fields.Boolean("brief").value_or(false);
-  const auto selection = SelectEntries(context);
-  if (!selection) return Problem(400, context.fields.Error());
-  Json page = Page(
-      context, "requests", selection->entries, [](const SharedEntry& e) { return e->id(); },
-      [&](const SharedEntry& e) {
-        return brief ? WriteBrief(selection->appid, *e) : WriteEntry(selection->appid, *e);
-      });
-  page["evicted"] = selection->evicted;
-  const std::string error = context.fields.Error();
-  return error.empty() ? JsonReply(page) : Problem(400, error);
+  const auto sandbox = context.Account();
+  EntryFilter filter = EntryFilter::Read(context.fields);
+  for (const char* key : {"limit", "after"}) (void)context.fields.Raw(key);
+  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  const auto page = ReadPage(context, *sandbox, filter);
+  if (!page) return Problem(400, context.fields.Error());
+  Json rows = Json::array();
+  for (const SharedEntry& entry : page->entries) {
+    rows.push_back(brief ? WriteBrief(sandbox->appid(), *entry)
+                         : WriteEntry(sandbox->appid(), *entry));
+  }
+  return JsonReply(
+      {{"total", page->total}, {"requests", std::move(rows)}, {"evicted", page->evicted}});
 }
 
 Reply GetRequest(Context& context) {
   const std::string wanted = context.fields.Text("appid").value_or("");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const uint64_t number = NumberOf(context.param, 'r').value_or(0);
+  uint64_t evicted = 0;
   for (const auto& sandbox : context.mock.All()) {
     if (!wanted.empty() && sandbox->appid() != wanted) continue;
     SharedEntry found;
     {
       const mock::OpenAccount account = sandbox->Open(context.mock.Now());
       found = account->journal.FindShared(number);
+      if (number <= account->journal.last_evicted()) evicted += account->journal.evicted();
     }
     if (found != nullptr) return JsonReply(WriteEntry(sandbox->appid(), *found));
   }
-  return Problem(404, "no request " + std::string(context.param) +
-                          "; the journal keeps the last of each account, and a reset empties it");
+  return Problem(404, "no request " + std::string(context.param) + "; " + WhyNoRequest(evicted));
 }
 
 Reply ExportNdjson(Context& context) {
-  const auto selection = SelectExport(context);
-  if (!selection) return Problem(400, context.fields.Error());
-  Reply reply;
-  reply.content_type = "application/x-ndjson";
-  for (const SharedEntry& entry : selection->entries)
-    reply.body += Dump(WriteEntry(selection->appid, *entry)) + "\n";
+  const std::string appid = context.fields.Text("appid").value_or(std::string(mock::kDefaultAppid));
+  EntryFormat format;
+  format.write = [appid](const mock::JournalEntry& entry) {
+    return Dump(WriteEntry(appid, entry)) + "\n";
+  };
+  format.tail = [](uint64_t missed) {
+    return missed == 0 ? std::string() : Dump({{"evicted_before_written", missed}}) + "\n";
+  };
+  Reply reply = ExportReply(context, std::move(format));
+  if (reply.source != nullptr) reply.content_type = "application/x-ndjson";
   return reply;
 }
 
 Reply ExportHar(Context& context) {
-  const auto selection = SelectExport(context);
-  if (!selection) return Problem(400, context.fields.Error());
-  Reply reply;
+  EntryFormat format;
+  format.head = HarHead(context.options.version);
+  format.write = [base_url = context.BaseUrl()](const mock::JournalEntry& entry) {
+    return HarEntry(entry, base_url);
+  };
+  format.separator = ",\n";
+  format.tail = HarTail;
+  Reply reply = ExportReply(context, std::move(format));
+  if (reply.source == nullptr) return reply;
   reply.content_type = "application/json";
   reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"wxnotice.har\"");
-  reply.body = WriteHar(selection->entries, context.options.version, context.BaseUrl());
   return reply;
 }
 

@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_ADMIN_RESOURCE_H_
 #define WXNOTICE_ADMIN_RESOURCE_H_
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,8 +42,8 @@ protocol::Reply Problem(int status, const std::string& detail);
 protocol::Reply Problem(int status, const std::string& detail, const protocol::Json& more);
 
 // One page of a list by the fields `limit` (1 to 1000, else 100) and `after` (the id of the last
-// row seen), as
-// {"total":N,"<name>":[..]}. `rows` are all that match; `after` must be the id of one of them.
+// row seen), as {"total":N,"<name>":[..]}. `rows` are all that match; `after` must be the id of one
+// of them, else it is a failure in the context's fields.
 template <typename Rows, typename IdOf, typename Write>
 protocol::Json Page(Context& context, std::string_view name, const Rows& rows, IdOf id_of,
                     Write write) {
@@ -54,6 +55,11 @@ protocol::Json Page(Context& context, std::string_view name, const Rows& rows, I
     if (static_cast<int64_t>(list.size()) >= limit) break;
     if (reached) list.push_back(write(row));
     if (!reached && id_of(row) == *after) reached = true;
+  }
+  if (!reached) {
+    context.fields.Fail("\"after\": no row of \"" + std::string(name) +
+                        "\" that fits has the id \"" + after->substr(0, 80) +
+                        "\"; leave \"after\" out to begin with the first");
   }
   return {{"total", rows.size()}, {std::string(name), std::move(list)}};
 }
@@ -118,9 +124,9 @@ protocol::Json WriteFormId(const mock::FormId& id, base::Instant now);
 // The name of the API that `text` names, by its name or path; "" and an error in `fields` when
 // there is none.
 std::string ApiName(Fields& fields, const std::string& text);
-// The account's faults for a snapshot, and back; returns what is wrong, or "".
-protocol::Json SaveFaults(const mock::OpenAccount& account);
-std::string RestoreFaults(const protocol::Json& saved, mock::OpenAccount& account);
+// An account's faults for a snapshot, and back into `faults`; returns what is wrong, or "".
+protocol::Json SaveFaults(const std::deque<mock::Fault>& faults, base::Instant now);
+std::string RestoreFaults(const protocol::Json& saved, mock::Faults& faults);
 // Sets what the field `settings` asks for, up to the first that is refused.
 void ApplySettings(Fields& fields, mock::OpenAccount& account);
 // Applies a clock action of `fields` (action, now, by, rate); returns what PUT /clock answers.

@@ -1,6 +1,7 @@
 // Accounts: make, list, forget, reset.
 #include "admin/resource.h"
 #include "base/time.h"
+#include "base/utf8.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -59,6 +60,10 @@ Reply CreateSandbox(Context& context) {
   spec.pages = context.fields.TextList("pages");
   for (const char* key : {"settings", "quota", "clock", "scenario"}) context.fields.Raw(key);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  if (!spec.appid.empty() && !mock::IsAppid(spec.appid)) {
+    return Problem(400, "\"" + base::Fold(spec.appid, 80) +
+                            "\" cannot be an appid; take 1 to 64 letters, digits, '-', '_', '.'");
+  }
   const auto made = context.mock.Create(spec);
   if (!made) return Problem(409, made.error());
   Json summary;
@@ -76,7 +81,10 @@ Reply CreateSandbox(Context& context) {
         "",
         Fields(Json{{"scenario", context.fields.Raw("scenario")}, {"appid", (*made)->appid()}})};
     const Reply ran = RunScenario(inner);
-    if (ran.status >= 400) context.fields.Fail(inner.fields.Error());
+    if (ran.status >= 400) {
+      const auto problem = protocol::ParseJson(ran.body);
+      context.fields.Fail(problem ? protocol::TextOf(*problem, "detail").value_or("") : ran.body);
+    }
   }
   if (const std::string error = context.fields.Error(); !error.empty()) {
     context.mock.Delete((*made)->appid());
@@ -106,9 +114,8 @@ Reply Reset(Context& context) {
   const std::string scope = context.fields.Choice("scope", mock::ResetScopes()).value_or("all");
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  context.mock.Reset(account, scope);
-  return JsonReply({{"reset", scope}, {"appid", account->appid}});
+  context.mock.Reset(*sandbox, scope);
+  return JsonReply({{"reset", scope}, {"appid", sandbox->appid()}});
 }
 
 }  // namespace wxnotice::admin

@@ -31,7 +31,7 @@ std::string Take(Context& context, const std::string& appid, const Json& step) {
   body["appid"] = appid;
   Context inner{context.mock,    context.options, context.auditor,
                 context.request, match.param,     Fields(std::move(body))};
-  const Reply reply = match.route->handle(inner);
+  const Reply reply = protocol::Finish(match.route->handle(inner));
   if (reply.status < 400) return {};
   const auto problem = protocol::ParseJson(reply.body);
   return path + ": " + (problem ? protocol::TextOf(*problem, "detail").value_or("") : "");
@@ -64,9 +64,14 @@ Reply RunScenario(Context& context) {
   if (!own && !steps.is_array())
     context.fields.Fail("no scenario \"" + name + "\"; there are " + known);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
+  size_t number = 0;
   for (const Json& step : steps) {
-    if (const std::string error = Take(context, sandbox->appid(), step); !error.empty())
-      return Problem(400, error);
+    ++number;
+    if (const std::string error = Take(context, sandbox->appid(), step); !error.empty()) {
+      return Problem(400, "step " + std::to_string(number) + " of " + std::to_string(steps.size()) +
+                              ": " + error +
+                              (number == 1 ? "" : "; the steps before it were done"));
+    }
   }
   return JsonReply({{"scenario", name}, {"appid", sandbox->appid()}, {"steps", steps.size()}});
 }

@@ -1,53 +1,106 @@
 // All accounts as one JSON document, to keep and to come back to.
 #include "mock/snapshot.h"
 
+#include <deque>
+#include <set>
+
+#include "admin/entry.h"
 #include "admin/resource.h"
 #include "base/time.h"
 
 namespace wxnotice::admin {
+namespace {
 
+using mock::AccountImage;
 using protocol::Json;
 using protocol::Reply;
 
+// Writes the document while it is sent. Each account is as it was when its turn began to be taken:
+// all are taken before the first byte goes out.
+class SnapshotText {
+ public:
+  SnapshotText(const std::string& version, std::deque<std::shared_ptr<const AccountImage>> accounts)
+      : accounts_(std::move(accounts)) {
+    out_ = "{\"wxnotice\":" + Json(version).dump() + ",\"accounts\":[";
+  }
+
+  // "" once all was given.
+  std::string Next() {
+    if (writer_ == nullptr && !done_) Begin();
+    if (writer_ != nullptr && !writer_->Append(out_)) writer_.reset();
+    return std::exchange(out_, std::string());
+  }
+
+ private:
+  void Begin() {
+    if (accounts_.empty()) {
+      out_ += "]}\n";
+      done_ = true;
+      return;
+    }
+    const auto account = std::move(accounts_.front());
+    accounts_.pop_front();
+    if (!std::exchange(first_, false)) out_ += ",";
+    const Json faults = SaveFaults(account->faults, account->now);
+    writer_ = std::make_unique<mock::AccountWriter>(account, "\"faults\":" + Dump(faults));
+  }
+
+  std::deque<std::shared_ptr<const AccountImage>> accounts_;
+  std::unique_ptr<mock::AccountWriter> writer_;
+  std::string out_;
+  bool first_ = true;
+  bool done_ = false;
+};
+
+// The accounts of a snapshot, all of them checked; or what is wrong with it.
+base::Result<std::vector<mock::RestoredAccount>> ReadAccounts(const Json& accounts) {
+  std::vector<mock::RestoredAccount> read;
+  std::set<std::string> appids;
+  for (const Json& saved : accounts) {
+    const std::string where = "accounts[" + std::to_string(read.size()) + "]: ";
+    auto account = mock::ReadAccount(saved);
+    if (!account) return base::Error{where + account.error()};
+    const std::string faults = RestoreFaults(saved, account->faults);
+    if (!faults.empty()) return base::Error{where + faults};
+    if (!appids.insert(account->appid).second)
+      return base::Error{where + "the appid \"" + account->appid + "\" stands there twice"};
+    read.push_back(std::move(*account));
+  }
+  return read;
+}
+
+}  // namespace
+
 Reply GetSnapshot(Context& context) {
   const auto appid = context.fields.Text("appid");
+  if (appid) (void)context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  Json accounts = Json::array();
+  std::deque<std::shared_ptr<const AccountImage>> accounts;
   for (const auto& sandbox : context.mock.All()) {
     if (appid && sandbox->appid() != *appid) continue;
-    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
-    Json saved = mock::SaveAccount(account);
-    saved["faults"] = SaveFaults(account);
-    accounts.push_back(std::move(saved));
+    mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    accounts.push_back(std::make_shared<const AccountImage>(account));
   }
-  return JsonReply({{"wxnotice", context.options.version}, {"accounts", std::move(accounts)}});
+  Reply reply;
+  reply.content_type = "application/json";
+  reply.source = std::make_shared<protocol::Source>();
+  reply.source->next = [text = std::make_shared<SnapshotText>(
+                            context.options.version, std::move(accounts))] { return text->Next(); };
+  return reply;
 }
 
 Reply PutSnapshot(Context& context) {
-  const Json accounts = context.fields.Raw("accounts");
+  const Json& accounts = context.fields.Raw("accounts");
   context.fields.Raw("wxnotice");
   if (!accounts.is_array())
     context.fields.Fail("\"accounts\" is missing: send what GET /__admin/snapshot gave");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  // All are read into fresh accounts first: a broken snapshot changes nothing.
-  for (const Json& saved : accounts) {
-    mock::Sandbox probe({"wx", "s", {}}, 0);
-    mock::OpenAccount account = probe.Open(context.mock.Now());
-    const auto restored = mock::RestoreAccount(saved, account);
-    if (!restored) return Problem(400, restored.error());
-    const std::string faults = RestoreFaults(saved, account);
-    if (!faults.empty()) return Problem(400, faults);
-  }
+  auto read = ReadAccounts(accounts);
+  if (!read) return Problem(400, read.error());
   Json appids = Json::array();
-  for (const Json& saved : accounts) {
-    const std::string appid = protocol::TextOf(saved, "appid").value_or("");
-    if (context.mock.Find(appid) == nullptr && !context.mock.Create({appid, "", {}})) continue;
-    mock::OpenAccount account = context.mock.Find(appid)->Open(context.mock.Now());
-    context.mock.Reset(account, "all");
-    (void)mock::RestoreAccount(saved, account);
-    (void)RestoreFaults(saved, account);
-    context.mock.ClaimAll(account);
-    appids.push_back(appid);
+  for (mock::RestoredAccount& account : *read) {
+    appids.push_back(account.appid);
+    context.mock.Restore(std::move(account));
   }
   return JsonReply({{"restored", std::move(appids)}});
 }

@@ -6,6 +6,7 @@
 
 #include "admin/entry.h"
 #include "admin/resource.h"
+#include "base/substring.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -33,10 +34,10 @@ Json WriteTemplate(const mock::Template& item) {
           {"keywords", WriteKeywords(item.keywords)}};
 }
 
-bool HoldsText(const LibraryTitle& title, const std::string& part) {
-  return admin::HoldsText(title.title, part) || admin::HoldsText(title.id, part) ||
+bool Holds(const LibraryTitle& title, base::FreeTextSearch& part) {
+  return part.IsIn(title.title) || part.IsIn(title.id) ||
          std::any_of(title.keywords.begin(), title.keywords.end(),
-                     [&](const auto& keyword) { return admin::HoldsText(keyword.name, part); });
+                     [&](const auto& keyword) { return part.IsIn(keyword.name); });
 }
 
 // The keywords of `title` that "keyword_id_list" names, in its order.
@@ -65,14 +66,14 @@ std::vector<LibraryKeyword> ReadKeywords(Fields& fields, const LibraryTitle& tit
 
 Reply ListLibrary(Context& context) {
   const auto sandbox = context.Account();
-  const std::string part = LowerAscii(context.fields.Text("q").value_or(""));
+  base::FreeTextSearch part(context.fields.Text("q").value_or(""));
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
   const mock::OpenAccount account = sandbox->Open(context.mock.Now());
   std::vector<const LibraryTitle*> rows;
   const auto& own = account->state->own_titles.titles();
   for (const auto* titles : {&context.mock.library().titles(), &own}) {
     for (const LibraryTitle& title : *titles) {
-      if (HoldsText(title, part)) rows.push_back(&title);
+      if (Holds(title, part)) rows.push_back(&title);
     }
   }
   const Json page = Page(
@@ -122,8 +123,7 @@ Reply ComposeTemplate(Context& context) {
   mock::Template made{account->NextDraw("template").Text(base::kBase64Url, kTemplateIdSize),
                       title->id, title->title, std::move(keywords)};
   const Json answer = WriteTemplate(made);
-  state.templates.Add(std::move(made));
-  context.mock.ClaimAll(account);
+  context.mock.AddTemplate(account, std::move(made));
   return JsonReply(answer, 201);
 }
 
@@ -131,7 +131,7 @@ Reply DeleteTemplate(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  if (!account->state->templates.Delete(context.param))
+  if (!context.mock.DeleteTemplate(account, context.param))
     return Problem(404, "the account has no template " + std::string(context.param));
   Reply reply;
   reply.status = 204;

@@ -12,6 +12,9 @@ namespace {
 using protocol::Json;
 using protocol::Reply;
 
+// Of form ids that a step of the clock ended: so many are named, all are counted.
+constexpr size_t kMostExpired = 1'000;
+
 Json WriteClock(const mock::Account& account, base::Instant now) {
   Json clock = {{"now", base::FormatInstant(now)}, {"mode", account.clock.mode()}};
   if (account.clock.mode() == "scaled") clock["rate"] = account.clock.rate();
@@ -29,6 +32,8 @@ void Act(Fields& fields, mock::OpenAccount& account) {
   if (action == "advance" && !by) fields.Fail(R"("advance" needs "by", like "6d23h")");
   if (action == "scale" && !rate) fields.Fail("\"scale\" needs \"rate\"");
   if (!fields.Error().empty()) return;
+  if (action == "advance" && *by > base::kLatest - account.now())
+    return fields.Fail("\"by\" leads beyond the year 9999, where the account's clock ends");
   mock::AccountClock& clock = account->clock;
   if (action == "freeze") clock.Freeze(account.real(), now);
   if (action == "set") clock.Set(account.real(), *now);
@@ -97,8 +102,10 @@ Json ApplyClock(Fields& fields, mock::OpenAccount& account) {
   auto tokens = account->state->tokens.EndedBetween(before, after, overlap);
   for (auto& token : account->state->stable_tokens.EndedBetween(before, after, overlap))
     tokens.push_back(std::move(token));
+  auto form_ids = account->state->form_ids.ExpiredBetween(before, after, kMostExpired);
   answer["expired"] = {{"tokens", std::move(tokens)},
-                       {"form_ids", account->state->form_ids.ExpiredBetween(before, after)}};
+                       {"form_ids", std::move(form_ids.ids)},
+                       {"form_ids_total", form_ids.total}};
   answer["quota_reset"] = base::DayInShanghai(after) != base::DayInShanghai(before);
   return answer;
 }

@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "admin/entry.h"
+#include "admin/entry_scan.h"
 #include "admin/expectation.h"
+#include "admin/later.h"
 #include "admin/match.h"
 #include "admin/misses.h"
 #include "admin/resource.h"
@@ -18,6 +20,8 @@ using mock::SharedEntry;
 using protocol::Json;
 using protocol::Reply;
 
+constexpr base::Duration kLongestWait = std::chrono::days(365);
+
 struct VerifySpec {
   Match match;
   Expectation expectation;
@@ -25,52 +29,114 @@ struct VerifySpec {
   base::Duration settle{0};
 };
 
+// Where a look is made.
+enum class Lane { kLoop, kSlow };
+
 // One verification from its first look to its answer. Looks come one at a time.
 class Verification : public std::enable_shared_from_this<Verification> {
  public:
   Verification(mock::Mock& mock, std::shared_ptr<mock::Sandbox> sandbox, VerifySpec spec)
-      : mock_(mock), sandbox_(std::move(sandbox)), spec_(std::move(spec)), started_(mock.Now()) {
-    const mock::OpenAccount account = sandbox_->Open(started_);
-    mark_ = account->journal.Begin();
-  }
+      : mock_(mock),
+        sandbox_(std::move(sandbox)),
+        spec_(std::move(spec)),
+        started_(mock.Now()),
+        deadline_(started_ + spec_.within) {}
 
+  // The first look is at what the journal has: at once, when that is little.
   Reply Start() {
-    if (auto reply = Look(false)) return std::move(*reply);
-    return Park(spec_.within);
+    const bool quick = !spec_.match.ReadsBodies() && CountSome() <= kQuickEntries;
+    if (!quick) return Later([self = shared_from_this()] { return self->Begin(Lane::kSlow); });
+    return Begin(Lane::kLoop);
   }
 
  private:
-  Reply Park(base::Duration timeout) {
+  static constexpr size_t kQuickEntries = 128;  // that may be looked at on an event loop
+
+  size_t CountSome() {
+    const mock::OpenAccount account = sandbox_->Open(started_);
+    return CountCandidates(account->journal, spec_.match);
+  }
+
+  Reply Begin(Lane lane) {
+    Candidates candidates = FindCandidates(*sandbox_, mock_.Now(), spec_.match);
+    mark_ = candidates.end;
+    unseen_ = candidates.unseen;
+    for (PlacedEntry& placed : candidates.entries) Count(std::move(placed.record));
+    return GoOn(false, lane);
+  }
+
+  Reply Park() {
     Reply reply;
     reply.wait = std::make_shared<protocol::Wait>();
-    reply.wait->timeout = timeout;
+    reply.wait->timeout = std::max(deadline_ - mock_.Now(), base::Duration(0));
     reply.wait->resume = [self = shared_from_this()](bool timed_out) {
-      return self->Look(timed_out);
+      return self->Look(timed_out, Lane::kLoop);
     };
     return reply;
   }
 
-  // Returns false when the journal was emptied under it.
-  bool Update() {
-    mock::JournalNews news;
-    {
-      const mock::OpenAccount account = sandbox_->Open(mock_.Now());
-      news = account->journal.News(mark_);
+  Reply GoOn(bool timed_out, Lane lane) {
+    auto reply = Look(timed_out, lane);
+    return reply ? std::move(*reply) : Park();
+  }
+  Reply LookLater(bool timed_out) {
+    return Later(
+        [self = shared_from_this(), timed_out] { return self->GoOn(timed_out, Lane::kSlow); });
+  }
+
+  void Count(SharedEntry entry) {
+    if (entry->late || !spec_.match.Accepts(*entry)) return;
+    last_ = std::max(last_, entry->received);
+    found_.push_back(entry->number);
+    latest_ = std::move(entry);
+  }
+
+  enum class Progress { kSeenAll, kMuchLeft, kCleared };
+
+  // Counts what is new; on an event loop, nothing when that would take long.
+  Progress Update(Lane lane) {
+    const size_t most = lane == Lane::kLoop ? kQuickEntries : kPieceEntries;
+    while (true) {
+      mock::JournalMark mark = mark_;
+      mock::JournalNews news;
+      {
+        const mock::OpenAccount account = sandbox_->Open(mock_.Now());
+        news = account->journal.News(mark, most);
+      }
+      if (news.cleared) return Progress::kCleared;
+      const bool more = news.entries.size() == most;
+      if (lane == Lane::kLoop && (more || IsSlow(news.entries))) return Progress::kMuchLeft;
+      mark_ = mark;
+      unseen_ += news.missed;
+      for (SharedEntry& entry : news.entries) Count(std::move(entry));
+      if (!more) return Progress::kSeenAll;
     }
-    if (news.cleared) return false;
-    unseen_ += news.missed;
-    for (SharedEntry& entry : news.entries) {
-      if (entry->late || !spec_.match.Accepts(*entry)) continue;
-      last_ = std::max(last_, entry->received);
-      found_.push_back(std::move(entry));
-    }
-    return true;
+  }
+
+  bool IsSlow(const std::vector<SharedEntry>& entries) const {
+    if (!spec_.match.ReadsBodies()) return false;
+    size_t bytes = 0;
+    for (const SharedEntry& entry : entries) bytes += entry->body->size();
+    return bytes > kQuickBytes;
   }
 
   uint64_t count() const { return found_.size(); }
 
-  std::optional<Reply> Look(bool timed_out) {
-    if (!Update()) return Problem(409, "the journal was emptied while this waited; verify first");
+  Json Ids() const {
+    constexpr size_t kListed = 1000;
+    Json ids = Json::array();
+    for (const uint64_t number : found_) {
+      if (ids.size() == kListed) break;
+      ids.push_back("r" + std::to_string(number));
+    }
+    return ids;
+  }
+
+  std::optional<Reply> Look(bool timed_out, Lane lane) {
+    const Progress progress = Update(lane);
+    if (progress == Progress::kMuchLeft) return LookLater(timed_out);
+    if (progress == Progress::kCleared)
+      return Problem(409, "the journal was emptied while this waited; verify first");
     if (spec_.expectation.IsExceeded(count())) return Fail("");
     if (settling_) return LookSettling(timed_out);
     if (spec_.expectation.IsReached(count())) return Reached();
@@ -88,14 +154,15 @@ class Verification : public std::enable_shared_from_this<Verification> {
     if (settles_ <= now) return Pass();
     settling_ = true;
     reached_ = count();
-    return Park(settles_ - now);
+    deadline_ = settles_;
+    return Park();
   }
 
   std::optional<Reply> LookSettling(bool timed_out) {
     constexpr base::Duration kTimerSlack{50};  // between the transport's clock and ours
     if (count() > reached_ && !spec_.expectation.OnlyForbids()) {
-      return Fail(", but " + found_[reached_]->id() + " followed within the settle time of " +
-                  base::FormatDuration(spec_.settle));
+      return Fail(", but r" + std::to_string(found_[reached_]) +
+                  " followed within the settle time of " + base::FormatDuration(spec_.settle));
     }
     if (!timed_out) return std::nullopt;
     if (mock_.Now() + kTimerSlack < settles_)
@@ -105,7 +172,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
   }
 
   Reply Pass() const {
-    return JsonReply({{"passed", true}, {"count", count()}, {"requests", IdsOf(found_)}});
+    return JsonReply({{"passed", true}, {"count", count()}, {"requests", Ids()}});
   }
 
   Reply Undecidable() const {
@@ -117,23 +184,31 @@ class Verification : public std::enable_shared_from_this<Verification> {
         {{"count", count()}, {"evicted", unseen_}});
   }
 
+  // Too few: what nearly matched is looked for on the slow lane.
   Reply Fail(const std::string& when) const {
+    std::string text =
+        "expected " + spec_.expectation.Say() + ", found " + std::to_string(count()) + when;
+    if (count() < spec_.expectation.least) {
+      return Later([self = shared_from_this(), text = std::move(text)] {
+        const Json nearest =
+            NearestMisses(self->spec_.match, LatestEntries(*self->sandbox_, self->mock_.Now()));
+        const std::string told = SayNearest(nearest);
+        return self->Failure(
+            text + "; " + (told.empty() ? "the account got no other request" : told), nearest);
+      });
+    }
+    if (count() > 0) text += "; the last is " + SayEntry(*latest_);
+    return Failure(text, nullptr);
+  }
+
+  Reply Failure(const std::string& text, const Json& nearest) const {
     const Expectation& wanted = spec_.expectation;
-    const bool too_few = count() < wanted.least;
     Json more = {{"passed", false},
                  {"count", count()},
                  {"expected", {{wanted.name, wanted.number()}}},
                  {"match", spec_.match.written()},
-                 {"requests", IdsOf(found_)}};
-    std::string text = "expected " + wanted.Say() + ", found " + std::to_string(count()) + when;
-    if (too_few) {
-      uint64_t evicted = 0;
-      more["nearest"] = NearestMisses(spec_.match, AllEntries(*sandbox_, mock_.Now(), &evicted));
-      const std::string nearest = SayNearest(more["nearest"]);
-      text += "; " + (nearest.empty() ? "the account got no other request" : nearest);
-    } else if (count() > 0) {
-      text += "; the last is " + SayEntry(*found_.back());
-    }
+                 {"requests", Ids()}};
+    if (!nearest.is_null()) more["nearest"] = nearest;
     return Problem(406, text, more);
   }
 
@@ -141,8 +216,10 @@ class Verification : public std::enable_shared_from_this<Verification> {
   const std::shared_ptr<mock::Sandbox> sandbox_;
   const VerifySpec spec_;
   const base::Instant started_;
+  base::Instant deadline_;  // of the wait
   mock::JournalMark mark_;
-  std::vector<SharedEntry> found_;
+  std::vector<uint64_t> found_;  // numbers: the entries themselves may be evicted
+  SharedEntry latest_;           // of them
   uint64_t unseen_ = 0;
   base::Instant last_{};  // when the latest of found_ came
   bool settling_ = false;
@@ -158,8 +235,8 @@ Reply Verify(Context& context) {
   const auto match = Match::Read(fields.Raw("match"));
   if (!match) fields.Fail("match: " + match.error());
   const Expectation expectation = Expectation::Read(fields);
-  const auto within = fields.Duration("within").value_or(base::Duration(0));
-  const auto settle = fields.Duration("settle").value_or(base::Duration(0));
+  const auto within = std::min(fields.Duration("within").value_or(base::Duration(0)), kLongestWait);
+  const auto settle = std::min(fields.Duration("settle").value_or(base::Duration(0)), kLongestWait);
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   const VerifySpec spec{*match, expectation, within, settle};
   return std::make_shared<Verification>(context.mock, sandbox, spec)->Start();

@@ -1,8 +1,10 @@
 // Verifications of the whole journal: that requests came in an order, and that none went wrong
 // unasked.
 #include <algorithm>
+#include <unordered_set>
 
 #include "admin/entry.h"
+#include "admin/entry_scan.h"
 #include "admin/match.h"
 #include "admin/misses.h"
 #include "admin/resource.h"
@@ -16,6 +18,7 @@ using protocol::Json;
 using protocol::Reply;
 
 constexpr size_t kListed = 100;
+constexpr size_t kMostMatches = 1000;  // each may be compared with each request
 
 std::vector<Match> ReadMatches(Fields& fields, std::string_view name) {
   std::vector<Match> matches;
@@ -23,6 +26,11 @@ std::vector<Match> ReadMatches(Fields& fields, std::string_view name) {
   if (!list.is_null() && !list.is_array())
     fields.Fail("\"" + std::string(name) + "\" must be a list of matches");
   if (!list.is_array()) return matches;
+  if (list.size() > kMostMatches) {
+    fields.Fail("\"" + std::string(name) + "\" takes at most " + std::to_string(kMostMatches) +
+                " matches, not " + std::to_string(list.size()));
+    return matches;
+  }
   for (const Json& one : list) {
     auto match = Match::Read(one);
     if (match) {
@@ -33,15 +41,6 @@ std::vector<Match> ReadMatches(Fields& fields, std::string_view name) {
     }
   }
   return matches;
-}
-
-// In the order they came, without those of a state that was reset.
-std::vector<SharedEntry> Arrivals(Context& context, mock::Sandbox& sandbox, uint64_t* evicted) {
-  auto entries = AllEntries(sandbox, context.mock.Now(), evicted);
-  std::erase_if(entries, [](const SharedEntry& entry) { return entry->late; });
-  std::sort(entries.begin(), entries.end(),
-            [](const SharedEntry& a, const SharedEntry& b) { return a->number < b->number; });
-  return entries;
 }
 
 // How far an order was followed.
@@ -102,12 +101,11 @@ Reply OrderProblem(const std::vector<Match>& steps, const std::vector<SharedEntr
   if (rest.empty()) text += at == 0 ? "; there are no requests" : "; nothing came";
   if (!strict && rest.size() > 1) text += " and " + std::to_string(rest.size() - 1) + " more";
   if (const std::string nearest = SayNearest(instead); !nearest.empty()) text += "; " + nearest;
+  const std::unordered_set<SharedEntry> matched(progress.matched.begin(), progress.matched.end());
   const auto early =
       std::find_if(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(progress.next),
                    [&](const SharedEntry& entry) {
-                     return missing.Accepts(*entry) &&
-                            std::find(progress.matched.begin(), progress.matched.end(), entry) ==
-                                progress.matched.end();
+                     return matched.count(entry) == 0 && missing.Accepts(*entry);
                    });
   const bool came_early = early != entries.begin() + static_cast<std::ptrdiff_t>(progress.next);
   if (came_early) text += "; it came too early, as " + (*early)->id();
@@ -123,21 +121,19 @@ Reply OrderProblem(const std::vector<Match>& steps, const std::vector<SharedEntr
 bool IsUnexpected(const mock::JournalEntry& entry, const std::vector<Match>& allowed) {
   if (entry.errcode == 0 && !entry.api.empty()) return false;
   if (entry.reason == "magic" || entry.reason == "fault") return false;  // asked for
-  return std::none_of(allowed.begin(), allowed.end(),
-                      [&](const Match& match) { return match.Accepts(entry); });
+  return !AnyAccepts(allowed, entry);
 }
 
 Json WriteUnexpected(const mock::JournalEntry& entry) {
-  return {
-      {"id", entry.id()},
-      {"api", entry.api.empty() ? Json() : Json(entry.api)},
-      {"method", entry.method},
-      {"path", entry.path},
-      {"errcode", entry.errcode},
-      {"reason", entry.reason},
-      {"at", base::FormatInstant(entry.at)},
-      {"detail", entry.detail.empty() ? Json::object() : Json::parse(entry.detail, nullptr, false)},
-      {"explain", "/__admin/explain/" + entry.id()}};
+  return {{"id", entry.id()},
+          {"api", entry.api.empty() ? Json() : Json(entry.api)},
+          {"method", entry.method},
+          {"path", entry.path},
+          {"errcode", entry.errcode},
+          {"reason", entry.reason},
+          {"at", base::FormatInstant(entry.at)},
+          {"detail", WriteDetail(entry)},
+          {"explain", "/__admin/explain/" + entry.id()}};
 }
 
 }  // namespace
@@ -152,7 +148,7 @@ Reply VerifySequence(Context& context) {
   }
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   uint64_t evicted = 0;
-  const auto entries = Arrivals(context, *sandbox, &evicted);
+  const auto entries = FindArrivals(*sandbox, context.mock.Now(), &evicted);
   const Progress progress = strict ? FollowStrictly(steps, entries) : FollowLoosely(steps, entries);
   if (progress.matched.size() == steps.size())
     return JsonReply({{"passed", true}, {"requests", IdsOf(progress.matched)}});
@@ -167,7 +163,7 @@ Reply VerifyNoUnexpected(Context& context) {
   std::string text;
   Json unexpected = Json::array();
   uint64_t count = 0;
-  const auto entries = Arrivals(context, *sandbox, &evicted);
+  const auto entries = FindArrivals(*sandbox, context.mock.Now(), &evicted);
   for (const SharedEntry& entry : entries) {
     if (!IsUnexpected(*entry, allowed) || ++count > kListed) continue;
     unexpected.push_back(WriteUnexpected(*entry));

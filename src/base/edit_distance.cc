@@ -24,6 +24,11 @@ std::string Nearest(std::string_view word, const std::vector<std::string>& candi
   std::string best;
   size_t best_distance = word.size() / 2 + 1;
   for (const std::string& candidate : candidates) {
+    // Each character that one has more is a step: a word of any length costs no more than the
+    // candidates are long.
+    const size_t apart =
+        std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+    if (apart >= best_distance) continue;
     const size_t distance = EditDistance(word, candidate);
     if (distance < best_distance) {
       best = candidate;

@@ -75,7 +75,8 @@ std::chrono::year_month_day DateInShanghai(Instant instant) {
 
 }  // namespace
 
-std::string FormatInstant(Instant instant) {
+std::string FormatInstant(Instant any) {
+  const Instant instant = Within(any);
   const auto day = floor<days>(instant);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss time(instant - day);
@@ -112,8 +113,9 @@ std::optional<Instant> ParseInstant(std::string_view text) {
                                          std::chrono::day(static_cast<unsigned>(*day)));
   if (!second || !offset || !text.empty() || !date.ok()) return std::nullopt;
   if (*hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
-  return Instant(std::chrono::sys_days(date)) + hours(*hour) + minutes(*minute) + seconds(*second) +
-         *fraction - *offset;
+  const Instant instant = Instant(std::chrono::sys_days(date)) + hours(*hour) + minutes(*minute) +
+                          seconds(*second) + *fraction - *offset;
+  return instant == Within(instant) ? std::optional(instant) : std::nullopt;
 }
 
 std::string FormatDuration(Duration duration) {

@@ -150,8 +150,12 @@ ExecReport GatherReport(const MockServer& server, const std::string& lang) {
     for (const Json& account : accounts["sandboxes"])
       gather(server, account["appid"], lang, report.findings);
   }
-  for (const Json& account : accounts["sandboxes"])
+  for (const Json& account : accounts["sandboxes"]) {
     report.requests += account["requests"].get<size_t>();
+    const std::string appid = account["appid"];
+    const Json page = Ask(server, "GET", "/__admin/requests?brief=true&limit=1&appid=" + appid);
+    report.evicted += page.value("evicted", size_t{0});
+  }
   return report;
 }
 
@@ -163,6 +167,14 @@ void WriteReportText(std::ostream& out, const ExecReport& report, const std::str
     out << (zh ? "  程序没有调用本服务；请让它使用 $WXNOTICE_URL，或加上 --intercept\n"
                : "  the program did not call the mock; point it at $WXNOTICE_URL, or add "
                  "--intercept\n");
+  }
+  if (report.evicted > 0) {
+    out << "  "
+        << (zh ? "更早的 " + std::to_string(report.evicted) +
+                     " 次调用已被日志淘汰，不在本报告中；可调高 journal_count 或 journal_bytes\n"
+               : std::to_string(report.evicted) +
+                     " older calls were evicted from the journal and are not in this report; raise "
+                     "journal_count or journal_bytes\n");
   }
   for (const ExecFinding& finding : report.findings) {
     out << "  " << finding.kind << " " << base::Printable(finding.id) << ": "
@@ -188,6 +200,7 @@ std::string ReportJson(const ExecReport& report) {
                      {"command", report.command},
                      {"exit_code", report.exit_code},
                      {"requests", report.requests},
+                     {"evicted", report.evicted},
                      {"failed_on", report.failed_on},
                      {"findings", std::move(findings)}};
   return Dump(json, 2) + "\n";

@@ -31,6 +31,7 @@ struct ExecReport {
   std::vector<std::string> command;
   int exit_code = 0;  // the program's own
   size_t requests = 0;
+  size_t evicted = 0;                  // from the journals, before they could be read
   std::vector<ExecFinding> findings;   // by kind
   std::vector<std::string> failed_on;  // the kinds of --fail-on that were found
 };

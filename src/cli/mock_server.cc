@@ -71,7 +71,10 @@ class MockServer::Parts {
     http::ServerOptions options;
     options.host = flags_.host;
     options.port = flags_.port;
-    options.large_body_path = "/__admin/snapshot";
+    options.admit = [this](const protocol::Request& head) {
+      // What comes to the proxy's port may be for somebody else.
+      return head.proxied ? protocol::Admission() : api_->Admit(head);
+    };
     options.tls_port = flags_.tls_port;
     options.proxy_port = flags_.proxy_port;
     if (flags_.tls_port || flags_.proxy_port) {

@@ -1,14 +1,40 @@
 #include "cli/proxy_gate.h"
 
 #include <algorithm>
+#include <array>
+
+#include <arpa/inet.h>
 
 #include "mock/hosts.h"
 
 namespace wxnotice::cli {
 
+namespace {
+
+// The host without its port. An IPv6 address has many forms; this is the one that inet_ntop writes,
+// in brackets.
+std::string NameOf(const std::string& authority) {
+  const bool bare =
+      authority.front() != '[' && std::count(authority.begin(), authority.end(), ':') > 1;
+  std::string host = bare ? "[" + authority + "]" : mock::HostOf(authority);
+  if (host.size() < 2 || host.front() != '[' || host.back() != ']') return host;
+  in6_addr address{};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (::inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), &address) != 1) return host;
+  ::inet_ntop(AF_INET6, &address, text.data(), text.size());
+  return "[" + std::string(text.data()) + "]";
+}
+
+}  // namespace
+
+ProxyGate::ProxyGate(const std::vector<std::string>& allowed) {
+  for (const std::string& host : allowed) {
+    if (!host.empty()) allowed_.push_back(NameOf(host));
+  }
+}
+
 bool ProxyGate::Allows(const std::string& host) const {
-  return std::any_of(allowed_.begin(), allowed_.end(), [&](const std::string& allowed) {
-    const std::string name = mock::HostOf(allowed);
+  return std::any_of(allowed_.begin(), allowed_.end(), [&](const std::string& name) {
     return name.rfind("*.", 0) == 0
                ? host.size() > name.size() - 1 && host.ends_with(name.substr(1))
                : host == name;
@@ -25,7 +51,7 @@ protocol::Reply ProxyGate::Pass(const protocol::Request& request,
     reply.body = "this is the port of the proxy: set it as https_proxy and http_proxy\n";
     return reply;
   }
-  const std::string host = mock::HostOf(request.authority);
+  const std::string host = NameOf(request.authority);
   if (mock::IsWechatHost(host)) {
     if (!connect) return serve(request);
     reply.handover = protocol::Handover::kTakeOver;

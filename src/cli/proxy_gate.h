@@ -13,15 +13,16 @@ namespace wxnotice::cli {
 class ProxyGate {
  public:
   // `allowed`: hosts that may be reached besides WeChat's, which are never: "registry.npmjs.org",
-  // or "*.npmjs.org" for all below it.
-  explicit ProxyGate(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
+  // "*.npmjs.org" for all below it, or an address: "192.0.2.1", "::1", "[::1]". A port behind it is
+  // ignored.
+  explicit ProxyGate(const std::vector<std::string>& allowed);
 
   // `serve` answers what is for us, and what is for nobody with Request::foreign set.
   protocol::Reply Pass(const protocol::Request& request, const protocol::Handler& serve) const;
 
  private:
   bool Allows(const std::string& host) const;
-  std::vector<std::string> allowed_;
+  std::vector<std::string> allowed_;  // in lower case, addresses in one form
 };
 
 }  // namespace wxnotice::cli

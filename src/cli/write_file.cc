@@ -45,7 +45,7 @@ mode_t NewMode() {
 
 base::Result<bool> ReplaceFile(const std::string& path, std::string_view bytes) {
   const std::string target = Target(path);
-  struct stat known {};
+  struct stat known = {};
   const bool exists = stat(target.c_str(), &known) == 0;
   if (exists && !S_ISREG(known.st_mode)) {
     std::ofstream out(target, std::ios::binary);

@@ -1,16 +1,14 @@
 #include "http/connection.h"
 
-#include <array>
 #include <cerrno>
 #include <utility>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include "http/format.h"
-#include "http/tunnels.h"
+#include "http/guard.h"
+#include "http/peer.h"
 
 namespace wxnotice::http {
 namespace {
@@ -24,63 +22,86 @@ constexpr milliseconds kDrainTime{2'000};
 // What nobody waits for, and no clock overflows at.
 constexpr milliseconds kForever = std::chrono::hours(24 * 365);
 
-std::string PeerOf(int fd) {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  auto* any = reinterpret_cast<sockaddr*>(&address);
-  if (::getpeername(fd, any, &size) != 0) return "";
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (address.ss_family == AF_INET6) {
-    const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&address);
-    ::inet_ntop(AF_INET6, &v6->sin6_addr, text.data(), text.size());
-    return "[" + std::string(text.data()) + "]:" + std::to_string(ntohs(v6->sin6_port));
-  }
-  const auto* v4 = reinterpret_cast<const sockaddr_in*>(&address);
-  ::inet_ntop(AF_INET, &v4->sin_addr, text.data(), text.size());
-  return std::string(text.data()) + ":" + std::to_string(ntohs(v4->sin_port));
-}
-
 }  // namespace
 
 Connection::Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched)
     : loop_(loop),
       channel_(std::move(socket)),
       proxied_(entry == Entry::kProxy),
+      tls_(entry == Entry::kTls ? Tls::kRequired : Tls::kSettled),
       peer_(PeerOf(fd())),
-      parser_({options().head_limit_bytes, options().body_limit_bytes, options().large_body_path,
-               options().large_body_limit_bytes}),
+      parser_({options().head_limit_bytes, options().header_limit}, &service().bodies),
       exchange_(*this),
-      watched_(watched) {
-  if (entry == Entry::kTls) channel_.BeginTls(*loop_.service().tls, "");
+      watched_(watched) {}
+
+// The error boundary of all that happens here: mostly the want of memory, since what is not ours is
+// called behind one of its own.
+template <typename Call>
+void Connection::Enter(Call call) noexcept {
+  if (state_ == State::kClosed) return;
+  const Failure failure = Guard(options().log, peer_, "the connection", [&] {
+    call();
+    Settle();
+  });
+  if (failure != Failure::kNone) Abort(failure);
+}
+
+// Between two answers there may be room for a last one.
+void Connection::Abort(Failure failure) noexcept {
+  if (state_ != State::kReading) return Close();
+  const Failure again = Guard(options().log, peer_, "the connection", [&] {
+    pending_ = {};
+    parser_ = RequestParser({options().head_limit_bytes, options().header_limit});
+    Finish(FormatReply(FailureReply(failure), false, false, date()), false);
+    Settle();
+  });
+  if (again != Failure::kNone) Close();
+}
+
+void Connection::Start() {
+  Enter([] {});
 }
 
 void Connection::OnEvents(uint32_t events) {
-  if (state_ == State::kClosed) return;
-  if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
-    if (channel_.handshaking()) Read();  // it may have said why it leaves
-    return Close();
-  }
-  if (state_ == State::kParked && (events & EPOLLRDHUP) != 0) return Close();
-  if ((events & EPOLLIN) != 0 || channel_.wants_write()) Read();
-  Settle();
+  Enter([&] {
+    if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
+      if (channel_.handshaking()) Read();  // it may have said why it leaves
+      return Gone();
+    }
+    if (state_ == State::kParked && (events & EPOLLRDHUP) != 0 && !hung_up_) {
+      hung_up_ = true;
+      exchange_.OnHangUp();
+    }
+    if (state_ != State::kReading && state_ != State::kDraining) return;
+    if ((events & EPOLLIN) != 0 || channel_.wants_write()) Read();
+  });
 }
 
 void Connection::OnDeadline() {
-  if (state_ != State::kParked) return Close();
-  exchange_.OnDeadline();
-  Settle();
+  Enter([&] { state_ == State::kParked ? exchange_.OnDeadline() : Close(); });
 }
 
 void Connection::OnNotify() {
-  if (state_ != State::kParked) return;
-  exchange_.OnNotify();
-  Settle();
+  Enter([&] {
+    if (state_ == State::kParked) exchange_.OnNotify();
+  });
 }
 
 void Connection::OnStop() {
   asked_ = true;  // it is we who end it: not a word of what the client may have disliked
-  if (state_ == State::kParked) exchange_.OnStop();
-  if (state_ != State::kClosed) Flush();
+  bool goes_on = false;
+  Enter([&] {
+    if (state_ == State::kParked) goes_on = exchange_.OnStop();
+    if (!goes_on) Flush();
+  });
+  if (!goes_on) Close();
+}
+
+void Connection::OnGraceOver() {
+  Enter([&] {
+    if (state_ == State::kParked) exchange_.OnGraceOver();
+    Flush();
+  });
   Close();
 }
 
@@ -89,28 +110,38 @@ void Connection::Read() {
   do {
     const ssize_t got = channel_.Read(scratch.data(), scratch.size());
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    if (got <= 0) return Close();
+    if (got < 0) return Gone();
+    if (got == 0) {
+      ended_ = true;
+      return;
+    }
     Receive({scratch.data(), static_cast<size_t>(got)});
   } while (channel_.buffered() && (state_ == State::kReading || state_ == State::kDraining));
 }
 
 void Connection::Receive(std::string_view bytes) {
   if (state_ != State::kReading) return;
-  if (std::exchange(may_begin_tls_, false) && Channel::LooksLikeTls(bytes)) {
-    channel_.BeginTls(*loop_.service().tls, bytes);
+  const Tls tls = std::exchange(tls_, Tls::kSettled);
+  if (tls != Tls::kSettled && Channel::LooksLikeTls(bytes)) {
+    channel_.BeginTls(*service().tls, bytes);
     return;
   }
+  if (tls == Tls::kRequired)
+    return Refuse(400, "plain HTTP on the TLS port: this port speaks TLS; use https://");
   Process(bytes);
 }
 
 void Connection::Process(std::string_view input) {
-  while (state_ == State::kReading && !may_begin_tls_ && !input.empty() &&
+  using Progress = RequestParser::Progress;
+  while (state_ == State::kReading && tls_ == Tls::kSettled && !input.empty() &&
          out_.size() < kSendAtBytes) {
     input.remove_prefix(parser_.Feed(input));
-    if (parser_.progress() == RequestParser::Progress::kComplete) {
-      Dispatch();
-    } else if (parser_.progress() == RequestParser::Progress::kRefused) {
-      Refuse();
+    if (parser_.progress() == Progress::kHead) Admit();
+    if (parser_.progress() == Progress::kComplete) {
+      asked_ = true;
+      exchange_.Call(parser_.Take(), body_limit_bytes_);
+    } else if (parser_.progress() == Progress::kRefused) {
+      Refuse(parser_.refusal().status, parser_.refusal().why);
     } else if (parser_.TakeContinue()) {
       Send("HTTP/1.1 100 Continue\r\n\r\n");
     }
@@ -118,37 +149,45 @@ void Connection::Process(std::string_view input) {
   if (state_ == State::kReading || state_ == State::kParked) pending_ = input;
 }
 
-void Connection::Dispatch() {
-  Head head = parser_.Take();
-  head.request.peer = peer_;
-  head.request.proxied = proxied_;
-  asked_ = true;
-  const Exchange::Terms terms{head.request.method == "HEAD", head.http_1_0, head.keep_alive};
-  if (!loop_.decoder().Decode(head.request)) {
-    return exchange_.Begin(ErrorReply(400, "the body is not what Content-Encoding says"), terms);
+// A body that is not wanted is not read either: the connection cannot go on behind it.
+void Connection::Admit() {
+  protocol::Request& request = parser_.head().request;
+  request.peer = peer_;
+  request.proxied = proxied_;
+  protocol::Admission admission;
+  if (options().admit) {
+    const Failure failure =
+        Guard(options().log, peer_, "the admission", [&] { admission = options().admit(request); });
+    if (failure != Failure::kNone) admission.refusal = FailureReply(failure);
   }
-  auto reply = Guard("the handler", [&] { return protocol::Finish(loop_.service().handler(head.request)); });
-  if (reply && reply->handover != protocol::Handover::kNone)
-    return HandOver(reply->handover, head.request);
-  exchange_.Begin(reply ? *std::move(reply) : ErrorReply(500, "internal error"), terms);
+  if (admission.refusal) {
+    asked_ = true;
+    const bool ends = parser_.has_body();
+    Exchange::Terms terms = Exchange::TermsOf(parser_.Take());
+    terms.keep_alive = terms.keep_alive && !ends;
+    return exchange_.Begin(*std::move(admission.refusal), terms);
+  }
+  body_limit_bytes_ = admission.body_limit_bytes.value_or(options().body_limit_bytes);
+  const bool large = body_limit_bytes_ > options().body_limit_bytes;
+  parser_.Accept(body_limit_bytes_, large ? &service().large_bodies : &service().bodies);
 }
 
 // What the client sent behind its request is left to Process: it keeps it for the next Settle.
 void Connection::HandOver(protocol::Handover handover, const protocol::Request& request) {
   if (handover == protocol::Handover::kTakeOver) {
     proxied_ = false;
-    may_begin_tls_ = true;
+    tls_ = Tls::kOptional;
     return Finish("HTTP/1.1 200 Connection Established\r\n\r\n", true);
   }
   loop_.Forget(*this);
-  loop_.service().tunnels->Open(channel_.Release(), request);
+  service().tunnels.Open(channel_.Release(), request, date());
   Close();
 }
 
-void Connection::Refuse() {
-  const auto& [status, why] = parser_.refusal();
-  Log(std::string("refused with ") + std::to_string(status) + ": " + why);
-  Finish(FormatReply(ErrorReply(status, why), false, false), false);
+void Connection::Refuse(int status, const char* why) {
+  LogLine(options().log, peer_, "refused with " + std::to_string(status) + ": ", why);
+  const protocol::Reply reply = status == 503 ? BusyReply(why) : ErrorReply(status, why);
+  Finish(FormatReply(reply, false, false, date()), false);
 }
 
 void Connection::Park(milliseconds time, Wakes wakes) {
@@ -158,9 +197,18 @@ void Connection::Park(milliseconds time, Wakes wakes) {
   loop_.timers().Set(*this, time > kForever ? kNever : std::chrono::steady_clock::now() + time);
 }
 
-void Connection::Finish(std::string_view bytes, bool keep_alive) {
+void Connection::Send(std::string_view bytes) {
+  if (!gone_) out_ += bytes;
+}
+
+void Connection::Finish(std::string bytes, bool keep_alive) {
+  if (gone_) return Close();
   if (state_ == State::kParked) loop_.Unlisten(*this);
-  Send(bytes);
+  if (out_.empty()) {
+    out_ = std::move(bytes);
+  } else {
+    out_ += bytes;
+  }
   state_ = keep_alive ? State::kReading : State::kClosing;
   request_timed_ = false;
 }
@@ -168,25 +216,52 @@ void Connection::Finish(std::string_view bytes, bool keep_alive) {
 void Connection::Reset() {
   const linger now{.l_onoff = 1, .l_linger = 0};
   ::setsockopt(fd(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
-  out_.clear();
   Close();
 }
 
-// Goes on until the connection depends on the client, the clock or a Notify.
+void Connection::Drop(std::string_view why) {
+  if (!why.empty()) LogLine(options().log, peer_, why);
+  Close();
+}
+
+// The exchange cancels the job before the connection ends.
+std::shared_ptr<Lane::Job> Connection::Submit(std::function<void()> run,
+                                              std::function<void()> done) {
+  return service().lane.Submit(loop_, std::move(run),
+                               [this, done = std::move(done)] { Enter(done); });
+}
+
+// The client cannot be reached any more.
+void Connection::Gone() {
+  if (state_ != State::kParked || gone_ || !exchange_.OnGone()) return Close();
+  if (state_ != State::kParked) return;
+  gone_ = true;
+  loop_.Unlisten(*this);
+  loop_.Forget(*this);
+  channel_.Close();
+  out_ = {};
+  pending_ = {};
+}
+
+// Goes on until the connection depends on the client, the clock, the lane or a Notify.
 void Connection::Settle() {
-  while (state_ != State::kClosed) {
+  if (gone_) return;
+  while (state_ != State::kClosed && !gone_) {
     Flush();
+    if (state_ == State::kParked) {
+      exchange_.OnSent();
+      if (state_ == State::kParked || state_ == State::kClosed) break;
+      continue;
+    }
     if (!out_.empty() || state_ != State::kReading || pending_.empty()) break;
     const std::string pending = std::exchange(pending_, {});
     Receive(pending);
-    if (channel_.buffered()) Read();
+    if (channel_.buffered() && state_ == State::kReading) Read();
   }
-  if (state_ == State::kParked && out_.size() > options().stream_backlog_bytes) {
-    Log("dropped: does not read its stream");
-    Close();
-  }
-  if (state_ == State::kClosed) return;
+  if (state_ == State::kClosed || gone_) return;
+  if (state_ == State::kReading && ended_ && pending_.empty()) state_ = State::kClosing;
   if (state_ == State::kClosing && out_.empty()) Drain();
+  if (state_ == State::kDraining && ended_) return Close();
   SetDeadline();
   Rewatch();
 }
@@ -196,11 +271,12 @@ void Connection::Flush() {
   while (sent < out_.size()) {
     const ssize_t put = channel_.Write(out_.data() + sent, out_.size() - sent);
     if (put < 0 && errno == EINTR) continue;
-    if (put < 0 && errno != EAGAIN) return Close();
+    if (put < 0 && errno != EAGAIN) return Gone();
     if (put < 0) break;
     sent += static_cast<size_t>(put);
   }
   out_.erase(0, sent);
+  sent_bytes_ += sent;
   if (out_.empty() && out_.capacity() > kSendAtBytes) out_ = std::string();
   if (sent > 0) request_timed_ = false;  // time counts from the last progress
 }
@@ -211,11 +287,10 @@ void Connection::Drain() {
   loop_.timers().Set(*this, loop_.now() + kDrainTime);
 }
 
-void Connection::Close() {
+void Connection::Close() noexcept {
   if (state_ == State::kClosed) return;
   state_ = State::kClosed;
-  out_.clear();
-  LogTls();
+  Guard(options().log, peer_, "the connection", [&] { LogTls(); });
   channel_.Close();
   loop_.Bury(*this);
 }
@@ -223,7 +298,8 @@ void Connection::Close() {
 // Parked and draining connections have theirs already.
 void Connection::SetDeadline() {
   if (state_ != State::kReading && state_ != State::kClosing) return;
-  const bool timed = !out_.empty() || parser_.started() || channel_.handshaking();
+  const bool timed =
+      !out_.empty() || parser_.started() || channel_.handshaking() || tls_ == Tls::kRequired;
   if (timed && request_timed_) return;
   request_timed_ = timed;
   loop_.timers().Set(*this,
@@ -233,7 +309,7 @@ void Connection::SetDeadline() {
 void Connection::Rewatch() {
   const uint32_t writes = out_.empty() ? 0U : uint32_t{EPOLLOUT};
   uint32_t wanted = EPOLLIN;
-  if (state_ == State::kParked) wanted = EPOLLRDHUP | writes;
+  if (state_ == State::kParked) wanted = (hung_up_ ? 0U : uint32_t{EPOLLRDHUP}) | writes;
   if (state_ == State::kReading && writes != 0) wanted = writes;
   if (state_ == State::kClosing) wanted = writes;
   if (channel_.wants_write()) wanted |= EPOLLOUT;
@@ -244,11 +320,8 @@ void Connection::Rewatch() {
 // Why a client that came by TLS never asked anything: the commonest trouble with one's own CA.
 void Connection::LogTls() {
   if (asked_) return;
-  if (const std::string complaint = channel_.Complaint(); !complaint.empty()) Log(complaint);
-}
-
-void Connection::Log(const std::string& what) const {
-  options().log("http: " + peer_ + ": " + what);
+  if (const std::string complaint = channel_.Complaint(); !complaint.empty())
+    LogLine(options().log, peer_, complaint);
 }
 
 }  // namespace wxnotice::http

@@ -1,59 +1,63 @@
 // One client's connection: reads requests one after the other, has each answered, writes the
-// answers in order. While one is parked (delay, wait, stream, hang) nothing more is read, and a
-// client that goes away is noticed. Belongs to its loop's thread.
+// answers in order. While one is parked (delay, wait, work, stream, hang) nothing more is read, and
+// a client that goes away is noticed. Belongs to its loop's thread.
 #ifndef WXNOTICE_HTTP_CONNECTION_H_
 #define WXNOTICE_HTTP_CONNECTION_H_
 
 #include <chrono>
 #include <cstdint>
-#include <exception>
-#include <optional>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "http/channel.h"
 #include "http/exchange.h"
 #include "http/framing.h"
+#include "http/guard.h"
+#include "http/lane.h"
+#include "http/looks.h"
 #include "http/loop.h"
 #include "http/socket.h"
 #include "http/timers.h"
 
 namespace wxnotice::http {
 
-class Connection final : public Timers::Timed {
+class Connection final : public Timers::Timed, public Looks::Looker {
  public:
   enum class Wakes { kByTime, kByNotify };
 
   // `watched`: what epoll watches the socket for so far.
   Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched);
 
+  // For the loop. None of these throws: what goes wrong here ends this connection alone.
   int fd() const { return channel_.fd(); }
-  void Start() { Settle(); }
+  void Start();
   void OnEvents(uint32_t events);
   void OnDeadline() override;
-  void OnNotify();
+  void OnNotify() override;
+  // Closes it, unless its reply has the grace to come to its end.
   void OnStop();
+  void OnGraceOver();
+  Connection* next_buried() const { return next_buried_; }
+  void set_next_buried(Connection* next) { next_buried_ = next; }
 
-  // For the exchange under way, which ends with Finish or Reset.
+  // For the exchange under way, which ends with Finish, HandOver, Reset or Drop.
+  Service& service() const { return loop_.service(); }
   const ServerOptions& options() const { return loop_.service().options; }
+  const std::string& peer() const { return peer_; }
+  const std::string& date() const { return loop_.date().Now(); }
   void Park(std::chrono::milliseconds time, Wakes wakes);
-  void Send(std::string_view bytes) { out_ += bytes; }
-  void Finish(std::string_view bytes, bool keep_alive);
+  void Send(std::string_view bytes);
+  size_t unsent_bytes() const { return out_.size(); }
+  uint64_t sent_bytes() const { return sent_bytes_; }
+  void Finish(std::string bytes, bool keep_alive);
+  void HandOver(protocol::Handover handover, const protocol::Request& request);
   void Reset();
-
-  // Runs `call`, which is not ours and may throw: then logs what it says, which no client gets to
-  // see, and returns nothing.
-  template <typename Call>
-  auto Guard(const char* what, Call call) -> std::optional<decltype(call())> {
-    try {
-      return call();
-    } catch (const std::exception& error) {
-      Log(std::string(what) + " threw: " + error.what());
-    } catch (...) {
-      Log(std::string(what) + " threw");
-    }
-    return std::nullopt;
-  }
+  // Closes it at once; `why` is logged unless it is empty.
+  void Drop(std::string_view why);
+  // See Lane::Submit.
+  std::shared_ptr<Lane::Job> Submit(std::function<void()> run, std::function<void()> done);
 
  private:
   enum class State {
@@ -64,35 +68,45 @@ class Connection final : public Timers::Timed {
                 // not read yet
     kClosed,
   };
+  // What the next byte tells.
+  enum class Tls { kSettled, kOptional, kRequired };
 
+  template <typename Call>
+  void Enter(Call call) noexcept;
+  void Abort(Failure failure) noexcept;
   void Read();
   void Receive(std::string_view bytes);
   void Process(std::string_view input);
-  void Dispatch();
-  void HandOver(protocol::Handover handover, const protocol::Request& request);
-  void Refuse();
+  void Admit();
+  void Refuse(int status, const char* why);
+  void Gone();
   void Settle();
   void Flush();
   void Drain();
-  void Close();
+  void Close() noexcept;
   void SetDeadline();
   void Rewatch();
-  void Log(const std::string& what) const;
   void LogTls();
 
   Loop& loop_;
   Channel channel_;
-  bool proxied_;                // the client takes us for a proxy
-  bool may_begin_tls_ = false;  // the next byte tells
-  bool asked_ = false;          // some request came
+  bool proxied_;        // the client takes us for a proxy
+  Tls tls_;             // whether the next bytes begin TLS
+  bool asked_ = false;  // some request came
   std::string peer_;
   RequestParser parser_;
+  size_t body_limit_bytes_ = 0;  // of the request at hand
   Exchange exchange_;
   State state_ = State::kReading;
   bool request_timed_ = false;  // the deadline is that of a request begun
+  bool hung_up_ = false;        // the client has shut its side; what it sent before may be unread
+  bool ended_ = false;          // and nothing is left to read
+  bool gone_ = false;           // there is no client any more: the exchange goes on without it
   uint32_t watched_;
   std::string pending_;  // read, but not its turn yet
   std::string out_;      // not sent yet
+  uint64_t sent_bytes_ = 0;
+  Connection* next_buried_ = nullptr;
 };
 
 }  // namespace wxnotice::http

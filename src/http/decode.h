@@ -1,28 +1,30 @@
-// Decodes compressed request bodies (Content-Encoding: gzip, deflate, br) with cpp-httplib, within
-// a limit that cpp-httplib 0.11.4 itself does not keep. Not thread-safe: one per loop.
+// Decodes compressed request bodies (Content-Encoding: gzip, x-gzip, deflate, br) with zlib and
+// brotli, within a limit. Plain function, thread-safe.   Source: RFC 9110 8.4.1, RFC 1952 2.2.
 #ifndef WXNOTICE_HTTP_DECODE_H_
 #define WXNOTICE_HTTP_DECODE_H_
 
-#include <memory>
+#include <cstddef>
 
+#include "http/budget.h"
 #include "protocol/message.h"
 
 namespace wxnotice::http {
 
-class BodyDecoder {
- public:
-  explicit BodyDecoder(size_t limit_bytes);
-  ~BodyDecoder();
-
-  // Decodes `request.body` in place. A body that grows beyond the limit is cut and marked
-  // truncated. A body without Content-Encoding, or with one that is not known, stays as it is.
-  // Returns false, and leaves the body as it is, when it cannot be decoded.
-  bool Decode(protocol::Request& request);
-
- private:
-  class Library;
-  std::unique_ptr<Library> library_;
+enum class DecodeResult {
+  kDone,
+  kMalformed,  // not what Content-Encoding says, incomplete, or followed by other bytes
+  kNoBudget,   // `claim` could not grow
 };
+
+// Whether DecodeBody has anything to do.
+bool IsEncoded(const protocol::Request& request);
+
+// Decodes `request.body` in place. A body that grows beyond `limit_bytes` is cut and marked
+// truncated. A body without Content-Encoding, or with an unknown one, stays as it is; so does one
+// that cannot be decoded. `claim` covers the body as received, grows with the decoded one and
+// covers what is left in the end. A gzip body may have several members, and zeros after the last
+// one. May throw std::bad_alloc.
+DecodeResult DecodeBody(protocol::Request& request, size_t limit_bytes, Claim& claim);
 
 }  // namespace wxnotice::http
 

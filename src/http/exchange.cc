@@ -1,19 +1,89 @@
 #include "http/exchange.h"
 
-#include <memory>
 #include <utility>
 
 #include "http/connection.h"
+#include "http/decode.h"
 #include "http/format.h"
+#include "http/guard.h"
 
 namespace wxnotice::http {
 
 using protocol::Ending;
+using protocol::Handover;
 using protocol::Reply;
+using std::chrono::milliseconds;
+
+namespace {
+
+// A longer body takes its time to be read, and a compressed one to be decoded.
+constexpr size_t kFastBodyBytes = size_t{64} * 1024;
+
+bool IsSlow(const protocol::Request& request) {
+  return request.body.size() > kFastBodyBytes || IsEncoded(request);
+}
+
+}  // namespace
+
+Exchange::~Exchange() {
+  if (job_ != nullptr) job_->Cancel();
+}
+
+void Exchange::Call(Head head, size_t body_limit_bytes) {
+  terms_ = TermsOf(head);
+  called_ = std::make_shared<Called>(
+      Called{std::move(head.request), std::move(head.claim), body_limit_bytes});
+  auto answer = [&service = connection_.service(), called = called_]() -> Reply {
+    auto& [request, claim, limit_bytes] = *called;
+    switch (DecodeBody(request, limit_bytes, claim)) {
+      case DecodeResult::kMalformed:
+        return ErrorReply(400, "the body is not what Content-Encoding says");
+      case DecodeResult::kNoBudget:
+        return BusyReply("the decoded body is too long for now; send less, or try again later");
+      case DecodeResult::kDone:
+        break;
+    }
+    // Only a handover needs it afterwards.
+    return request.proxied ? service.handler(request) : service.handler(std::move(request));
+  };
+  if (IsSlow(called_->request)) return OnLane(std::move(answer), "the handler");
+  Begin(ReplyOf(connection_.options().log, connection_.peer(), "the handler", answer), terms_);
+}
+
+void Exchange::OnLane(std::function<Reply()> make, const char* what) {
+  const Log& log = connection_.options().log;
+  if (grace_over_) return Begin(ReplyOf(log, connection_.peer(), what, make), terms_);
+  stage_ = Stage::kWorking;
+  connection_.Park(milliseconds::max(), Connection::Wakes::kByTime);
+  const auto made = std::make_shared<std::optional<Reply>>();
+  auto run = [made, make = std::move(make), what, &log, peer = connection_.peer()] {
+    *made = ReplyOf(log, peer, what, make);
+  };
+  auto done = [this, made] {
+    job_.reset();
+    Begin(*made ? **std::move(made) : FailureReply(Failure::kNoMemory), terms_);
+  };
+  const Failure failure = Guard(log, connection_.peer(), "the slow lane", [&] {
+    job_ = connection_.Submit(std::move(run), std::move(done));
+  });
+  if (failure != Failure::kNone) Begin(FailureReply(Failure::kNoMemory), terms_);
+}
 
 void Exchange::Begin(Reply reply, Terms terms) {
   reply_ = std::move(reply);
   terms_ = terms;
+  terms_.keep_alive = terms.keep_alive && !stopping_;
+  stage_ = Stage::kNone;
+  if (reply_.work) {
+    return OnLane([work = std::move(reply_.work)] { return work->make(); }, "Work::make");
+  }
+  const bool outlives_client = reply_.wait && reply_.wait->outlives_client;
+  if (gone_ && !outlives_client) return Finish("", false);
+  if (reply_.handover != Handover::kNone && called_ != nullptr) {
+    const std::shared_ptr<Called> called = std::exchange(called_, nullptr);
+    return connection_.HandOver(reply_.handover, called->request);
+  }
+  if (hung_up_ && reply_.wait) TellHangUp();
   if (reply_.delay.count() > 0 && !stopping_) {
     stage_ = Stage::kDelayed;
     connection_.Park(reply_.delay, Connection::Wakes::kByTime);
@@ -29,45 +99,80 @@ void Exchange::Perform() {
     case Ending::kReset:
       return connection_.Reset();
     case Ending::kEmpty:
-      return connection_.Finish("", false);
+      return Finish("", false);
     case Ending::kHang:
       stage_ = Stage::kHanging;
-      return connection_.Park(std::chrono::milliseconds::max(), Connection::Wakes::kByTime);
+      return connection_.Park(milliseconds::max(), Connection::Wakes::kByTime);
     case Ending::kTruncated: {
-      const std::string text = FormatReply(reply_, terms_.to_head, terms_.keep_alive);
+      const std::string text =
+          FormatReply(reply_, terms_.to_head, terms_.keep_alive, connection_.date());
       const size_t head_bytes = text.find("\r\n\r\n") + 4;
-      return connection_.Finish(text.substr(0, (head_bytes + text.size()) / 2), false);
+      return Finish(text.substr(0, (head_bytes + text.size()) / 2), false);
     }
     case Ending::kWhole: {
-      if (reply_.stream) return BeginStream();
+      if (reply_.stream || reply_.source) return BeginBody();
       const Reply reply = std::exchange(reply_, Reply());
-      return connection_.Finish(FormatReply(reply, terms_.to_head, terms_.keep_alive),
-                                terms_.keep_alive);
+      return Finish(FormatReply(reply, terms_.to_head, terms_.keep_alive, connection_.date()),
+                    terms_.keep_alive);
     }
   }
 }
 
+void Exchange::Finish(std::string bytes, bool keep_alive) {
+  stage_ = Stage::kNone;
+  reply_ = Reply();
+  called_.reset();
+  parked_ = Claim();
+  connection_.Finish(std::move(bytes), keep_alive);
+}
+
 // The look right after Park closes the gap between the handler's look and the parking: what changed
-// in between told nobody of it.
+// in between told nobody of it. Without a client, only the end of the time matters.
 void Exchange::BeginWait() {
   stage_ = Stage::kWaiting;
-  connection_.Park(reply_.wait->timeout, Connection::Wakes::kByNotify);
-  Resume(stopping_);
+  parked_ = Claim(&connection_.service().parked);
+  if (!parked_.Resize(1)) {
+    if (reply_.wait->outlives_client) return Resume(true);
+    return Begin(BusyReply("too many calls wait already; end some, or try again later"), terms_);
+  }
+  connection_.Park(reply_.wait->timeout,
+                   gone_ ? Connection::Wakes::kByTime : Connection::Wakes::kByNotify);
+  const bool over = grace_over_ || (stopping_ && !reply_.wait->outlives_client);
+  if (!gone_ || over) Resume(over);
 }
 
 void Exchange::Resume(bool timed_out) {
   const std::shared_ptr<protocol::Wait> wait = reply_.wait;
-  auto next = connection_.Guard("Wait::resume", [&] { return wait->resume(timed_out); });
-  if (next && !*next && !timed_out) return;
-  Begin(next && *next ? **std::move(next) : ErrorReply(500, "internal error"), terms_);
+  std::optional<Reply> next;
+  const Failure failure = Guard(connection_.options().log, connection_.peer(), "Wait::resume",
+                                [&] { next = wait->resume(timed_out); });
+  if (failure != Failure::kNone) return Begin(FailureReply(failure), terms_);
+  if (next) return Begin(*std::move(next), terms_);
+  if (timed_out) Begin(FailureReply(Failure::kThrew), terms_);  // it broke its contract
 }
 
-void Exchange::BeginStream() {
+void Exchange::TellHangUp() {
+  const std::shared_ptr<protocol::Wait> wait = reply_.wait;
+  Guard(connection_.options().log, connection_.peer(), "Wait::on_hang_up",
+        [&] { wait->on_hang_up(); });
+}
+
+void Exchange::BeginBody() {
   chunked_ = !terms_.http_1_0;
   terms_.keep_alive = terms_.keep_alive && chunked_;
   const BodyEnd end = chunked_ ? BodyEnd::kChunks : BodyEnd::kClose;
-  const std::string head = FormatHead(reply_, end, terms_.keep_alive);
-  if (terms_.to_head) return connection_.Finish(head, terms_.keep_alive);
+  const std::string head = FormatHead(reply_, end, terms_.keep_alive, connection_.date());
+  if (terms_.to_head) return Finish(head, terms_.keep_alive);
+  sent_bytes_ = connection_.sent_bytes();
+  behind_ = false;
+  if (reply_.source) {
+    stage_ = Stage::kSourcing;
+    connection_.Send(head);
+    return AskSource();
+  }
+  parked_ = Claim(&connection_.service().parked);
+  if (!parked_.Resize(1))
+    return Begin(BusyReply("too many streams are open already; close some"), terms_);
   stage_ = Stage::kStreaming;
   connection_.Send(head);
   connection_.Park(connection_.options().stream_interval, Connection::Wakes::kByNotify);
@@ -75,24 +180,67 @@ void Exchange::BeginStream() {
 }
 
 void Exchange::Pump() {
-  const auto next = connection_.Guard("Stream::next", [&] { return reply_.stream->next(); });
-  const bool goes_on = next && *next && !stopping_;
-  if (next && *next && !(*next)->empty()) connection_.Send(chunked_ ? FormatChunk(**next) : **next);
-  if (!goes_on) EndStream();
+  behind_ = connection_.unsent_bytes() >= connection_.options().stream_backlog_bytes;
+  if (behind_) return;
+  std::optional<std::string> news;
+  Guard(connection_.options().log, connection_.peer(), "Stream::next",
+        [&] { news = reply_.stream->next(); });
+  if (news && !news->empty()) connection_.Send(chunked_ ? FormatChunk(*news) : *news);
+  if (!news || stopping_) EndBody();
 }
 
-void Exchange::EndStream() {
-  stage_ = Stage::kNone;
-  reply_.stream.reset();
-  connection_.Finish(chunked_ ? "0\r\n\r\n" : "", terms_.keep_alive);
+void Exchange::AskSource() {
+  behind_ = connection_.unsent_bytes() >= connection_.options().stream_backlog_bytes;
+  connection_.Park(connection_.options().request_timeout, Connection::Wakes::kByTime);
+  if (behind_) return;
+  const auto piece = std::make_shared<std::optional<std::string>>();
+  const Log& log = connection_.options().log;
+  auto run = [source = reply_.source, piece, &log, peer = connection_.peer()] {
+    Guard(log, peer, "Source::next", [&] { *piece = source->next(); });
+  };
+  job_ = connection_.Submit(std::move(run), [this, piece] {
+    job_.reset();
+    OnPiece(*piece);
+  });
+}
+
+// A body that broke off must not look like a whole one.
+void Exchange::OnPiece(const std::optional<std::string>& piece) {
+  if (!piece && chunked_) return Finish("", false);
+  if (!piece) return connection_.Reset();
+  if (piece->empty()) return EndBody();
+  connection_.Send(chunked_ ? FormatChunk(*piece) : *piece);
+  AskSource();
+}
+
+void Exchange::EndBody() {
+  Finish(chunked_ ? "0\r\n\r\n" : "", terms_.keep_alive);
+}
+
+void Exchange::OnSent() {
+  if (!behind_ || connection_.unsent_bytes() >= connection_.options().stream_backlog_bytes) return;
+  if (stage_ == Stage::kStreaming) return Pump();
+  if (stage_ == Stage::kSourcing) AskSource();
+}
+
+// Whether the client has taken nothing since the last time.
+bool Exchange::Stalled() {
+  const uint64_t before = std::exchange(sent_bytes_, connection_.sent_bytes());
+  return behind_ && before == sent_bytes_;
 }
 
 void Exchange::OnDeadline() {
   if (stage_ == Stage::kDelayed) return Perform();
   if (stage_ == Stage::kWaiting) return Resume(true);
-  if (stage_ != Stage::kStreaming) return;
-  connection_.Park(connection_.options().stream_interval, Connection::Wakes::kByNotify);
-  Pump();
+  if (stage_ != Stage::kStreaming && stage_ != Stage::kSourcing) return;
+  const bool streams = stage_ == Stage::kStreaming;
+  if (Stalled())
+    return connection_.Drop(streams ? "dropped: does not read its stream"
+                                    : "dropped: does not read its answer");
+  connection_.Park(
+      streams ? connection_.options().stream_interval : connection_.options().request_timeout,
+      streams ? Connection::Wakes::kByNotify : Connection::Wakes::kByTime);
+  if (streams) Pump();
 }
 
 void Exchange::OnNotify() {
@@ -100,11 +248,30 @@ void Exchange::OnNotify() {
   if (stage_ == Stage::kStreaming) Pump();
 }
 
-void Exchange::OnStop() {
+void Exchange::OnHangUp() {
+  if (std::exchange(hung_up_, true)) return;
+  if (stage_ == Stage::kHanging) return connection_.Drop("");
+  if ((stage_ == Stage::kDelayed || stage_ == Stage::kWaiting) && reply_.wait) TellHangUp();
+}
+
+bool Exchange::OnGone() {
+  OnHangUp();
+  gone_ = true;
+  terms_.keep_alive = false;
+  return stage_ == Stage::kWorking || outlives();
+}
+
+bool Exchange::OnStop() {
   stopping_ = true;
   terms_.keep_alive = false;
-  if (stage_ == Stage::kWaiting) return Resume(true);
-  if (stage_ == Stage::kStreaming) EndStream();
+  if (stage_ == Stage::kWaiting && !outlives()) Resume(true);
+  if (stage_ == Stage::kStreaming) EndBody();
+  return stage_ != Stage::kNone && stage_ != Stage::kHanging;
+}
+
+void Exchange::OnGraceOver() {
+  stopping_ = grace_over_ = true;
+  if (outlives()) Resume(true);
 }
 
 }  // namespace wxnotice::http

@@ -33,6 +33,7 @@ constexpr Phrase kPhrases[] = {
     {412, "Precondition Failed"},
     {413, "Content Too Large"},
     {415, "Unsupported Media Type"},
+    {417, "Expectation Failed"},
     {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
@@ -64,7 +65,8 @@ void AppendHeader(std::string& out, std::string_view name, std::string_view valu
 
 }  // namespace
 
-std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_alive) {
+std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_alive,
+                       std::string_view date) {
   std::string out;
   out.reserve(256 + (end == BodyEnd::kLength ? reply.body.size() : 0));
   out.append("HTTP/1.1 ")
@@ -73,6 +75,7 @@ std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_aliv
       .append(PhraseOf(reply.status));
   out += keep_alive ? "\r\nConnection: keep-alive\r\n" : "\r\nConnection: close\r\n";
   if (!reply.content_type.empty()) AppendHeader(out, "Content-Type", reply.content_type);
+  out.append("Date: ").append(date).append("\r\n");
   for (const auto& [name, value] : reply.headers) AppendHeader(out, name, value);
   if (end == BodyEnd::kChunks) {
     out += "Transfer-Encoding: chunked\r\n";
@@ -83,8 +86,9 @@ std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_aliv
   return out;
 }
 
-std::string FormatReply(const protocol::Reply& reply, bool to_head, bool keep_alive) {
-  std::string out = FormatHead(reply, BodyEnd::kLength, keep_alive);
+std::string FormatReply(const protocol::Reply& reply, bool to_head, bool keep_alive,
+                        std::string_view date) {
+  std::string out = FormatHead(reply, BodyEnd::kLength, keep_alive, date);
   if (!to_head && HasBody(reply.status)) out += reply.body;
   return out;
 }
@@ -104,6 +108,12 @@ protocol::Reply ErrorReply(int status, std::string_view what) {
   reply.status = status;
   reply.content_type = "application/json; charset=utf-8";
   reply.body.append("{\"error\":\"").append(what).append("\"}");
+  return reply;
+}
+
+protocol::Reply BusyReply(std::string_view what) {
+  protocol::Reply reply = ErrorReply(503, what);
+  reply.headers.emplace_back("Retry-After", "1");
   return reply;
 }
 

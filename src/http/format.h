@@ -1,6 +1,4 @@
-// Writes a Reply as HTTP/1.1 bytes. Done here and not by cpp-httplib 0.11.4, which compresses what
-// WeChat does not, adds `Keep-Alive: timeout=5, max=5` and applies Range. Plain functions,
-// thread-safe.
+// Writes a Reply as HTTP/1.1 bytes. Plain functions, thread-safe.
 #ifndef WXNOTICE_HTTP_FORMAT_H_
 #define WXNOTICE_HTTP_FORMAT_H_
 
@@ -14,20 +12,24 @@ namespace wxnotice::http {
 // How the client learns where the body ends.
 enum class BodyEnd { kLength, kChunks, kClose };
 
-// Status line and headers: Connection, Content-Type, then `reply.headers` as given (a line break in
-// one becomes a space), then Content-Length. The first three are WeChat's.   Source:
-// docs/fidelity.md 1.1, order inferred.
-std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_alive);
+// Status line and headers: Connection, Content-Type, Date, then `reply.headers` as given (a line
+// break in one becomes a space), then Content-Length. `date`: see FormatDate.
+// Source: docs/fidelity.md 1.1, order inferred.
+std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_alive,
+                       std::string_view date);
 
 // The whole reply. `to_head`: the request's method was HEAD, so that the length is told and the
 // body left out.
-std::string FormatReply(const protocol::Reply& reply, bool to_head, bool keep_alive);
+std::string FormatReply(const protocol::Reply& reply, bool to_head, bool keep_alive,
+                        std::string_view date);
 
 // One chunk. REQUIRES: bytes is not empty.
 std::string FormatChunk(std::string_view bytes);
 
 // What the transport itself answers: {"error":"<what>"}. REQUIRES: `what` needs no escape in JSON.
 protocol::Reply ErrorReply(int status, std::string_view what);
+// 503, to be tried again after a second.
+protocol::Reply BusyReply(std::string_view what);
 
 }  // namespace wxnotice::http
 

@@ -26,7 +26,29 @@ size_t RequestParser::Feed(std::string_view input) {
       OnLine(*line);
     }
   }
+  if (progress_ != Progress::kRefused) Account();
   return size - input.size();
+}
+
+void RequestParser::Accept(size_t body_limit_bytes, Budget* budget) {
+  assert(progress_ == Progress::kHead);
+  progress_ = Progress::kMore;
+  body_limit_bytes_ = body_limit_bytes;
+  head_.claim = Claim(budget);
+  if (!head_.chunked && head_.content_length > body_limit_bytes_) return Cut();
+  remaining_bytes_ = head_.content_length;
+  stage_ = head_.chunked ? Stage::kChunkSize : Stage::kSizedBody;
+  if (!has_body()) progress_ = Progress::kComplete;
+  continue_due_ = head_.expects_continue;
+}
+
+// A request that comes whole in one piece and has no body never touches the budget.
+void RequestParser::Account() {
+  const std::string& body = head_.request.body;
+  if (progress_ != Progress::kMore && body.empty()) return;
+  if (!head_.claim.Resize(head_bytes_ + frame_bytes_ + body.size()))
+    Refuse(503,
+           "too many bytes of requests at once; send fewer or smaller ones, or try again later");
 }
 
 bool RequestParser::TakeContinue() {
@@ -34,11 +56,13 @@ bool RequestParser::TakeContinue() {
 }
 
 Head RequestParser::Take() {
-  assert(progress_ == Progress::kComplete);
+  assert(progress_ == Progress::kComplete || progress_ == Progress::kHead);
   Head head = std::exchange(head_, Head());
+  head_.claim = Claim(budget_);
   progress_ = Progress::kMore;
   stage_ = Stage::kRequestLine;
   frame_bytes_ = 0;
+  head_bytes_ = 0;
   started_ = false;
   continue_due_ = false;
   return head;
@@ -84,6 +108,8 @@ void RequestParser::OnLine(std::string_view line) {
       break;
     case Stage::kHeaders:
       if (line.empty()) return OnHeadEnd();
+      if (head_.request.headers.size() == limits_.headers)
+        return Refuse(431, "the head has too many headers");
       refused = ParseHeaderLine(line, head_);
       break;
     case Stage::kChunkSize:
@@ -103,15 +129,9 @@ void RequestParser::OnLine(std::string_view line) {
 }
 
 void RequestParser::OnHeadEnd() {
-  if (const char* refused = FinishHead(head_); refused != nullptr) return Refuse(400, refused);
-  frame_bytes_ = 0;
-  body_limit_bytes_ =
-      head_.request.path == limits_.large_path ? limits_.large_body_bytes : limits_.body_bytes;
-  if (!head_.chunked && head_.content_length > body_limit_bytes_) return Cut();
-  remaining_bytes_ = head_.content_length;
-  stage_ = head_.chunked ? Stage::kChunkSize : Stage::kSizedBody;
-  if (!head_.chunked && remaining_bytes_ == 0) progress_ = Progress::kComplete;
-  continue_due_ = head_.expects_continue;
+  if (const auto [status, why] = FinishHead(head_); status != 0) return Refuse(status, why);
+  head_bytes_ = std::exchange(frame_bytes_, 0);
+  progress_ = Progress::kHead;
 }
 
 void RequestParser::OnChunkSize(std::string_view line) {
@@ -124,6 +144,7 @@ void RequestParser::OnData(std::string_view& input) {
   std::string& body = head_.request.body;
   const std::string_view part = input.substr(0, std::min<uint64_t>(remaining_bytes_, input.size()));
   const size_t room = body_limit_bytes_ - body.size();
+  Reserve(body.size() + std::min(part.size(), room));
   body += part.substr(0, room);
   input.remove_prefix(part.size());
   remaining_bytes_ -= part.size();
@@ -137,6 +158,17 @@ void RequestParser::OnData(std::string_view& input) {
   }
 }
 
+// What is announced is believed in part: as much again as has come for chunks, seven times that for
+// a length. So a client that announces much and sends little gets little, and a long body is copied
+// rarely while it grows.
+void RequestParser::Reserve(size_t bytes) {
+  std::string& body = head_.request.body;
+  if (bytes <= body.capacity()) return;
+  const size_t end = head_.chunked ? body_limit_bytes_ : static_cast<size_t>(head_.content_length);
+  const size_t grown = std::max(bytes, body.capacity() * (head_.chunked ? 2 : 8));
+  body.reserve(std::min(grown, std::max(bytes, end)));
+}
+
 void RequestParser::Cut() {
   head_.request.truncated = true;
   head_.keep_alive = false;
@@ -145,6 +177,7 @@ void RequestParser::Cut() {
 
 void RequestParser::Refuse(int status, const char* why) {
   refusal_ = {status, why};
+  head_ = Head();  // and what it holds
   progress_ = Progress::kRefused;
 }
 

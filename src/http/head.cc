@@ -7,9 +7,13 @@
 namespace wxnotice::http {
 namespace {
 
+bool IsAlphanumeric(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 // RFC 9110 5.6.2: what methods and header names consist of.
 bool IsTokenChar(unsigned char c) {
-  if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
+  if (IsAlphanumeric(c)) return true;
   return c != 0 &&
          std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
 }
@@ -69,9 +73,11 @@ const char* ParseRequestLine(std::string_view line, Head& head) {
   head.http_1_0 = version.back() == '0';
   head.keep_alive = !head.http_1_0;
   head.request.method = method;
-  SetTarget(target, head.request);
-  if (method == "CONNECT") head.request.authority = target;
-  return nullptr;
+  if (!SetTarget(target, head.request)) return "the target's host is not host or host:port";
+  if (method != "CONNECT") return nullptr;
+  head.request.authority = target;
+  // The port may be missing: then it is that of https.
+  return IsAuthority(target) ? nullptr : "the target of CONNECT is not host:port";
 }
 
 const char* ParseHeaderLine(std::string_view line, Head& head) {
@@ -89,38 +95,67 @@ const char* ParseHeaderLine(std::string_view line, Head& head) {
   return nullptr;
 }
 
-const char* FinishHead(Head& head) {
+Refusal FinishHead(Head& head) {
   bool closes = false;
+  int hosts = 0;
   int lengths = 0;
   int encodings = 0;
   for (const auto& [name, value] : head.request.headers) {
     if (EqualsWithoutCase(name, "Connection")) {
       ReadConnection(value, head, closes);
+    } else if (EqualsWithoutCase(name, "Host")) {
+      if (++hosts > 1) return {400, "two Host headers"};
+      // Empty when the target has no host.   Source: RFC 9112 3.2.
+      if (!value.empty() && !IsAuthority(value)) return {400, "Host is not host or host:port"};
     } else if (EqualsWithoutCase(name, "Content-Length")) {
-      if (++lengths > 1) return "two Content-Length headers";
-      if (!ParseNumber(value, 10, head.content_length)) return "Content-Length is not a number";
+      if (++lengths > 1) return {400, "two Content-Length headers"};
+      if (!ParseNumber(value, 10, head.content_length))
+        return {400, "Content-Length is not a number"};
     } else if (EqualsWithoutCase(name, "Transfer-Encoding")) {
-      if (++encodings > 1) return "two Transfer-Encoding headers";
-      if (!EqualsWithoutCase(value, "chunked")) return "Transfer-Encoding is not chunked";
+      if (++encodings > 1) return {400, "two Transfer-Encoding headers"};
+      if (!EqualsWithoutCase(value, "chunked")) return {400, "Transfer-Encoding is not chunked"};
       head.chunked = true;
-    } else if (EqualsWithoutCase(name, "Expect")) {
-      head.expects_continue = EqualsWithoutCase(value, "100-continue") && !head.http_1_0;
+    } else if (EqualsWithoutCase(name, "Expect") && !head.http_1_0) {
+      if (!EqualsWithoutCase(value, "100-continue"))
+        return {417, "the only expectation that can be met is 100-continue"};
+      head.expects_continue = true;
     }
   }
-  if (lengths > 0 && encodings > 0) return "both Content-Length and Transfer-Encoding";
-  if (head.chunked && head.http_1_0) return "Transfer-Encoding in HTTP/1.0";
+  if (hosts == 0 && !head.http_1_0) return {400, "HTTP/1.1 needs a Host header"};
+  if (lengths > 0 && encodings > 0) return {400, "both Content-Length and Transfer-Encoding"};
+  if (head.chunked && head.http_1_0) return {400, "Transfer-Encoding in HTTP/1.0"};
   if (closes) head.keep_alive = false;
-  return nullptr;
+  return {};
 }
 
-void SetTarget(std::string_view target, protocol::Request& request) {
+bool IsAuthority(std::string_view text) {
+  const size_t bracket = text.find(']');
+  const size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::string_view host = text.substr(0, colon);
+  uint64_t port = 0;
+  if (colon != std::string_view::npos && colon + 1 < text.size() &&
+      (!ParseNumber(text.substr(colon + 1), 10, port) || port > 65'535))
+    return false;
+  if (host.empty()) return false;
+  if (host.front() == '[') {
+    return host.size() > 2 && host.back() == ']' &&
+           host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdefABCDEF:.") ==
+               std::string_view::npos;
+  }
+  return std::all_of(host.begin(), host.end(), [](char c) {
+    return std::string_view("-._~!$&'()*+,;=%").find(c) != std::string_view::npos ||
+           IsAlphanumeric(static_cast<unsigned char>(c));
+  });
+}
+
+bool SetTarget(std::string_view target, protocol::Request& request) {
   const size_t scheme = target.find("://");
   if (!target.empty() && target.front() != '/' && scheme != std::string_view::npos) {
     target.remove_prefix(scheme + 3);
     const std::string_view authority = target.substr(0, target.find_first_of("/?"));
     target.remove_prefix(authority.size());
-    const size_t user_end = authority.rfind('@');
-    request.authority = authority.substr(user_end == std::string_view::npos ? 0 : user_end + 1);
+    if (!IsAuthority(authority)) return false;
+    request.authority = authority;
   }
   const size_t mark = target.find('?');
   const std::string_view path = target.substr(0, mark);
@@ -136,6 +171,7 @@ void SetTarget(std::string_view target, protocol::Request& request) {
     }
   }
   if (request.path.empty()) request.path = "/";
+  return true;
 }
 
 bool ParseChunkSize(std::string_view line, uint64_t& bytes) {

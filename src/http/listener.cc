@@ -1,37 +1,24 @@
 #include "http/listener.h"
 
-#include <atomic>
+#include <array>
 #include <cerrno>
-#include <chrono>
-#include <fcntl.h>
-#include <httplib.h>
-#include <thread>
+#include <netdb.h>
+#include <new>
+#include <poll.h>
 #include <utility>
 
+#include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 
 namespace wxnotice::http {
 namespace {
 
 constexpr int kBacklog = 4096;
-// After an accept that failed for want of memory or the like; cpp-httplib itself waits 1 ms when
-// files run out.
-constexpr std::chrono::milliseconds kPauseAfterFailure{50};
-
-// Instead of a pool of workers: what is queued is done.
-class Inline final : public httplib::TaskQueue {
- public:
-  void enqueue(std::function<void()> task) override { task(); }
-  void shutdown() override {}
-};
-
-void SetUp(int fd) {
-  const int on = 1;
-  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  ::fcntl(fd, F_SETFD, FD_CLOEXEC);
-  ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
-}
+// After an accept that failed for lack of files or memory: the connection stays in the backlog, so
+// that poll alone would return at once.
+constexpr int kPauseMilliseconds = 50;
 
 base::Error CannotListen(const std::string& host, int port, int error) {
   std::string message = "cannot listen on " +
@@ -45,84 +32,97 @@ base::Error CannotListen(const std::string& host, int port, int error) {
   return {message + "not an address of this machine; check `--host`"};
 }
 
+// Not open on failure; errno is the reason. SO_REUSEADDR lets a server start again while old
+// connections linger; SO_REUSEPORT would let a second server take part of the connections.
+Socket ListenOn(const addrinfo& address) {
+  Socket socket(::socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!socket.open()) return socket;
+  const int on = 1;
+  const int off = 0;
+  ::setsockopt(socket.fd(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  // "::" also takes IPv4.
+  if (address.ai_family == AF_INET6)
+    ::setsockopt(socket.fd(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
+  if (::bind(socket.fd(), address.ai_addr, address.ai_addrlen) == 0 &&
+      ::listen(socket.fd(), kBacklog) == 0)
+    return socket;
+  const int error = errno;
+  socket.Close();
+  errno = error;
+  return socket;
+}
+
+int PortOf(const Socket& socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getsockname(socket.fd(), reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
+  return ntohs(address.ss_family == AF_INET6
+                   ? reinterpret_cast<const sockaddr_in6*>(&address)->sin6_port
+                   : reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
+}
+
 }  // namespace
-
-class Listener::Library final : private httplib::Server {
- public:
-  explicit Library(OnSocket on_socket) : on_socket_(std::move(on_socket)) {
-    new_task_queue = [] { return new Inline; };
-    // Not the library's own, which let a second server share the port.
-    set_socket_options([](socket_t fd) {
-      const int on = 1;
-      ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-      ::fcntl(fd, F_SETFD, FD_CLOEXEC);
-    });
-  }
-
-  // Returns whether it listens; if not, errno is why, unless the host could not be resolved: then
-  // it is anything.
-  bool Bind(const std::string& host, int port) {
-    errno = 0;
-    port_ = port;
-    if (port == 0) {
-      port_ = bind_to_any_port(host);
-      if (port_ <= 0) return false;
-    } else if (!bind_to_port(host, port)) {
-      return false;
-    }
-    socket_ = Socket(svr_sock_.exchange(INVALID_SOCKET));
-    return ::listen(socket_.fd(), kBacklog) == 0;
-  }
-
-  int port() const { return port_; }
-
-  // The library closes its socket and gives up when an accept fails for any reason but the want of
-  // files, and its stop() does nothing before it has begun. So it works on a duplicate, and is
-  // stopped by shutting down the original.
-  void Run() {
-    while (!stopped_) {
-      svr_sock_ = ::fcntl(socket_.fd(), F_DUPFD_CLOEXEC, 0);
-      listen_after_bind();
-      if (!stopped_) std::this_thread::sleep_for(kPauseAfterFailure);
-    }
-  }
-
-  void Stop() {
-    stopped_ = true;
-    ::shutdown(socket_.fd(), SHUT_RDWR);
-  }
-
- private:
-  bool process_and_close_socket(socket_t fd) override {
-    SetUp(fd);
-    on_socket_(Socket(fd));
-    return true;
-  }
-
-  OnSocket on_socket_;
-  int port_ = 0;
-  Socket socket_;
-  std::atomic<bool> stopped_ = false;
-};
 
 base::Result<std::unique_ptr<Listener>> Listener::Bind(const std::string& host, int port,
                                                        OnSocket on_socket) {
-  auto library = std::make_unique<Library>(std::move(on_socket));
-  if (!library->Bind(host, port)) return CannotListen(host, port, errno);
-  return std::unique_ptr<Listener>(new Listener(std::move(library)));
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
+  addrinfo* found = nullptr;
+  if (::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
+    return CannotListen(host, port, 0);
+  Socket socket;
+  int error = 0;
+  for (const addrinfo* at = found; at != nullptr && !socket.open(); at = at->ai_next) {
+    socket = ListenOn(*at);
+    error = errno;
+  }
+  ::freeaddrinfo(found);
+  if (!socket.open()) return CannotListen(host, port, error);
+  Socket stop(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+  if (!stop.open()) return base::Error{"cannot open an eventfd: raise the limit of open files"};
+  return std::unique_ptr<Listener>(
+      new Listener(std::move(socket), std::move(stop), std::move(on_socket)));
 }
 
-Listener::Listener(std::unique_ptr<Library> library) : library_(std::move(library)) {}
-Listener::~Listener() = default;
+Listener::Listener(Socket socket, Socket stop, OnSocket on_socket)
+    : socket_(std::move(socket)),
+      stop_(std::move(stop)),
+      on_socket_(std::move(on_socket)),
+      port_(PortOf(socket_)) {}
 
-int Listener::port() const {
-  return library_->port();
-}
 void Listener::Run() {
-  library_->Run();
+  std::array<pollfd, 2> waits = {{{stop_.fd(), POLLIN, 0}, {socket_.fd(), POLLIN, 0}}};
+  bool ready = true;
+  while (true) {
+    // Without room for another connection, only Stop is of interest for a while.
+    const int count = ready ? ::poll(waits.data(), waits.size(), -1)
+                            : ::poll(waits.data(), 1, kPauseMilliseconds);
+    if (count > 0 && waits[0].revents != 0) return;
+    ready = Accept();
+  }
 }
+
+bool Listener::Accept() {
+  const int fd = ::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (fd < 0) {
+    return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED || errno == EPROTO ||
+           errno == EPERM;
+  }
+  Socket socket(fd);
+  const int on = 1;
+  ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  try {
+    on_socket_(std::move(socket));
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  return true;
+}
+
 void Listener::Stop() {
-  library_->Stop();
+  const uint64_t one = 1;
+  [[maybe_unused]] const ssize_t put = ::write(stop_.fd(), &one, sizeof one);
 }
 
 }  // namespace wxnotice::http

@@ -1,5 +1,5 @@
-// A listening port on cpp-httplib's accept loop, which hands over each connected socket and serves
-// none itself. Thread-safe: Stop may be called from anywhere, any time.
+// A listening TCP port: accepts connections and hands over each socket. Thread-safe: Stop may be
+// called from any thread at any time.
 #ifndef WXNOTICE_HTTP_LISTENER_H_
 #define WXNOTICE_HTTP_LISTENER_H_
 
@@ -14,24 +14,30 @@ namespace wxnotice::http {
 
 class Listener {
  public:
-  // Called on the thread of Run with a non-blocking socket.
+  // Called on the thread of Run with a connected socket: non-blocking, closed on exec, TCP_NODELAY.
+  // May throw std::bad_alloc: that connection is closed.
   using OnSocket = std::function<void(Socket)>;
 
-  // Port 0 takes any free one. A port that someone listens on already is an error that names host,
-  // port and remedy.
+  // Binds `host` (a name or an address, without brackets) and listens. Port 0 takes any free one. A
+  // port that another socket listens on is an error that names host, port and remedy: the port is
+  // never shared.
   static base::Result<std::unique_ptr<Listener>> Bind(const std::string& host, int port,
                                                       OnSocket on_socket);
-  ~Listener();
 
-  int port() const;
-  // Accepts until Stop; at once back when Stop came first.
+  int port() const { return port_; }
+  // Accepts until Stop; returns at once when Stop was called before.
   void Run();
   void Stop();
 
  private:
-  class Library;
-  explicit Listener(std::unique_ptr<Library> library);
-  std::unique_ptr<Library> library_;
+  Listener(Socket socket, Socket stop, OnSocket on_socket);
+  // Returns whether to accept again at once.
+  bool Accept();
+
+  const Socket socket_;
+  const Socket stop_;  // an eventfd, readable from Stop on
+  const OnSocket on_socket_;
+  int port_ = 0;
 };
 
 }  // namespace wxnotice::http

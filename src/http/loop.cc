@@ -1,5 +1,7 @@
 #include "http/loop.h"
 
+#include <algorithm>
+#include <new>
 #include <utility>
 
 #include <sys/epoll.h>
@@ -14,9 +16,9 @@ constexpr int kEventsATurn = 256;
 
 }  // namespace
 
-Loop::Loop(const Service& service)
+Loop::Loop(Service& service)
     : service_(service),
-      decoder_(service.options.body_limit_bytes),
+      date_(service.clock),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   epoll_event event{};
@@ -30,13 +32,27 @@ Loop::~Loop() = default;
 void Loop::Run() {
   now_ = std::chrono::steady_clock::now();
   while (!stopping_) Turn();
+  for (const auto& [connection, owned] : connections_) connection->OnStop();
+  DestroyBuried();
+  end_ = std::chrono::steady_clock::now() + service_.options.stop_grace;
+  while (!connections_.empty() && !grace_over_ && now_ < end_) Turn();
   End();
+}
+
+int Loop::Patience() const {
+  const SteadyTime now = std::chrono::steady_clock::now();
+  int patience = timers_.MillisecondsUntilNext(now);
+  const int look = looks_.MillisecondsUntilNext(now);
+  if (look >= 0 && (patience < 0 || look < patience)) patience = look;
+  if (end_ == kNever) return patience;
+  const auto grace = std::chrono::ceil<std::chrono::milliseconds>(end_ - now).count();
+  const int left = static_cast<int>(std::max<int64_t>(grace, 0));
+  return patience < 0 ? left : std::min(patience, left);
 }
 
 void Loop::Turn() {
   std::array<epoll_event, kEventsATurn> events{};
-  const int patience = timers_.MillisecondsUntilNext(std::chrono::steady_clock::now());
-  const int count = ::epoll_wait(epoll_.fd(), events.data(), kEventsATurn, patience);
+  const int count = ::epoll_wait(epoll_.fd(), events.data(), kEventsATurn, Patience());
   now_ = std::chrono::steady_clock::now();
   bool woken = false;
   for (int i = 0; i < count; ++i) {
@@ -48,12 +64,26 @@ void Loop::Turn() {
     }
   }
   if (woken) OnWake();
+  if (notified_.exchange(false)) looks_.Announce();
+  looks_.Run(std::chrono::steady_clock::now());
   timers_.Fire(now_);
-  for (Connection* connection : std::exchange(buried_, {})) connections_.erase(connection);
+  DestroyBuried();
+}
+
+void Loop::DestroyBuried() {
+  while (buried_ != nullptr) {
+    Connection* connection = std::exchange(buried_, buried_->next_buried());
+    connections_.erase(connection);
+  }
 }
 
 void Loop::Stop() {
   stopping_ = true;
+  Wake();
+}
+
+void Loop::EndGrace() {
+  grace_over_ = true;
   Wake();
 }
 
@@ -70,39 +100,59 @@ void Loop::Wake() {
 
 void Loop::Adopt(Socket socket, Entry entry) {
   const std::scoped_lock lock(mutex_);
+  if (stopping_) return;
   adopted_.emplace_back(std::move(socket), entry);
   if (adopted_.size() == 1) Wake();
+}
+
+void Loop::Deliver(Lane::Parcel& job) noexcept {
+  const std::scoped_lock lock(mutex_);
+  delivered_.splice(delivered_.end(), job);
+  if (delivered_.size() == 1) Wake();
 }
 
 void Loop::OnWake() {
   uint64_t wakes = 0;
   [[maybe_unused]] const ssize_t got = ::read(wake_.fd(), &wakes, sizeof wakes);
   std::vector<std::pair<Socket, Entry>> adopted;
+  Lane::Parcel delivered;
   {
     const std::scoped_lock lock(mutex_);
     adopted.swap(adopted_);
+    delivered.swap(delivered_);
   }
+  for (const auto& job : delivered) job->Finish();
+  if (stopping_) return;  // what came too late is closed
   for (auto& [socket, entry] : adopted) {
-    auto connection = std::make_unique<Connection>(*this, std::move(socket), entry, EPOLLIN);
-    epoll_event event{};
-    event.events = EPOLLIN;
-    event.data.ptr = connection.get();
-    if (::epoll_ctl(epoll_.fd(), EPOLL_CTL_ADD, connection->fd(), &event) != 0) continue;
-    connection->Start();
-    connections_.emplace(connection.get(), std::move(connection));
+    try {
+      Open(std::move(socket), entry);
+    } catch (const std::bad_alloc&) {
+      // Closed: there is no memory to serve it.
+    }
   }
-  if (notified_.exchange(false)) {
-    const std::vector<Connection*> listeners(listeners_.begin(), listeners_.end());
-    for (Connection* connection : listeners) connection->OnNotify();
+}
+
+void Loop::Open(Socket socket, Entry entry) {
+  auto owned = std::make_unique<Connection>(*this, std::move(socket), entry, EPOLLIN);
+  Connection& connection = *owned;
+  connections_.emplace(&connection, std::move(owned));
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.ptr = &connection;
+  if (::epoll_ctl(epoll_.fd(), EPOLL_CTL_ADD, connection.fd(), &event) == 0) {
+    connection.Start();
+  } else {
+    connections_.erase(&connection);
   }
 }
 
 void Loop::End() {
-  for (const auto& [connection, owned] : connections_) connection->OnStop();
+  for (const auto& [connection, owned] : connections_) connection->OnGraceOver();
+  buried_ = nullptr;
   connections_.clear();
-  buried_.clear();
   const std::scoped_lock lock(mutex_);
   adopted_.clear();
+  delivered_.clear();
 }
 
 void Loop::Watch(Connection& connection, uint32_t events) {
@@ -117,18 +167,19 @@ void Loop::Forget(Connection& connection) {
 }
 
 void Loop::Listen(Connection& connection) {
-  listeners_.insert(&connection);
-  listener_count_ = listeners_.size();
+  looks_.Add(connection);
+  listener_count_ = looks_.count();
 }
 
 void Loop::Unlisten(Connection& connection) {
-  if (listeners_.erase(&connection) > 0) listener_count_ = listeners_.size();
+  looks_.Remove(connection);
+  listener_count_ = looks_.count();
 }
 
-void Loop::Bury(Connection& connection) {
+void Loop::Bury(Connection& connection) noexcept {
   timers_.Remove(connection);
   Unlisten(connection);
-  buried_.push_back(&connection);
+  connection.set_next_buried(std::exchange(buried_, &connection));
 }
 
 }  // namespace wxnotice::http

@@ -1,7 +1,7 @@
 // One thread's share of the connections, behind one epoll. Everything of a connection happens on
 // that thread, so that connections need no lock, the Handler is called with none held, and no
-// resume runs twice at once. Adopt, Notify and Stop may be called from any thread; all else belongs
-// to the loop's own.
+// resume runs twice at once. Adopt, Deliver, Notify, Stop and EndGrace may be called from any
+// thread; all else belongs to the loop's own.
 #ifndef WXNOTICE_HTTP_LOOP_H_
 #define WXNOTICE_HTTP_LOOP_H_
 
@@ -11,48 +11,69 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
-#include "http/decode.h"
+#include "base/clock.h"
+#include "http/budget.h"
+#include "http/date.h"
+#include "http/lane.h"
+#include "http/looks.h"
 #include "http/server.h"
 #include "http/socket.h"
 #include "http/timers.h"
+#include "http/tunnels.h"
 
 namespace wxnotice::http {
 
 class Connection;
 class TlsContext;
-class Tunnels;
 
 // Which port a connection came to.
 enum class Entry { kPlain, kTls, kProxy };
 
-// What all loops of a server share.
+// What all loops of a server share. Thread-safe once they run.
 struct Service {
+  Service(ServerOptions given, protocol::Handler handles)
+      : options(std::move(given)),
+        handler(std::move(handles)),
+        bodies(options.body_budget_bytes),
+        large_bodies(options.large_body_budget_bytes),
+        parked(options.parked_limit),
+        tunnels(options.tunnel_limit) {}
+
   ServerOptions options;
-  protocol::Handler handler;
+  const protocol::Handler handler;
   const TlsContext* tls = nullptr;  // null: there is neither a TLS port nor a proxy's
-  Tunnels* tunnels = nullptr;
+  base::SystemClock clock;          // for the Date header
+  Budget bodies;
+  Budget large_bodies;
+  Budget parked;  // counts waits and streams
+  Tunnels tunnels;
+  Lane lane;
 };
 
 class Loop {
  public:
-  explicit Loop(const Service& service);
+  explicit Loop(Service& service);
   ~Loop();
 
-  // Serves until Stop; then ends what is parked and closes every connection.
+  // Serves until Stop, and then what is still to come to its end, for the grace at most.
   void Run();
   void Stop();
+  void EndGrace();
   void Notify();
-  // Serves a connected, non-blocking socket from now on. Closes it when the loop has stopped.
+  // Serves a connected, non-blocking socket from now on. Closes it when the loop was stopped. May
+  // throw std::bad_alloc.
   void Adopt(Socket socket, Entry entry);
+  // Takes a job of the lane that is over, to finish it.
+  void Deliver(Lane::Parcel& job) noexcept;
 
   // For connections.
-  const Service& service() const { return service_; }
-  BodyDecoder& decoder() { return decoder_; }
+  Service& service() const { return service_; }
   Timers& timers() { return timers_; }
+  Looks& looks() { return looks_; }
+  DateSource& date() { return date_; }
   // When the events now at work came.
   SteadyTime now() const { return now_; }
   // Where to read into; free again once the caller returns.
@@ -65,30 +86,36 @@ class Loop {
   void Listen(Connection& connection);
   void Unlisten(Connection& connection);
   // Destroys it once the events now at work are done.
-  void Bury(Connection& connection);
+  void Bury(Connection& connection) noexcept;
 
  private:
   void Turn();
+  int Patience() const;
   void Wake();
   void OnWake();
+  void Open(Socket socket, Entry entry);
+  void DestroyBuried();
   void End();
 
-  const Service& service_;
-  BodyDecoder decoder_;
+  Service& service_;
   Timers timers_;
+  Looks looks_;
+  DateSource date_;
   SteadyTime now_;
   std::array<char, size_t{64} * 1024> scratch_{};
   Socket epoll_;
   Socket wake_;  // an eventfd
   std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
-  std::unordered_set<Connection*> listeners_;
-  std::vector<Connection*> buried_;
+  Connection* buried_ = nullptr;  // the first of a chain
+  SteadyTime end_ = kNever;       // of the grace
 
   std::atomic<bool> stopping_ = false;
+  std::atomic<bool> grace_over_ = false;
   std::atomic<bool> notified_ = false;
-  std::atomic<size_t> listener_count_ = 0;  // of listeners_, for other threads
+  std::atomic<size_t> listener_count_ = 0;  // of looks_, for other threads
   std::mutex mutex_;
   std::vector<std::pair<Socket, Entry>> adopted_;  // guarded by mutex_
+  Lane::Parcel delivered_;                         // guarded by mutex_
 };
 
 }  // namespace wxnotice::http

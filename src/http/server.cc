@@ -13,7 +13,6 @@
 #include "http/listener.h"
 #include "http/loop.h"
 #include "http/tls.h"
-#include "http/tunnels.h"
 
 namespace wxnotice::http {
 namespace {
@@ -35,7 +34,7 @@ void LogToStderr(const std::string& line) {
 class Server::Impl {
  public:
   Impl(ServerOptions options, protocol::Handler handler)
-      : service_{std::move(options), std::move(handler), nullptr, &tunnels_} {
+      : service_(std::move(options), std::move(handler)) {
     if (!service_.options.log) service_.options.log = LogToStderr;
     const unsigned count = std::max(2U, std::thread::hardware_concurrency());
     for (unsigned i = 0; i < count; ++i) loops_.push_back(std::make_unique<Loop>(service_));
@@ -78,11 +77,14 @@ class Server::Impl {
     for (std::thread& thread : accepting) thread.join();
     for (const auto& loop : loops_) loop->Stop();
     for (std::thread& thread : loops) thread.join();
-    tunnels_.Stop();
+    service_.lane.Stop();
+    service_.tunnels.Stop();
   }
 
   void Stop() {
     for (const auto& [entry, listener] : listeners_) listener->Stop();
+    if (stops_++ == 0) return;
+    for (const auto& loop : loops_) loop->EndGrace();
   }
 
   void Notify() {
@@ -96,7 +98,7 @@ class Server::Impl {
 
   Service service_;
   std::unique_ptr<const TlsContext> tls_;
-  Tunnels tunnels_;
+  std::atomic<int> stops_ = 0;
   std::vector<std::unique_ptr<Loop>> loops_;
   std::atomic<size_t> next_ = 0;
   std::map<Entry, std::unique_ptr<Listener>> listeners_;

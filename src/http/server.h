@@ -1,19 +1,5 @@
-// The transport: epoll loops that hold idle, slow and waiting connections without a thread each,
-// and cpp-httplib for accepting and for compressed bodies. Decides nothing: every request goes to
-// one Handler. Thread-safe.
-//
-// The traps of cpp-httplib 0.11.4 and where each is kept out:
-//   listener.cc    SO_REUSEPORT by default; backlog of 5; stop() before listen; no TCP_NODELAY
-//   loop.h         a worker a connection: idle and slow ones starve the rest, stop() waits for them
-//   connection.cc  several small writes an answer; REMOTE_ADDR believed; EXCEPTION_WHAT sent out;
-//                  5 s for a body that was not announced
-//   head.h         a fixed set of methods; header values percent-decoded, their order lost;
-//                  `Connection: Close` ignored; two framings accepted; Range put through a regex
-//   framing.h      2 MB of headers, chunks beyond the limit; trailers refused; requests after an
-//                  unread body broken
-//   decode.h       compressed bodies beyond the limit
-//   format.h       replies compressed, Range applied to them, `Keep-Alive: max=5`
-// std::regex, which overflows the stack on a long path, sees none: decode.cc asks for "/" alone.
+// The transport: epoll loops that hold idle, slow and waiting connections without a thread for
+// each. It does not decide anything: every request goes to one Handler. Thread-safe.
 #ifndef WXNOTICE_HTTP_SERVER_H_
 #define WXNOTICE_HTTP_SERVER_H_
 
@@ -36,18 +22,28 @@ struct ServerOptions {
   std::optional<int> tls_port = {};    // for https; needs identities
   std::optional<int> proxy_port = {};  // for CONNECT and http://host/; needs them too
   std::vector<TlsIdentity> identities = {};
+  // Asked before the body is read. By default everything is admitted.
+  protocol::Admit admit = {};
   size_t body_limit_bytes = size_t{8} * 1024 * 1024;  // a longer body is cut: Request::truncated
-  std::string large_body_path{};                      // a path that takes more than the others
-  size_t large_body_limit_bytes = size_t{1024} * 1024 * 1024;
+  // What the heads and bodies of all requests hold together, compressed and decoded, until they are
+  // answered. A request beyond it gets 503. Those that Admission::body_limit_bytes allows more than
+  // the usual limit have a budget of their own.
+  size_t body_budget_bytes = size_t{128} * 1024 * 1024;
+  size_t large_body_budget_bytes = size_t{1024} * 1024 * 1024;
   size_t head_limit_bytes =
-      size_t{64} * 1024;  // of request line, headers, or one chunk's frame: else 431
+      size_t{64} * 1024;         // of request line, headers, or one chunk's frame: else 431
+  size_t header_limit = 200;     // headers of a request: else 431
+  size_t parked_limit = 10'000;  // waits and streams at a time: else 503
+  size_t tunnel_limit = 256;     // tunnels at a time: else 503
 
   std::chrono::milliseconds request_timeout{
       30'000};                                      // from the first byte of a request to its last
   std::chrono::milliseconds idle_timeout{600'000};  // between requests
   std::chrono::milliseconds stream_interval{15'000};  // see protocol::Stream
-  size_t stream_backlog_bytes =
-      size_t{1024} * 1024;  // a reader that falls further behind is dropped
+  // Above it, a stream or a source is not asked for more. A reader that takes nothing for
+  // stream_interval then, or for request_timeout in the case of a source, is dropped.
+  size_t stream_backlog_bytes = size_t{256} * 1024;
+  std::chrono::milliseconds stop_grace{1'000};  // see Server::Stop
 
   std::function<void(const std::string& line)> log =
       {};  // called from any thread; by default a line on stderr
@@ -68,11 +64,13 @@ class Server {
   int tls_port() const;
   int proxy_port() const;
 
-  // Serves until Stop. Returns once every connection is closed: waits are resumed as timed out,
-  // streams ended. To be called once.
+  // Serves until Stop. Returns once every connection is closed and no work runs. To be called once.
   void Run();
-  // May be called from a handler or any thread, before, during or after Run, more than once.
-  // Async-signal-unsafe. Does not wait.
+  // Closes idle connections, resumes waits as timed out and ends streams. Replies that are delayed
+  // or being made, and waits that outlive their client, have options.stop_grace to come to their
+  // end; then those waits are resumed, and the rest is given up. Called again, it ends the grace.
+  // May be called from a handler or any thread, before, during or after Run. Async-signal-unsafe.
+  // Does not wait.
   void Stop();
   // Wakes every parked Wait and Stream so that it looks again. Cheap when nothing is parked.
   void Notify();

@@ -1,13 +1,22 @@
 #include "http/timers.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace wxnotice::http {
 
 void Timers::Queue(Timed& timed, SteadyTime when) {
-  if (timed.queued_ != kNever) queue_.erase({timed.queued_, &timed});
+  auto node = timed.queued_ == kNever ? decltype(queue_)::node_type()
+                                      : queue_.extract({timed.queued_, &timed});
+  timed.queued_ = kNever;
+  if (when == kNever) return;
+  if (node.empty()) {
+    queue_.emplace(when, &timed);
+  } else {
+    node.value() = {when, &timed};
+    queue_.insert(std::move(node));
+  }
   timed.queued_ = when;
-  if (when != kNever) queue_.emplace(when, &timed);
 }
 
 void Timers::Set(Timed& timed, SteadyTime due) {

@@ -27,7 +27,7 @@ class Timers {
   };
 
   // Calls timed.OnDeadline() once, at `due` or soon after, instead of at any time set before.
-  // kNever: not at all.
+  // kNever: not at all. May throw std::bad_alloc when no time was set.
   void Set(Timed& timed, SteadyTime due);
   // Forgets it; to be called before it is destroyed.
   void Remove(Timed& timed);

@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <exception>
 #include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
@@ -138,32 +139,56 @@ struct Tunnels::Tunnel {
   std::atomic<bool> done = false;
   std::thread thread;
 
-  void Run(const Socket& client, const protocol::Request& request) {
+  void Run(const Socket& client, const protocol::Request& request,
+           const std::string& date) noexcept {
+    try {
+      Serve(client, request, date);
+    } catch (const std::exception&) {
+      // For want of memory: the tunnel ends.
+    }
+    ::shutdown(client.fd(), SHUT_WR);
+    done = true;
+  }
+
+ private:
+  void Serve(const Socket& client, const protocol::Request& request, const std::string& date) {
     const bool connect = request.method == "CONNECT";
     const Socket host = Connect(Split(request.authority, connect ? "443" : "80"), stop.fd());
     if (!host.open()) {
       WriteAll(client.fd(),
-               FormatReply(ErrorReply(502, "the host cannot be reached"), false, false), stop.fd());
+               FormatReply(ErrorReply(502, "the host cannot be reached"), false, false, date),
+               stop.fd());
     } else if (connect
                    ? WriteAll(client.fd(), "HTTP/1.1 200 Connection Established\r\n\r\n", stop.fd())
                    : WriteAll(host.fd(), Rewritten(request), stop.fd())) {
       Relay(client.fd(), host.fd(), stop.fd());
     }
-    ::shutdown(client.fd(), SHUT_WR);
-    done = true;
   }
 };
 
-Tunnels::Tunnels() = default;
+Tunnels::Tunnels(size_t limit) : limit_(limit) {}
 Tunnels::~Tunnels() = default;
 
-void Tunnels::Open(Socket client, const protocol::Request& request) {
+void Tunnels::Open(Socket client, const protocol::Request& request, const std::string& date) {
   const std::scoped_lock lock(mutex_);
   Sweep();
   if (stopped_) return;
-  Tunnel& tunnel = *tunnels_.emplace_back(std::make_unique<Tunnel>());
-  tunnel.thread =
-      std::thread([&tunnel, request, client = std::move(client)] { tunnel.Run(client, request); });
+  if (tunnels_.size() < limit_) {
+    Tunnel& tunnel = *tunnels_.emplace_back(std::make_unique<Tunnel>());
+    // Shared, so that it is still here when no thread can be started.
+    const auto held = std::make_shared<Socket>(std::move(client));
+    try {
+      tunnel.thread =
+          std::thread([&tunnel, held, request, date] { tunnel.Run(*held, request, date); });
+      return;
+    } catch (const std::exception&) {
+      tunnels_.pop_back();
+      client = std::move(*held);
+    }
+  }
+  const std::string answer = FormatReply(
+      BusyReply("too many tunnels are open; close some, or try again later"), false, false, date);
+  ::send(client.fd(), answer.data(), answer.size(), MSG_NOSIGNAL);
 }
 
 void Tunnels::Stop() {

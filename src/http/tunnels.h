@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <string>
 
 #include "http/socket.h"
 #include "protocol/message.h"
@@ -15,13 +16,15 @@ namespace wxnotice::http {
 
 class Tunnels {
  public:
-  Tunnels();
+  // At most `limit` at a time.
+  explicit Tunnels(size_t limit);
   // REQUIRES: Stop was called, if Open was.
   ~Tunnels();
 
   // Takes the client over: connects to request.authority, and for CONNECT grants it, else passes
-  // the request on. A host that cannot be reached is a 502.
-  void Open(Socket client, const protocol::Request& request);
+  // the request on. A host that cannot be reached is a 502, one tunnel too many a 503. `date`: of
+  // such an answer, see FormatDate.
+  void Open(Socket client, const protocol::Request& request, const std::string& date);
   // Ends all. Waits for those that resolve a name.
   void Stop();
 
@@ -29,6 +32,7 @@ class Tunnels {
   struct Tunnel;
   void Sweep();
 
+  const size_t limit_;
   std::mutex mutex_;
   std::list<std::unique_ptr<Tunnel>> tunnels_;
   bool stopped_ = false;

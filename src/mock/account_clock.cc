@@ -1,14 +1,32 @@
 #include "mock/account_clock.h"
 
+#include <algorithm>
+
+#include "base/time.h"
+
 namespace wxnotice::mock {
+namespace {
+
+constexpr double kFastest = 1e6;
+
+}  // namespace
 
 base::Instant AccountClock::At(base::Instant real) const {
   const base::Duration passed = real - real_anchor_;
   // Exact at the usual rates: a double would round milliseconds of decades.
-  if (rate_ == 1) return account_anchor_ + passed;
+  if (rate_ == 1) return base::Within(account_anchor_ + passed);
   if (rate_ == 0) return account_anchor_;
-  const double scaled = static_cast<double>(passed.count()) * rate_;
-  return account_anchor_ + base::Duration(static_cast<base::Duration::rep>(scaled));
+  const double limit = static_cast<double>((base::kLatest - base::kEarliest).count());
+  const double scaled = std::clamp(static_cast<double>(passed.count()) * rate_, -limit, limit);
+  return base::Within(account_anchor_ + base::Duration(static_cast<base::Duration::rep>(scaled)));
+}
+
+bool AccountClock::IsRate(double rate) {
+  return rate >= 0 && rate <= kFastest;
+}
+
+std::string AccountClock::RateRange() {
+  return "must be a number from 0 to 1000000";
 }
 
 std::string_view AccountClock::mode() const {
@@ -37,7 +55,7 @@ void AccountClock::Reset() {
 
 void AccountClock::Anchor(base::Instant real, base::Instant account, double rate) {
   real_anchor_ = real;
-  account_anchor_ = account;
+  account_anchor_ = base::Within(account);
   rate_ = rate;
 }
 

@@ -4,6 +4,7 @@
 #define WXNOTICE_MOCK_ACCOUNT_CLOCK_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/clock.h"
@@ -19,11 +20,16 @@ class AccountClock {
   std::string_view mode() const;
   double rate() const { return rate_; }
 
-  // Each takes effect at the real time `real`.
+  // How fast a clock may run, and a text that says so.
+  static bool IsRate(double rate);
+  static std::string RateRange();
+
+  // Each takes effect at the real time `real`. A clock that is moved or runs beyond
+  // base::kEarliest or base::kLatest stands there.
   void Freeze(base::Instant real, std::optional<base::Instant> at);
   void Set(base::Instant real, base::Instant now);
   void Advance(base::Instant real, base::Duration by);
-  // `rate` account seconds pass in a real one. REQUIRES: rate >= 0.
+  // `rate` account seconds pass in a real one. REQUIRES: IsRate(rate).
   void Scale(base::Instant real, double rate);
   // Back to the real time.
   void Reset();

@@ -30,4 +30,12 @@ std::string OwnerKey(std::string_view kind, std::string_view value) {
   return key;
 }
 
+void Claim(World& world, const State& state, std::string_view kind, std::string_view value) {
+  if (!state.disowned) world.owners.Set(OwnerKey(kind, value), state.owner);
+}
+
+void Disclaim(World& world, const State& state, std::string_view kind, std::string_view value) {
+  world.owners.Erase(OwnerKey(kind, value), state.owner);
+}
+
 }  // namespace wxnotice::mock

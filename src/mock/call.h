@@ -50,7 +50,7 @@ struct Call {
   base::Instant now;
   uint64_t number = 0;  // of the request
   std::shared_ptr<const std::string> raw_body;
-  std::optional<protocol::Json> body;  // none: not JSON
+  const std::optional<protocol::Json>& body;  // none: not JSON
   std::vector<std::string_view> passed;
 
   // A check was passed. `check` is static text.
@@ -83,11 +83,20 @@ void IssueToken(Call& call, Tokens& tokens);
 // The answer that hands out `token`.
 Outcome TokenAnswer(const Call& call, const Token& token);
 
-// Makes a user known to the account. An empty openid is drawn. Returns it.
-std::string AddUser(World& world, Account& account, State& state, User user);
+// Deletes a template of the account and remembers that, as far as max_deleted_templates allows.
+// False when there is none.
+bool ForgetTemplate(World& world, const Account& account, State& state,
+                    std::string_view template_id);
+
+// Makes a user known to the account. An empty openid is drawn. Null when the account has as many
+// users as its setting max_users allows.
+const User* AddUser(World& world, Account& account, State& state, User user);
 
 // The key of `value` in World::owners.
 std::string OwnerKey(std::string_view kind, std::string_view value);
+// Makes `value` known as the account's own, and forgets that it is.
+void Claim(World& world, const State& state, std::string_view kind, std::string_view value);
+void Disclaim(World& world, const State& state, std::string_view kind, std::string_view value);
 
 }  // namespace wxnotice::mock
 

@@ -9,18 +9,6 @@ std::string_view FormId::State(base::Instant now) const {
   return uses.size() >= limit() ? "used" : "fresh";
 }
 
-bool FormIds::Add(FormId id) {
-  if (index_.count(id.id) > 0) return false;
-  ids_.push_back(std::move(id));
-  index_.emplace(ids_.back().id, &ids_.back());
-  return true;
-}
-
-FormId* FormIds::Find(std::string_view id) {
-  const auto found = index_.find(id);
-  return found == index_.end() ? nullptr : found->second;
-}
-
 std::string_view FormIds::Refusal(const FormId& id, std::string_view openid, base::Instant now,
                                   base::Duration settle_delay) {
   if (id.devtools) return "form_id.devtools";
@@ -32,11 +20,11 @@ std::string_view FormIds::Refusal(const FormId& id, std::string_view openid, bas
   return {};
 }
 
-std::vector<std::string> FormIds::ExpiredBetween(base::Instant before, base::Instant after) const {
-  std::vector<std::string> expired;
-  for (const FormId& id : ids_) {
-    if (!id.IsExpired(before) && id.IsExpired(after)) expired.push_back(id.id);
-  }
+FormIds::Expired FormIds::ExpiredBetween(base::Instant before, base::Instant after,
+                                         size_t most) const {
+  Expired expired;
+  expired.total = EachBorn(before - kFormIdLife, after - kFormIdLife, most,
+                           [&](const FormId& id) { expired.ids.push_back(id.id); });
   return expired;
 }
 

@@ -3,14 +3,13 @@
 #ifndef WXNOTICE_MOCK_FORM_IDS_H_
 #define WXNOTICE_MOCK_FORM_IDS_H_
 
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
+#include "mock/aging_table.h"
 
 namespace wxnotice::mock {
 
@@ -40,13 +39,12 @@ struct FormId {
   std::string_view State(base::Instant now) const;
 };
 
-class FormIds {
+using FormIdTable = AgingTable<FormId, &FormId::id, &FormId::minted>;
+
+class FormIds : public FormIdTable {
  public:
-  // Adds `id`; false when there is one of that name.
-  bool Add(FormId id);
-  // Null when it was never minted. The pointer lives until Clear.
-  FormId* Find(std::string_view id);
-  const std::deque<FormId>& all() const { return ids_; }  // in the order minted
+  // In the order minted.
+  const Rows<FormId>& all() const { return rows(); }
 
   // Why `id` cannot be used to send to `openid`, in the order of the checks; empty when it can.
   // Changes nothing. `settle_delay`: how long after payment a prepay_id stays unknown. Source:
@@ -54,12 +52,12 @@ class FormIds {
   static std::string_view Refusal(const FormId& id, std::string_view openid, base::Instant now,
                                   base::Duration settle_delay);
 
-  // The ids that end in (before, after].
-  std::vector<std::string> ExpiredBetween(base::Instant before, base::Instant after) const;
-
- private:
-  std::deque<FormId> ids_;  // never moves: the index points into it
-  std::unordered_map<std::string_view, FormId*> index_;
+  // The ids that end in (before, after]: the first `most` of them, and how many there are.
+  struct Expired {
+    std::vector<std::string> ids;
+    size_t total = 0;
+  };
+  Expired ExpiredBetween(base::Instant before, base::Instant after, size_t most) const;
 };
 
 }  // namespace wxnotice::mock

@@ -1,7 +1,11 @@
 // The way of a call through the mock: whose it is, what strikes it, what the API says, what is
 // recorded.
+#include <atomic>
+#include <memory>
+
 #include "mock/call.h"
 #include "mock/gateway.h"
+#include "mock/history.h"
 #include "mock/identity.h"
 #include "mock/magic.h"
 #include "mock/mock.h"
@@ -9,6 +13,15 @@
 
 namespace wxnotice::mock {
 namespace {
+
+// A longer body takes its time to be read: more than a millisecond.
+constexpr size_t kFastBodyBytes = size_t{64} * 1024;
+
+// None when it is not JSON, or not there.
+std::optional<protocol::Json> ReadBody(const protocol::Request& request) {
+  if (request.body.empty() || request.truncated) return std::nullopt;
+  return protocol::ParseJson(request.body);
+}
 
 Outcome Decide(Call& call, const Identity& who) {
   if (call.request.foreign) return call.Refuse("host.foreign");
@@ -91,10 +104,12 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   entry.passed.assign(call.passed.begin(), call.passed.end());
   entry.fault = facts.fault;
   entry.late = facts.late;
+  entry.hung_up = facts.hung_up;
   entry.openid = call.BodyText("touser");
   entry.template_id = call.BodyText("template_id");
   entry.form_id = call.BodyText("form_id");
-  call.account.journal.Add(std::move(entry), call.account.Limits());
+  call.account.journal.Add(std::move(entry));
+  KeepWithin(call.account.Limits(), call.account.journal, *call.account.messages);
 }
 
 }  // namespace
@@ -111,50 +126,65 @@ struct Mock::Arrival {
   std::optional<Strike> strike;  // before the commit
 };
 
-protocol::Reply Mock::Handle(const protocol::Request& request) {
+protocol::Reply Mock::Handle(protocol::Request request) {
+  if (request.body.size() <= kFastBodyBytes) return Receive(request);
+  protocol::Reply reply;
+  reply.work = std::make_shared<protocol::Work>();
+  reply.work->make = [this, held = std::make_shared<const protocol::Request>(std::move(request))] {
+    return Receive(*held);
+  };
+  return reply;
+}
+
+protocol::Reply Mock::Receive(const protocol::Request& request) {
   const base::Instant now = clock_.Now();
-  Arrival arrival{++requests_, now, Identify(request), nullptr, nullptr, 0, std::nullopt};
+  // Read before the account is locked: others of its calls need not wait for that.
+  const std::optional<protocol::Json> body = ReadBody(request);
+  Arrival arrival{++requests_, now, Identify(request, body), nullptr, nullptr, 0, std::nullopt};
   OpenAccount account = arrival.who.sandbox->Open(now);
   arrival.state = account->state;
   arrival.messages = account->messages;
   arrival.generation = account->generation;
   if (!account->faults.empty()) {
-    Call call = MakeCall(request, arrival, account);
+    Call call = MakeCall(request, body, arrival, account);
     arrival.strike = FindStrike(call, /*after_commit=*/false);
   }
   const base::Duration delay = arrival.strike ? arrival.strike->delay : base::Duration(0);
-  if (delay.count() == 0) return Complete(request, arrival, std::move(account));
+  if (delay.count() == 0) return Complete(request, body, arrival, std::move(account));
 
   // Held back before it is carried out: the transport parks the connection and calls back.
   protocol::Reply reply;
   reply.delay = delay;
+  // WeChat carries it out whether the client waits for the answer or not.
+  const auto hung_up = std::make_shared<std::atomic<bool>>(false);
   reply.wait = std::make_shared<protocol::Wait>();
-  reply.wait->resume = [this, request, arrival](bool) -> std::optional<protocol::Reply> {
-    return Complete(request, arrival, arrival.who.sandbox->Open(clock_.Now()));
+  reply.wait->outlives_client = true;
+  reply.wait->on_hang_up = [hung_up] { *hung_up = true; };
+  reply.wait->resume = [this, request, arrival, hung_up](bool) -> std::optional<protocol::Reply> {
+    return Complete(request, ReadBody(request), arrival, arrival.who.sandbox->Open(clock_.Now()),
+                    *hung_up);
   };
   return reply;
 }
 
-Call Mock::MakeCall(const protocol::Request& request, const Arrival& arrival,
-                    OpenAccount& account) const {
-  Call call{request,
-            arrival.who.endpoint,
-            *world_,
-            *account,
-            *arrival.state,
-            *arrival.messages,
-            account.now(),
-            arrival.number,
-            std::make_shared<const std::string>(request.body),
-            std::nullopt,
-            {}};
-  if (!request.body.empty() && !request.truncated) call.body = protocol::ParseJson(request.body);
-  return call;
+Call Mock::MakeCall(const protocol::Request& request, const std::optional<protocol::Json>& body,
+                    const Arrival& arrival, OpenAccount& account) const {
+  return {request,
+          arrival.who.endpoint,
+          *world_,
+          *account,
+          *arrival.state,
+          *arrival.messages,
+          account.now(),
+          arrival.number,
+          std::make_shared<const std::string>(request.body),
+          body,
+          {}};
 }
 
-protocol::Reply Mock::Complete(const protocol::Request& request, const Arrival& arrival,
-                               OpenAccount account) {
-  Call call = MakeCall(request, arrival, account);
+protocol::Reply Mock::Complete(const protocol::Request& request, const Body& body,
+                               const Arrival& arrival, OpenAccount account, bool hung_up) {
+  Call call = MakeCall(request, body, arrival, account);
   std::optional<Strike> strike = arrival.strike;
   const bool replaced = strike && strike->effect.Replaces();
   if (strike && strike->effect.supersede) call.state.tokens.DropAll();
@@ -175,11 +205,14 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Arrival& 
   reply.delay = delay;
   facts.took = account.real() - arrival.received + delay;
   facts.late = arrival.generation != account->generation;
+  facts.hung_up = hung_up;
   Record(call, outcome, reply, facts);
   metrics_.Count(call, outcome.errcode);
   const Answered answered{"r" + std::to_string(arrival.number), request.method, request.path,
                           outcome.errcode, outcome.reason};
+  const std::string appid = account->appid;
   account.Close();
+  feed_.Note(appid);
   options_.on_answer(answered);
   Changed();
   return reply;

@@ -3,11 +3,11 @@
 #ifndef WXNOTICE_MOCK_JS_CODES_H_
 #define WXNOTICE_MOCK_JS_CODES_H_
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "base/clock.h"
+#include "mock/aging_table.h"
 
 namespace wxnotice::mock {
 
@@ -15,26 +15,17 @@ namespace wxnotice::mock {
 inline constexpr base::Duration kJsCodeLife = std::chrono::minutes(5);
 
 struct JsCode {
+  std::string code;
   std::string openid;
   base::Instant minted;
   bool used = false;
 };
 
-class JsCodes {
- public:
-  void Add(std::string code, JsCode row) { rows_[std::move(code)] = std::move(row); }
-  // Null when it was never minted.
-  JsCode* Find(std::string_view code);
+using JsCodes = AgingTable<JsCode, &JsCode::code, &JsCode::minted>;
 
-  // Why `code` cannot log in at `now`: "js_code.expired" or "js_code.used"; empty when it can.
-  // Expired before used: inferred, since a server that forgets codes cannot tell.
-  static std::string_view Refusal(const JsCode& code, base::Instant now);
-
-  const std::map<std::string, JsCode, std::less<>>& all() const { return rows_; }
-
- private:
-  std::map<std::string, JsCode, std::less<>> rows_;
-};
+// Why `code` cannot log in at `now`: "js_code.expired" or "js_code.used"; empty when it can.
+// Expired before used: inferred, since a server that forgets codes cannot tell.
+std::string_view RefusalOf(const JsCode& code, base::Instant now);
 
 }  // namespace wxnotice::mock
 

@@ -122,13 +122,17 @@ const LibraryTitle* Library::Find(std::string_view id) const {
   return place == titles_.end() || place->id != id ? nullptr : &*place;
 }
 
-std::string Library::NextId() const {
+int64_t Library::HighestNumber() const {
   int64_t highest = 0;
   for (const LibraryTitle& title : titles_) {
     if (const int64_t number = NumberOf(title.id); number < 1'000'000'000)
       highest = std::max(highest, number);
   }
-  const std::string digits = std::to_string(highest + 1);
+  return highest;
+}
+
+std::string Library::IdOf(int64_t number) {
+  const std::string digits = std::to_string(number);
   return "AT" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
 

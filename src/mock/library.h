@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_MOCK_LIBRARY_H_
 #define WXNOTICE_MOCK_LIBRARY_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,10 @@ class Library {
   const LibraryTitle* Find(std::string_view id) const;
   // Ascending by the number in the id. Source: seed 获取模板库标题列表; fidelity §4.
   const std::vector<LibraryTitle>& titles() const { return titles_; }
-  // The lowest free id above all: "AT2234".
-  std::string NextId() const;
+  // The highest number in an id: 2233 for "AT2233"; 0 without titles.
+  int64_t HighestNumber() const;
+  // The id of that number: "AT0002".
+  static std::string IdOf(int64_t number);
 
  private:
   std::vector<LibraryTitle> titles_;

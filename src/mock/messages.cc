@@ -9,11 +9,23 @@
 namespace wxnotice::mock {
 namespace {
 
-constexpr size_t kMostBytes = size_t{256} * 1024 * 1024;
 constexpr std::string_view kBlack = "#000000";
 
-size_t BytesOf(const Message& message) {
-  return sizeof(Message) + message.body->size() + message.form_id.size();
+size_t BytesOf(const Template& content) {
+  size_t bytes = sizeof(Template) + HeapBytes(content.template_id) + HeapBytes(content.title_id) +
+                 HeapBytes(content.title) + content.keywords.capacity() * sizeof(LibraryKeyword);
+  for (const LibraryKeyword& keyword : content.keywords)
+    bytes += HeapBytes(keyword.name) + HeapBytes(keyword.example);
+  return bytes;
+}
+
+// All that the message holds. A template that it shares with `previous` is counted there.
+size_t BytesOf(const Message& message, const Message* previous) {
+  constexpr size_t kControlBytes = 32;  // of a shared object, the allocator's part included
+  const bool shares = previous != nullptr && previous->content == message.content;
+  return sizeof(Message) + kControlBytes + Messages::Queue::kRowBytes + HeapBytes(message.openid) +
+         HeapBytes(message.form_id) + sizeof(std::string) + kControlBytes +
+         HeapBytes(*message.body) + (shares ? 0 : BytesOf(*message.content));
 }
 
 std::string NonEmpty(std::optional<std::string> text, std::string_view otherwise) {
@@ -45,19 +57,33 @@ Card ReadCard(const Message& message) {
 }
 
 void Messages::Add(Message message) {
-  bytes_ += BytesOf(message);
-  messages_.push_back(std::move(message));
-  while (bytes_ > kMostBytes && messages_.size() > 1) {
-    bytes_ -= BytesOf(messages_.front());
-    messages_.pop_front();
-    ++evicted_;
-  }
+  message.number = std::max(message.number, next_);
+  next_ = message.number + 1;
+  const size_t bytes = BytesOf(message, all().empty() ? nullptr : all().back().get());
+  const Queue::Hashes hashes = {Queue::HashOf(message.openid),
+                                Queue::HashOf(message.content->template_id)};
+  queue_.Push(std::make_shared<const Message>(std::move(message)), hashes, bytes);
 }
 
-const Message* Messages::Find(uint64_t number) const {
-  const auto found = std::lower_bound(messages_.begin(), messages_.end(), number,
-                                      [](const Message& m, uint64_t n) { return m.number < n; });
-  return found == messages_.end() || found->number != number ? nullptr : &*found;
+SharedMessage Messages::Find(uint64_t number) const {
+  const auto found = number == 0 ? std::vector<SharedMessage>() : After(number - 1, 1);
+  return found.empty() || found.front()->number != number ? nullptr : found.front();
+}
+
+std::vector<SharedMessage> Messages::After(uint64_t after, size_t most) const {
+  const auto begin =
+      std::upper_bound(all().begin(), all().end(), after,
+                       [](uint64_t number, const SharedMessage& m) { return number < m->number; });
+  const auto count = std::min(most, static_cast<size_t>(all().end() - begin));
+  return {begin, begin + static_cast<std::ptrdiff_t>(count)};
+}
+
+size_t Messages::Count(MessageKey key, std::string_view value) const {
+  return queue_.Count(static_cast<size_t>(key), value);
+}
+
+Messages::Queue::Walk Messages::Walk(MessageKey key, std::string_view value) const {
+  return queue_.Find(static_cast<size_t>(key), value);
 }
 
 }  // namespace wxnotice::mock

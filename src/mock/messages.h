@@ -1,4 +1,5 @@
-// What the users' phones would show. Not thread-safe: the sandbox's lock guards it.
+// What the users' phones would show. mock/history.h bounds it. Every look-up takes time in what it
+// finds, not in what there is. Not thread-safe: the sandbox's lock guards it.
 #ifndef WXNOTICE_MOCK_MESSAGES_H_
 #define WXNOTICE_MOCK_MESSAGES_H_
 
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "mock/indexed_queue.h"
 #include "mock/templates.h"
 
 namespace wxnotice::mock {
@@ -46,18 +48,47 @@ struct Card {
 // seed 发送模板消息; fidelity §3.2, §9.15.
 Card ReadCard(const Message& message);
 
+// Messages never change, so that they can be looked at without the lock.
+using SharedMessage = std::shared_ptr<const Message>;
+
+// What messages are found by.
+enum class MessageKey : size_t { kOpenid, kTemplateId };
+inline constexpr size_t kMessageKeys = 2;
+
 class Messages {
  public:
+  using Queue = IndexedQueue<Message, kMessageKeys>;
+
+  // The number of the message to come. Goes on counting when all were evicted.
+  uint64_t NextNumber() const { return next_; }
+  // REQUIRES: content and body are not null. A number that was given before is replaced by the next
+  // one.
   void Add(Message message);
+  // REQUIRES: there is one.
+  void EvictOldest() { queue_.PopFront(); }
+
   // Null when there is none, or it was evicted.
-  const Message* Find(uint64_t number) const;
-  const std::deque<Message>& all() const { return messages_; }  // oldest first
-  uint64_t evicted() const { return evicted_; }
+  SharedMessage Find(uint64_t number) const;
+  // At most `most` messages with a number over `after`, oldest first.
+  std::vector<SharedMessage> After(uint64_t after, size_t most) const;
+
+  // A walk over the messages of a value, newest first, and how many there are. Both may include
+  // messages of another value.
+  size_t Count(MessageKey key, std::string_view value) const;
+  Queue::Walk Walk(MessageKey key, std::string_view value) const;
+  Queue::Walk WalkAll() const { return queue_.FindAll(); }
+  std::vector<Queue::Placed> Next(Queue::Walk& walk, size_t most) const {
+    return queue_.Next(walk, most);
+  }
+
+  const std::deque<SharedMessage>& all() const { return queue_.all(); }  // oldest first
+  size_t bytes() const { return queue_.bytes(); }
+  // How many were evicted to keep within the limits.
+  uint64_t evicted() const { return next_ - 1 - queue_.all().size(); }
 
  private:
-  std::deque<Message> messages_;
-  uint64_t evicted_ = 0;
-  size_t bytes_ = 0;
+  Queue queue_;
+  uint64_t next_ = 1;
 };
 
 }  // namespace wxnotice::mock

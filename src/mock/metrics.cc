@@ -43,7 +43,7 @@ void Metrics::Count(const Call& call, int errcode) {
             {"errcode", known ? std::to_string(errcode) : "other"}})
       .Increment();
   const auto& messages = call.messages.all();
-  if (!messages.empty() && messages.back().request == call.number) families_->messages.Increment();
+  if (!messages.empty() && messages.back()->request == call.number) families_->messages.Increment();
 }
 
 std::string Metrics::Text(size_t sandboxes) {

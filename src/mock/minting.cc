@@ -28,8 +28,17 @@ std::string NewOpenid(Account& account) {
 
 }  // namespace
 
+size_t Mock::MakeRoomForFormIds(OpenAccount& account, size_t wanted) {
+  State& state = *account->state;
+  const auto most = static_cast<size_t>(account->settings.Number("max_form_ids"));
+  state.form_ids.MakeRoom(
+      most - std::min(most, wanted), account.now() - kFormIdLife,
+      [&](const FormId& gone) { Disclaim(*world_, state, "form_id", gone.id); });
+  return most - std::min(most, state.form_ids.all().size());
+}
+
 std::vector<std::string> Mock::Mint(OpenAccount& account, const MintSpec& spec) {
-  AddUser(account, {spec.openid, ""});
+  (void)AddUser(account, {spec.openid, ""});
   const Settings& settings = account->settings;
   const base::Duration age = spec.age.value_or(settings.Duration("minted_age"));
   const bool paid = spec.paid.value_or(settings.Text("minted_paid") == "yes");
@@ -45,32 +54,53 @@ std::vector<std::string> Mock::Mint(OpenAccount& account, const MintSpec& spec) 
     if (spec.kind == FormIdKind::kPrepay && paid) id.paid = id.minted;
     id.uses.assign(std::min(uses, id.limit()), {0, id.minted});
     ids.push_back(id.id);
-    world_->owners.Set(OwnerKey("form_id", id.id), account->appid);
+    Claim(*world_, *account->state, "form_id", id.id);
     account->state->form_ids.Add(std::move(id));
   }
   return ids;
 }
 
-std::string Mock::AddUser(OpenAccount& account, User user) {
+void Mock::AddTemplate(OpenAccount& account, Template added) {
+  Claim(*world_, *account->state, "template", added.template_id);
+  account->state->templates.Add(std::move(added));
+}
+
+bool Mock::DeleteTemplate(OpenAccount& account, std::string_view template_id) {
+  return ForgetTemplate(*world_, *account, *account->state, template_id);
+}
+
+const User* Mock::AddUser(OpenAccount& account, User user) {
   return mock::AddUser(*world_, *account, *account->state, std::move(user));
 }
 
-MintedJsCode Mock::MintJsCode(OpenAccount& account, std::string openid) {
+std::optional<MintedJsCode> Mock::MintJsCode(OpenAccount& account, std::string openid) {
+  State& state = *account->state;
+  const auto most = static_cast<size_t>(account->settings.Number("max_js_codes"));
+  state.js_codes.MakeRoom(
+      most - std::min<size_t>(most, 1), account.now() - kJsCodeLife,
+      [&](const JsCode& gone) { Disclaim(*world_, state, "js_code", gone.code); });
+  if (state.js_codes.rows().size() >= most) return std::nullopt;
   if (openid.empty()) openid = NewOpenid(*account);
   // 32 characters. Source: fidelity §5.
   std::string code = account->NextDraw("js_code").Text(base::kAlphanumeric, 32);
-  world_->owners.Set(OwnerKey("js_code", code), account->appid);
-  account->state->js_codes.Add(code, {openid, account.now()});
-  return {std::move(code), std::move(openid)};
+  Claim(*world_, state, "js_code", code);
+  state.js_codes.Add({code, openid, account.now()});
+  return MintedJsCode{std::move(code), std::move(openid)};
 }
 
-std::string AddUser(World& world, Account& account, State& state, User user) {
+const User* AddUser(World& world, Account& account, State& state, User user) {
   if (user.openid.empty()) user.openid = NewOpenid(account);
-  const auto [place, added] = state.users.try_emplace(user.openid, user);
-  if (!user.wechat_version.empty()) place->second.wechat_version = user.wechat_version;
-  if (!user.unionid.empty()) place->second.unionid = user.unionid;
-  if (added) world.owners.Set(OwnerKey("openid", user.openid), account.appid);
-  return user.openid;
+  if (state.users.Find(user.openid) == nullptr) {
+    if (state.users.size() >= static_cast<size_t>(account.settings.Number("max_users")))
+      return nullptr;
+    Claim(world, state, "openid", user.openid);
+    return state.users.At(*state.users.Add(std::move(user)));
+  }
+  if (user.wechat_version.empty() && user.unionid.empty()) return state.users.Find(user.openid);
+  User& known = *state.users.Change(user.openid);
+  if (!user.wechat_version.empty()) known.wechat_version = user.wechat_version;
+  if (!user.unionid.empty()) known.unionid = user.unionid;
+  return &known;
 }
 
 }  // namespace wxnotice::mock

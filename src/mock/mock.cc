@@ -1,9 +1,11 @@
 #include "mock/mock.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mock/call.h"
 #include "mock/identity.h"
+#include "mock/snapshot.h"
 
 namespace wxnotice::mock {
 
@@ -11,15 +13,47 @@ namespace {
 
 // The access_token or appid that a caller gives; empty when it gives none. None: it should stand in
 // the body, which cannot be read.
-std::optional<std::string> Claim(const protocol::Request& request, Credential credential) {
+std::optional<std::string> ClaimOf(const protocol::Request& request,
+                                   const std::optional<protocol::Json>& body,
+                                   Credential credential) {
   if (credential != Credential::kBody) {
     const char* key = credential == Credential::kToken ? "access_token" : "appid";
     return protocol::QueryValue(request.query, key).value_or("");
   }
-  const auto body = request.truncated ? std::nullopt : protocol::ParseJson(request.body);
   if (!body || !body->is_object()) return std::nullopt;
   return protocol::TextOf(*body, "appid").value_or("");
 }
+
+// What an account owns, for World::owners.
+struct Owned {
+  std::vector<std::string> tokens;
+  std::vector<std::string> templates;
+  Rows<JsCode> js_codes;
+  Rows<FormId> form_ids;
+  Rows<User> users;
+  Rows<Templates::Deleted> deleted;
+
+  explicit Owned(State& state)
+      : js_codes(state.js_codes.Share()),
+        form_ids(state.form_ids.Share()),
+        users(state.users.Share()),
+        deleted(state.templates.ShareDeleted()) {
+    for (const Tokens* kind : {&state.tokens, &state.stable_tokens}) {
+      for (const Token& token : kind->all()) tokens.push_back(token.value);
+    }
+    for (const auto& item : state.templates.all()) templates.push_back(item->template_id);
+  }
+
+  template <typename Visit>
+  void Each(Visit visit) const {
+    for (const std::string& token : tokens) visit("token", token);
+    for (const std::string& id : templates) visit("template", id);
+    js_codes.Each([&](const JsCode& row) { visit("js_code", row.code); });
+    form_ids.Each([&](const FormId& id) { visit("form_id", id.id); });
+    users.Each([&](const User& user) { visit("openid", user.openid); });
+    deleted.Each([&](const auto& row) { visit("template", row.template_id); });
+  }
+};
 
 }  // namespace
 
@@ -36,12 +70,12 @@ Mock::Mock(const base::Clock& clock, MockOptions options)
 
 Mock::~Mock() = default;
 
-Identity Mock::Identify(const protocol::Request& request) const {
+Identity Mock::Identify(const protocol::Request& request, const Body& body) const {
   Identity who{FindEndpoint(request.path), nullptr, "", ""};
   const Credential credential =
       who.endpoint == nullptr ? Credential::kToken : who.endpoint->credential;
   const bool by_token = credential == Credential::kToken;
-  const auto claim = Claim(request, credential);
+  const auto claim = ClaimOf(request, body, credential);
   const std::string value = claim.value_or("");
   if (!claim) {
     who.refusal = "body.not_json";
@@ -77,7 +111,7 @@ base::Result<std::shared_ptr<Sandbox>> Mock::Create(SandboxSpec spec) {
   if (spec.appid.empty()) spec.appid = "wx" + NextServerDraw("appid").Text(base::kHexDigits, 16);
   if (spec.secret.empty()) spec.secret = NextServerDraw("secret").Text(base::kHexDigits, 32);
   const std::string appid = spec.appid;
-  auto sandbox = std::make_shared<Sandbox>(std::move(spec), seed_);
+  auto sandbox = Sandbox::Make(std::move(spec), seed_);
   const std::unique_lock lock(mutex_);
   if (!sandboxes_.emplace(appid, sandbox).second) {
     return base::Error{"an account with appid " + appid +
@@ -87,19 +121,25 @@ base::Result<std::shared_ptr<Sandbox>> Mock::Create(SandboxSpec spec) {
 }
 
 bool Mock::Delete(std::string_view appid) {
-  if (appid == kDefaultAppid) {
-    OpenAccount account = Find(appid)->Open(clock_.Now());
-    Reset(account, "all");
-    return true;
-  }
-  {
+  const std::shared_ptr<Sandbox> sandbox = Find(appid);
+  if (sandbox == nullptr) return false;
+  if (appid != kDefaultAppid) {
     const std::unique_lock lock(mutex_);
     const auto found = sandboxes_.find(appid);
-    if (found == sandboxes_.end()) return false;
+    if (found == sandboxes_.end() || found->second != sandbox) return false;
     sandboxes_.erase(found);
   }
-  world_->owners.EraseAll(appid);
+  Reset(*sandbox, "all");
+  if (Find(appid) == nullptr) feed_.Forget(std::string(appid));
   return true;
+}
+
+bool IsAppid(std::string_view text) {
+  constexpr size_t kMostBytes = 64;
+  return !text.empty() && text.size() <= kMostBytes && text != "." && text != ".." &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return base::kBase64Url.find(c) != std::string_view::npos || c == '.';
+         });
 }
 
 const std::vector<std::string>& ResetScopes() {
@@ -108,37 +148,60 @@ const std::vector<std::string>& ResetScopes() {
   return scopes;
 }
 
-void Mock::Reset(OpenAccount& account, std::string_view scope) {
+void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
   const bool all = scope == "all";
-  if (all || scope == "journal") account->journal.Clear();
-  if (all || scope == "messages") account->messages = std::make_shared<Messages>();
-  if (all || scope == "faults") account->faults.Clear();
-  if (all || scope == "clock") account->clock.Reset();
-  if (all || scope == "state") {
-    account->state = std::make_shared<State>();
-    world_->owners.EraseAll(account->appid);
+  std::shared_ptr<State> state;  // the old ones, to go when the lock is given back
+  std::shared_ptr<Messages> messages;
+  std::shared_ptr<const void> journal;
+  {
+    OpenAccount account = sandbox.Open(clock_.Now());
+    if (all || scope == "journal") journal = account->journal.Clear();
+    if (all || scope == "messages")
+      messages = std::exchange(account->messages, std::make_shared<Messages>());
+    if (all || scope == "faults") account->faults.Clear();
+    if (all || scope == "clock") account->clock.Reset();
+    if (all || scope == "state")
+      state = std::exchange(account->state, std::make_shared<State>(account->appid));
+    // Moving the clock, or clearing faults or the journal, leaves what a call under way is about.
+    if (state != nullptr || messages != nullptr) ++account->generation;
   }
-  // Moving the clock, or clearing faults or the journal, leaves what a call under way is about.
-  if (all || scope == "state" || scope == "messages") ++account->generation;
+  feed_.Note(sandbox.appid());
+  if (state != nullptr) Disown(sandbox, *state);
 }
 
-void Mock::ClaimAll(OpenAccount& account) {
-  const State& state = *account->state;
-  const auto claim = [&](std::string_view kind, const std::string& value) {
-    world_->owners.Set(OwnerKey(kind, value), account->appid);
-  };
-  for (const Token& token : state.tokens.all()) claim("token", token.value);
-  for (const Token& token : state.stable_tokens.all()) claim("token", token.value);
-  for (const auto& [code, row] : state.js_codes.all()) claim("js_code", code);
-  for (const FormId& id : state.form_ids.all()) claim("form_id", id.id);
-  for (const auto& item : state.templates.all()) claim("template", item->template_id);
-  for (const auto& [openid, user] : state.users) claim("openid", openid);
-  uint64_t last = 0;  // a number is given once, also over servers
-  for (const SharedEntry& entry : account->journal.all()) last = std::max(last, entry->number);
-  for (const Message& message : account->messages->all()) last = std::max(last, message.request);
+void Mock::Disown(Sandbox& sandbox, State& state) {
+  std::optional<Owned> owned;
+  {
+    const OpenAccount account = sandbox.Open(clock_.Now());
+    state.disowned = true;
+    owned.emplace(state);
+  }
+  owned->Each([&](std::string_view kind, const std::string& value) {
+    Disclaim(*world_, state, kind, value);
+  });
+}
+
+void Mock::Restore(RestoredAccount restored) {
+  std::shared_ptr<Sandbox> sandbox;
+  {
+    const std::unique_lock lock(mutex_);
+    std::shared_ptr<Sandbox>& place = sandboxes_[restored.appid];
+    if (place == nullptr) place = Sandbox::Make({restored.appid, "", {}}, seed_);
+    sandbox = place;
+  }
+  Owned(*restored.state).Each([&](std::string_view kind, const std::string& value) {
+    Claim(*world_, *restored.state, kind, value);
+  });
+  const uint64_t last = restored.last_request;  // a number is given once, also over servers
   uint64_t given = requests_;
   while (given < last && !requests_.compare_exchange_weak(given, last)) {
   }
+  {
+    OpenAccount account = sandbox->Open(clock_.Now());
+    restored.ExchangeWith(account);
+  }
+  feed_.Note(sandbox->appid());
+  Disown(*sandbox, *restored.state);
 }
 
 const Library& Mock::library() const {

@@ -14,10 +14,12 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "mock/change_feed.h"
 #include "mock/library.h"
 #include "mock/metrics.h"
 #include "mock/sandbox.h"
 #include "protocol/behaviour.h"
+#include "protocol/json.h"
 #include "protocol/message.h"
 #include "protocol/trace.h"
 
@@ -60,11 +62,16 @@ struct MintedJsCode {
   std::string openid;
 };
 
+// Whether an account may have this appid: 1 to 64 letters, digits, '-', '_' and '.', so that it
+// stands in a path as it is. WeChat's are "wx" and 16 hexadecimal digits.
+bool IsAppid(std::string_view text);
+
 // "all" and each part of it.
 const std::vector<std::string>& ResetScopes();
 
 struct Call;
 struct Identity;
+struct RestoredAccount;
 struct World;
 
 class Mock {
@@ -72,53 +79,68 @@ class Mock {
   Mock(const base::Clock& clock, MockOptions options);
   ~Mock();
 
-  // Answers a call of an API, whatever it is.
-  protocol::Reply Handle(const protocol::Request& request);
+  // Answers a call of an API, whatever it is. A long body gives a reply with work.
+  protocol::Reply Handle(protocol::Request request);
 
   // Null when there is none.
   std::shared_ptr<Sandbox> Find(std::string_view appid) const;
   // Every account, by appid.
   std::vector<std::shared_ptr<Sandbox>> All() const;
-  // Fails when the appid is taken.
+  // Fails when the appid is taken. REQUIRES: the appid is empty, or IsAppid.
   base::Result<std::shared_ptr<Sandbox>> Create(SandboxSpec spec);
   // False when there is none. The default account is emptied instead.
   bool Delete(std::string_view appid);
 
-  // Makes form ids as a phone would, and makes their user known to the account.
+  // Forgets expired form ids where `wanted` more would be more than the setting max_form_ids
+  // allows. Returns for how many there is room then.
+  size_t MakeRoomForFormIds(OpenAccount& account, size_t wanted);
+  // Makes form ids as a phone would, and makes their user known to the account. A thousand take
+  // about a millisecond.
   std::vector<std::string> Mint(OpenAccount& account, const MintSpec& spec);
-  // Makes a user known to the account. An empty openid is drawn. Returns it.
-  std::string AddUser(OpenAccount& account, User user);
+  // Makes a user known to the account. An empty openid is drawn. Null when the account has as many
+  // as its setting max_users allows. Valid until the next change.
+  const User* AddUser(OpenAccount& account, User user);
+  // Adds a template to the account.
+  void AddTemplate(OpenAccount& account, Template added);
+  // Deletes a template of the account; false when there is none.
+  bool DeleteTemplate(OpenAccount& account, std::string_view template_id);
   // Makes a js_code as wx.login would. An empty openid is drawn. The user becomes known by logging
-  // in with it.
-  MintedJsCode MintJsCode(OpenAccount& account, std::string openid);
+  // in with it. None when the account holds as many valid ones as its setting max_js_codes allows.
+  std::optional<MintedJsCode> MintJsCode(OpenAccount& account, std::string openid);
   // Forgets what `scope`, one of ResetScopes(), names. A request that is under way goes on with
-  // what it began with.
-  void Reset(OpenAccount& account, std::string_view scope);
-
-  // Makes everything that the account holds known as its own, and counts requests on from the last
-  // that it knows of; after a restore.
-  void ClaimAll(OpenAccount& account);
+  // what it began with. May take long; holds the account's lock for a short part of it.
+  void Reset(Sandbox& sandbox, std::string_view scope);
+  // Puts what a snapshot holds in the place of what the account of its appid has, which is made if
+  // there is none, and counts requests on from the last that the snapshot knows of. As Reset.
+  void Restore(RestoredAccount restored);
 
   base::Instant Now() const { return clock_.Now(); }
   const Library& library() const;
   Metrics& metrics() { return metrics_; }
+  ChangeFeed& feed() { return feed_; }
   void Changed() const { options_.on_change(); }
 
  private:
   struct Arrival;
 
-  Identity Identify(const protocol::Request& request) const;
-  Call MakeCall(const protocol::Request& request, const Arrival& arrival,
+  using Body = std::optional<protocol::Json>;
+
+  protocol::Reply Receive(const protocol::Request& request);
+  Identity Identify(const protocol::Request& request, const Body& body) const;
+  Call MakeCall(const protocol::Request& request, const Body& body, const Arrival& arrival,
                 OpenAccount& account) const;
-  protocol::Reply Complete(const protocol::Request& request, const Arrival& arrival,
-                           OpenAccount account);
+  protocol::Reply Complete(const protocol::Request& request, const Body& body,
+                           const Arrival& arrival, OpenAccount account, bool hung_up = false);
   base::Draw NextServerDraw(std::string_view purpose);
+  // What is no longer the account's own. Takes the lock for a moment.
+  void Disown(Sandbox& sandbox, State& state);
 
   const base::Clock& clock_;
   MockOptions options_;
   uint64_t seed_;
   std::unique_ptr<World> world_;
   Metrics metrics_;
+  ChangeFeed feed_;
   std::atomic<uint64_t> requests_{0};
   std::atomic<uint64_t> draws_{0};
 

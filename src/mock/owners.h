@@ -5,6 +5,7 @@
 #define WXNOTICE_MOCK_OWNERS_H_
 
 #include <array>
+#include <memory>
 #include <mutex>
 #include <shared_mutex>
 #include <string>
@@ -13,30 +14,36 @@
 
 namespace wxnotice::mock {
 
+// An account's appid, and by its address which life of the account it is: an account that is reset,
+// restored, or made anew under the appid of a deleted one, is another owner.
+using Owner = std::shared_ptr<const std::string>;
+
 class Owners {
  public:
-  // `appid` owns `value` from now on.
-  void Set(const std::string& value, const std::string& appid);
-  void Erase(const std::string& value);
-  // Forgets all that `appid` owns.
-  void EraseAll(std::string_view appid);
-  // Empty when nobody owns it.
+  // `owner` owns `value` from now on.
+  void Set(std::string value, const Owner& owner);
+  // Forgets `value` if it is still that owner's.
+  void Erase(const std::string& value, const Owner& owner);
+  // The owner's appid; empty when nobody owns it.
   std::string Find(const std::string& value) const;
+  size_t size() const;
 
  private:
-  // Calls of different accounts seldom meet in one shard.
+  // Calls of different accounts seldom meet in one shard, and each grows by a small part.
   struct Shard {
     mutable std::shared_mutex mutex;
-    std::unordered_map<std::string, std::string> appids;
+    std::unordered_map<std::string, Owner> owners;
   };
   Shard& ShardOf(const std::string& value) {
-    return shards_[std::hash<std::string>()(value) % shards_.size()];
+    return shards_[std::hash<std::string>()(value) / kSpread % shards_.size()];
   }
   const Shard& ShardOf(const std::string& value) const {
-    return shards_[std::hash<std::string>()(value) % shards_.size()];
+    return const_cast<Owners*>(this)->ShardOf(value);
   }
 
-  std::array<Shard, 16> shards_;
+  // So that the shard says nothing of the bucket within it.
+  static constexpr size_t kSpread = size_t{1} << 48;
+  std::array<Shard, 64> shards_;
 };
 
 }  // namespace wxnotice::mock

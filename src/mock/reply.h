@@ -19,6 +19,7 @@ struct ReplyFacts {
   std::string fault{};     // that struck, for the journal
   base::Duration took{0};  // from then to the answer
   bool late = false;       // a reset came in between
+  bool hung_up = false;    // the client closed its side in between
 };
 
 // HTTP 200, errcode and errmsg first, compact. Source: fidelity §1.

@@ -13,8 +13,13 @@ JournalLimits Account::Limits() const {
           static_cast<size_t>(settings.Number("journal_bytes"))};
 }
 
+std::shared_ptr<Sandbox> Sandbox::Make(SandboxSpec spec, uint64_t seed) {
+  return std::shared_ptr<Sandbox>(new Sandbox(std::move(spec), seed));
+}
+
 Sandbox::Sandbox(SandboxSpec spec, uint64_t seed) {
   account_.appid = std::move(spec.appid);
+  account_.state = std::make_shared<State>(account_.appid);
   account_.secret = std::move(spec.secret);
   account_.pages = std::move(spec.pages);
   account_.seed = seed;

@@ -37,7 +37,7 @@ struct Account {
       pages;  // of the published version; empty: see the setting unpublished_page
   Settings settings;
   AccountClock clock;
-  std::shared_ptr<State> state = std::make_shared<State>();
+  std::shared_ptr<State> state;  // never null
   std::shared_ptr<Messages> messages = std::make_shared<Messages>();
   Journal journal;
   Faults faults;
@@ -53,8 +53,11 @@ struct Account {
 // An account while its lock is held.
 class OpenAccount {
  public:
-  OpenAccount(std::mutex& mutex, Account& account, base::Instant real)
-      : lock_(mutex), account_(account), real_(real) {}
+  // `keeper` owns mutex and account, and lives at least as long as the lock: an account may be
+  // deleted while it is open.
+  OpenAccount(std::shared_ptr<const void> keeper, std::mutex& mutex, Account& account,
+              base::Instant real)
+      : keeper_(std::move(keeper)), lock_(mutex), account_(account), real_(real) {}
 
   Account* operator->() const { return &account_; }
   Account& operator*() const { return account_; }
@@ -65,20 +68,23 @@ class OpenAccount {
   base::Instant real() const { return real_; }  // read once, when it was opened
 
  private:
+  std::shared_ptr<const void> keeper_;
   std::unique_lock<std::mutex> lock_;
   Account& account_;
   base::Instant real_;
 };
 
-class Sandbox {
+class Sandbox : public std::enable_shared_from_this<Sandbox> {
  public:
-  Sandbox(SandboxSpec spec, uint64_t seed);
+  static std::shared_ptr<Sandbox> Make(SandboxSpec spec, uint64_t seed);
 
   const std::string& appid() const { return account_.appid; }
   // Holds the lock until the result is gone. Take one account's lock at a time.
-  OpenAccount Open(base::Instant real) { return {mutex_, account_, real}; }
+  OpenAccount Open(base::Instant real) { return {shared_from_this(), mutex_, account_, real}; }
 
  private:
+  Sandbox(SandboxSpec spec, uint64_t seed);
+
   std::mutex mutex_;
   Account account_;
 };

@@ -28,6 +28,8 @@ void EachText(Entry& entry, Visit visit) {
   visit("form_id", entry.form_id);
 }
 
+}  // namespace
+
 Json SaveEntry(const JournalEntry& entry) {
   Json headers = Json::array();
   for (const auto& [name, value] : entry.headers)
@@ -39,6 +41,7 @@ Json SaveEntry(const JournalEntry& entry) {
               {"status", entry.status},
               {"errcode", entry.errcode},
               {"late", entry.late},
+              {"hung_up", entry.hung_up},
               {"passed", entry.passed},
               {"headers", std::move(headers)},
               {"body", SaveBytes(*entry.body)}};
@@ -48,34 +51,22 @@ Json SaveEntry(const JournalEntry& entry) {
 
 JournalEntry EntryOf(const Json& row) {
   JournalEntry entry;
-  entry.number = row.at("number").get<uint64_t>();
+  entry.number = CountOf(row.at("number"));
   entry.received = InstantOf(row.at("received"));
   entry.at = InstantOf(row.at("at"));
-  entry.took = base::Duration(row.at("took_ms").get<int64_t>());
-  entry.status = row.at("status").get<int>();
-  entry.errcode = row.at("errcode").get<int>();
+  entry.took = base::Duration(IntegerOf(row.at("took_ms"), -kHighestCount, kHighestCount));
+  entry.status = static_cast<int>(IntegerOf(row.at("status"), 0, 999));
+  entry.errcode = static_cast<int>(IntegerOf(row.at("errcode"), INT32_MIN, INT32_MAX));
   entry.late = row.at("late").get<bool>();
+  entry.hung_up = row.value("hung_up", false);  // older snapshots do not have it
   entry.passed = row.at("passed").get<std::vector<std::string>>();
   for (const Json& header : row.at("headers"))
     entry.headers.emplace_back(BytesOf(header.at(0)), BytesOf(header.at(1)));
   entry.body = std::make_shared<const std::string>(BytesOf(row.at("body")));
   EachText(entry, [&](const char* name, std::string& text) { text = BytesOf(row.at(name)); });
+  const auto detail = protocol::ParseJson(entry.detail.empty() ? "{}" : entry.detail);
+  if (!detail || !detail->is_object()) RefuseSnapshot("\"detail\" is not a JSON object");
   return entry;
-}
-
-}  // namespace
-
-Json SaveJournal(const Journal& journal) {
-  Json entries = Json::array();
-  for (const SharedEntry& entry : journal.all()) entries.push_back(SaveEntry(*entry));
-  return {{"evicted", journal.evicted()}, {"entries", std::move(entries)}};
-}
-
-SavedJournal JournalOf(const Json& saved) {
-  SavedJournal journal;
-  journal.evicted = saved.at("evicted").get<uint64_t>();
-  for (const Json& row : saved.at("entries")) journal.entries.push_back(EntryOf(row));
-  return journal;
 }
 
 }  // namespace wxnotice::mock

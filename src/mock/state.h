@@ -4,8 +4,7 @@
 #ifndef WXNOTICE_MOCK_STATE_H_
 #define WXNOTICE_MOCK_STATE_H_
 
-#include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +12,10 @@
 #include "mock/form_ids.h"
 #include "mock/js_codes.h"
 #include "mock/library.h"
+#include "mock/owners.h"
 #include "mock/quota.h"
 #include "mock/rates.h"
+#include "mock/table.h"
 #include "mock/templates.h"
 #include "mock/tokens.h"
 #include "mock/violations.h"
@@ -32,6 +33,10 @@ struct User {
 };
 
 struct State {
+  explicit State(std::string_view appid) : owner(std::make_shared<const std::string>(appid)) {}
+
+  Owner owner;            // of all that stands in World::owners
+  bool disowned = false;  // replaced by another state: what comes late is nobody's
   Tokens tokens;
   Tokens stable_tokens;  // of stable_token: neither kind ends the other. Source: fidelity §2
   SpacedCount forced_refreshes;
@@ -42,7 +47,7 @@ struct State {
   Templates templates;
   Quota quota;
   MonthCount quota_clears;
-  std::map<std::string, User, std::less<>> users;  // by openid
+  Table<User, &User::openid> users;
   Violations violations;
   Library own_titles;  // proposed by the account and taken
 

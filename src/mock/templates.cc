@@ -28,9 +28,18 @@ bool Templates::Delete(std::string_view template_id) {
   const auto found = std::find_if(templates_.begin(), templates_.end(),
                                   [&](const auto& t) { return t->template_id == template_id; });
   if (found == templates_.end()) return false;
-  deleted_.push_back((*found)->template_id);
+  deleted_.Add({(*found)->template_id});
   templates_.erase(found);
   return true;
+}
+
+void Templates::MakeRoom(size_t most, const std::function<void(const std::string&)>& on_gone) {
+  for (; deleted_.size() > most; ++oldest_deleted_) {
+    const Deleted* oldest = deleted_.At(oldest_deleted_);
+    if (oldest == nullptr) continue;
+    on_gone(oldest->template_id);
+    deleted_.Erase(oldest_deleted_);
+  }
 }
 
 std::shared_ptr<const Template> Templates::Find(std::string_view template_id) const {
@@ -38,10 +47,6 @@ std::shared_ptr<const Template> Templates::Find(std::string_view template_id) co
     if (candidate->template_id == template_id) return candidate;
   }
   return nullptr;
-}
-
-bool Templates::WasDeleted(std::string_view template_id) const {
-  return std::find(deleted_.begin(), deleted_.end(), template_id) != deleted_.end();
 }
 
 }  // namespace wxnotice::mock

@@ -3,12 +3,14 @@
 #ifndef WXNOTICE_MOCK_TEMPLATES_H_
 #define WXNOTICE_MOCK_TEMPLATES_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "mock/library.h"
+#include "mock/table.h"
 
 namespace wxnotice::mock {
 
@@ -27,21 +29,33 @@ struct Template {
 class Templates {
  public:
   void Add(Template added);
-  // False when there is none.
+  // False when there is none. Its id is remembered.
   bool Delete(std::string_view template_id);
+  // Forgets the oldest deleted ids until there are at most `most`; calls on_gone(id) before each.
+  void MakeRoom(size_t most, const std::function<void(const std::string&)>& on_gone);
   // Null when there is none. The message that names it keeps it alive.
   std::shared_ptr<const Template> Find(std::string_view template_id) const;
-  bool WasDeleted(std::string_view template_id) const;
+  // Whether it was deleted and is remembered; see MakeRoom.
+  bool WasDeleted(std::string_view template_id) const {
+    return deleted_.Find(template_id) != nullptr;
+  }
 
   const std::vector<std::shared_ptr<const Template>>& all() const {
     return templates_;
   }  // in the order added
-  const std::vector<std::string>& deleted() const { return deleted_; }
-  void RestoreDeleted(std::vector<std::string> ids) { deleted_ = std::move(ids); }
+  struct Deleted {
+    std::string template_id;
+  };
+  Rows<Deleted> ShareDeleted() { return deleted_.Share(); }
+  // False when it is remembered already.
+  bool RestoreDeleted(std::string template_id) {
+    return deleted_.Add({std::move(template_id)}).has_value();
+  }
 
  private:
   std::vector<std::shared_ptr<const Template>> templates_;
-  std::vector<std::string> deleted_;
+  Table<Deleted, &Deleted::template_id> deleted_;
+  RowPosition oldest_deleted_ = 0;
 };
 
 }  // namespace wxnotice::mock

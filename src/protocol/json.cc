@@ -2,38 +2,150 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
 namespace wxnotice::protocol {
 namespace {
 
-bool TooDeep(std::string_view text) {
-  int depth = 0;
-  bool quoted = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c == '\\') ++i;
-      if (c == '"') quoted = false;
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kMaxJsonDepth) return true;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
+// Where objects have more members than this, a key is looked for in an index.
+constexpr size_t kFewMembers = 16;
+
+// Builds the document. nlohmann's own builder looks through all keys of an object for each new one.
+class Builder final : public nlohmann::json_sax<Json> {
+ public:
+  explicit Builder(const JsonLimits& limits) : limits_(limits) {}
+
+  Json& root() { return root_; }
+  const std::string& why() const { return why_; }
+
+  bool null() override { return Put(nullptr) != nullptr; }
+  bool boolean(bool value) override { return Put(value) != nullptr; }
+  bool number_integer(number_integer_t value) override { return Put(value) != nullptr; }
+  bool number_unsigned(number_unsigned_t value) override { return Put(value) != nullptr; }
+  bool number_float(number_float_t value, const string_t& /*text*/) override {
+    return Put(value) != nullptr;
   }
-  return false;
-}
+  bool string(string_t& value) override { return Put(std::move(value)) != nullptr; }
+  bool binary(binary_t& /*value*/) override { return false; }
+  bool start_object(size_t /*size*/) override { return Open(Json::object()); }
+  bool start_array(size_t /*size*/) override { return Open(Json::array()); }
+  bool end_object() override { return Close(); }
+  bool end_array() override { return Close(); }
+  bool key(string_t& name) override {
+    Level& level = levels_.back();
+    auto& members = level.MembersOf();
+    const size_t found = level.Find(name);
+    level.member = found;
+    if (found < members.size()) return true;
+    if (!Count()) return false;
+    members.emplace_back(std::move(name), Json());
+    level.Add(found);
+    return true;
+  }
+  bool parse_error(size_t /*at*/, const std::string& /*token*/,
+                   const nlohmann::detail::exception& /*error*/) override {
+    return false;
+  }
+
+ private:
+  using Members = Json::object_t::Container;
+
+  // An object or list that is being filled.
+  struct Level {
+    explicit Level(Json* opened) : value(opened) {}
+
+    Members& MembersOf() const { return value->get_ref<Json::object_t&>(); }
+
+    // The member of that name; as many as there are when there is none.
+    size_t Find(const std::string& name) const {
+      const Members& members = MembersOf();
+      if (!by_name) {
+        const auto found = std::find_if(members.begin(), members.end(),
+                                        [&](const auto& one) { return one.first == name; });
+        return static_cast<size_t>(found - members.begin());
+      }
+      const auto found = by_name->find(name);
+      return found == by_name->end() ? members.size() : *found;
+    }
+    // A tree and not a hash table, which chosen keys make slow.
+    void Add(size_t added) {
+      if (by_name) {
+        by_name->insert(added);
+      } else if (added == kFewMembers) {
+        by_name.emplace(ByName{value});
+        for (size_t i = 0; i <= added; ++i) by_name->insert(i);
+      }
+    }
+
+    struct ByName {
+      using is_transparent = void;
+      const Json* value;
+      const std::string& NameOf(size_t member) const {
+        return static_cast<const Members&>(value->get_ref<const Json::object_t&>())[member].first;
+      }
+      bool operator()(size_t a, size_t b) const { return NameOf(a) < NameOf(b); }
+      bool operator()(size_t a, const std::string& b) const { return NameOf(a) < b; }
+      bool operator()(const std::string& a, size_t b) const { return a < NameOf(b); }
+    };
+
+    Json* value;
+    size_t member = 0;  // whose value comes next
+    std::optional<std::set<size_t, ByName>> by_name;
+  };
+
+  bool Fail(const char* what, size_t limit, const char* of) {
+    why_ = what + std::to_string(limit) + of;
+    return false;
+  }
+  bool Count() {
+    return ++count_ <= limits_.values || Fail("more than ", limits_.values, " values");
+  }
+
+  Json* Put(Json value) {
+    if (levels_.empty()) {
+      root_ = std::move(value);
+      return &root_;
+    }
+    Level& level = levels_.back();
+    if (level.value->is_object()) {
+      Json& place = level.MembersOf()[level.member].second;
+      place = std::move(value);
+      return &place;
+    }
+    if (!Count()) return nullptr;
+    level.value->push_back(std::move(value));
+    return &level.value->back();
+  }
+  bool Open(Json empty) {
+    if (levels_.size() >= limits_.depth)
+      return Fail("nested deeper than ", limits_.depth, " levels");
+    Json* opened = Put(std::move(empty));
+    if (opened != nullptr) levels_.emplace_back(opened);
+    return opened != nullptr;
+  }
+  bool Close() {
+    levels_.pop_back();
+    return true;
+  }
+
+  const JsonLimits limits_;
+  Json root_;
+  std::vector<Level> levels_;
+  size_t count_ = 0;
+  std::string why_;
+};
 
 }  // namespace
 
-std::optional<Json> ParseJson(std::string_view text) {
-  if (TooDeep(text)) return std::nullopt;
-  Json value = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (value.is_discarded()) return std::nullopt;
-  return value;
+std::optional<Json> ParseJson(std::string_view text, const JsonLimits& limits, std::string* why) {
+  Builder builder(limits);
+  if (Json::sax_parse(text, &builder)) return std::move(builder.root());
+  if (why != nullptr) *why = builder.why().empty() ? "not JSON" : builder.why();
+  return std::nullopt;
 }
 
 std::string WriteJson(const Json& value) {

@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_PROTOCOL_JSON_H_
 #define WXNOTICE_PROTOCOL_JSON_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +13,20 @@ namespace wxnotice::protocol {
 
 using Json = nlohmann::ordered_json;  // keys keep their order: it is part of the answer
 
-// Deeper documents are refused, since writing and freeing them recurses.
-inline constexpr int kMaxJsonDepth = 64;
+// What a document may be, so that no text costs more than its length is worth. Deep ones are
+// refused since writing and freeing them recurses.
+struct JsonLimits {
+  size_t depth = 64;
+  size_t values = 100'000;  // members of objects and elements of lists, over all levels
+};
+// For what this program itself wrote, whose length alone is limited.
+inline constexpr JsonLimits kOwnJson{64, SIZE_MAX};
 
-// None for what is not JSON, not UTF-8, or too deep. Never throws.
-std::optional<Json> ParseJson(std::string_view text);
+// None for what is not JSON, not UTF-8, or over a limit; then `why`, if not null, says which, as in
+// "nested deeper than 64 levels". A key that comes twice has its first place and its last value.
+// Takes time in proportion to the text, whatever it holds. Throws std::bad_alloc alone.
+std::optional<Json> ParseJson(std::string_view text, const JsonLimits& limits = {},
+                              std::string* why = nullptr);
 
 // Compact, on one line, UTF-8 raw, `/` as `\/`. Bytes that are not UTF-8 become U+FFFD.
 // Source: fidelity §0.2, §1.1.

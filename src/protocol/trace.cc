@@ -27,7 +27,7 @@ std::string HintId(const TraceRequest& request, base::Draw& draw) {
   std::string id = draw.Text(kHintAlphabet, 5);
   id.push_back(draw.Below(2) == 0 ? 'a' : 'A');
   const auto drawn = static_cast<int64_t>(draw.Below(1000));
-  const int64_t digits = request.now ? UnixSeconds(*request.now) % 1000 : drawn;
+  const int64_t digits = request.now ? ((UnixSeconds(*request.now) % 1000) + 1000) % 1000 : drawn;
   std::array<char, 8> text{};
   std::snprintf(text.data(), text.size(), "0%03d", static_cast<int>(digits));
   id += text.data();

@@ -72,6 +72,7 @@ function whySide(why, request) {
       refused ? both(why.why) : t('allPassed')),
     why.fault ? h('p', {class: 'verdict warn'}, t('faultHit', {id: why.fault})) : null,
     why.late ? h('p', {class: 'verdict warn'}, t('lateHit')) : null,
+    why.hung_up ? h('p', {class: 'verdict warn'}, t('hungUp')) : null,
     why.client ? [h('h3', {}, t('whatToDo')), h('p', {}, both(why.client))] : null,
     h('h3', {}, t('checks')),
     h('ol', {class: 'checks'},

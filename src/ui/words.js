@@ -68,6 +68,7 @@ const WORDS = {
   confidence: ['把握', 'Confidence'],
   faultHit: ['故障 {id} 命中', 'Fault {id} struck'],
   lateHit: ['重置之前就已开始', 'Under way before a reset'],
+  hungUp: ['客户端在收到响应前已断开', 'The client closed its side before the answer'],
   noFormId: ['这个请求没有可查的 form_id', 'This request names no form_id that was minted'],
   minted: ['产生', 'Minted'],
   usedBy: ['用于', 'Used by'],

@@ -19,8 +19,8 @@ TEST(AdminTest, WrongRequestsSayWhatIsWrongAndWhatToDo) {
       {"GET", "/__admin/nothing", "", 404, "no such path"},
       {"GET", "/__admin/sandboxs", "", 404, "/__admin/sandboxes"},
       {"PATCH", "/__admin/sandboxes", "", 405, "GET, POST"},
-      {"POST", "/__admin/form-ids", "{", 400, "no JSON object"},
-      {"POST", "/__admin/form-ids", "[]", 400, "no JSON object"},
+      {"POST", "/__admin/form-ids", "{", 400, "cannot be read: not JSON"},
+      {"POST", "/__admin/form-ids", "[]", 400, "not a JSON object"},
       {"POST", "/__admin/form-ids", "{}", 400, "\"openid\" is missing"},
       {"POST", "/__admin/form-ids", R"({"openid":"o","knd":"form"})", 400,
        "did you mean \"kind\"?"},
@@ -41,6 +41,14 @@ TEST(AdminTest, WrongRequestsSayWhatIsWrongAndWhatToDo) {
       {"POST", "/__admin/sandboxes", R"({"settings":{"unpublished_page":"1"}})", 400,
        "takes accept or 41030"},
       {"POST", "/__admin/sandboxes", R"({"appid":"wx1234567890abcdef"})", 409, "exists"},
+      {"POST", "/__admin/sandboxes", R"({"appid":"a/b"})", 400, "letters, digits"},
+      {"POST", "/__admin/sandboxes", R"({"appid":"wx-new","scenario":"no-such"})", 400,
+       "no scenario \"no-such\""},
+      {"PUT", "/__admin/clock", R"({"action":"set","now":"0000-12-31T00:00:00Z"})", 400,
+       "a time like"},
+      {"PUT", "/__admin/clock", R"({"action":"set","now":"9999-12-31T23:00:00-02:00"})", 400,
+       "a time like"},
+      {"PUT", "/__admin/clock", R"({"action":"scale","rate":1e300})", 400, "a number from 0"},
       {"GET", "/__admin/messages/m1", "", 404, "no message m1"},
       {"GET", "/__admin/messages/latest", "", 404, "no message"},
       {"GET", "/__admin/sandboxes/x", "", 404, "no account"},
@@ -55,6 +63,103 @@ TEST(AdminTest, WrongRequestsSayWhatIsWrongAndWhatToDo) {
   }
   EXPECT_EQ(bench.Admin("GET", "sandboxes").json["total"], 1)
       << "a refused account is not left behind";
+}
+
+TEST(AdminTest, AClocksEndIsTheEndOfAdvancing) {
+  Bench bench;
+  const Json late = {{"action", "set"}, {"now", "9990-01-01T00:00:00Z"}};
+  ASSERT_EQ(bench.Admin("PUT", "clock", late).status, 200);
+  const Answer refused = bench.Admin("PUT", "clock", {{"action", "advance"}, {"by", "30000d"}});
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(bench.Admin("GET", "clock").json["now"], "9990-01-01T00:00:00Z");
+}
+
+TEST(AdminTest, AWrongMethodIsToldTheRightOnes) {
+  Bench bench;
+  EXPECT_EQ(bench.Call("PATCH", "/__admin/sandboxes").Header("Allow"), "GET, POST");
+}
+
+TEST(AdminTest, BodiesAndQueriesHaveLimits) {
+  Bench bench;
+  std::string wide = "{";
+  for (int i = 0; i < 100'001; ++i) wide += "\"k" + std::to_string(i) + "\":0,";
+  wide.back() = '}';
+  std::string query = "/__admin/users?";
+  for (int i = 0; i < 200; ++i) query += "k" + std::to_string(i) + "=0&";
+  struct {
+    Answer answer;
+    const char* says;
+  } const rows[] = {
+      {bench.Call("POST", "/__admin/users", wide), "more than 100000 values"},
+      {bench.Call("POST", "/__admin/users", "{\"a\":" + std::string(100, '[')),
+       "deeper than 64 levels"},
+      {bench.Call("GET", query), "more than 100 parameters"},
+      {bench.Call("POST", "/__admin/users", "{\"" + std::string(1'000'000, 'x') + "\":0}"),
+       "unknown key \"xxxx"},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(row.answer.status, 400);
+    EXPECT_NE(row.answer.json.value("detail", "").find(row.says), std::string::npos)
+        << row.answer.body.substr(0, 200);
+    EXPECT_LT(row.answer.body.size(), 500U) << "a client's text is not given back whole";
+  }
+}
+
+TEST(LimitsTest, AFullAccountLetsGoOfWhatExpiredLongestAndNeverOfWhatIsGood) {
+  Bench bench;
+  const Json limits = {{"max_form_ids", "3"}, {"max_users", "2"}, {"max_js_codes", "2"}};
+  ASSERT_EQ(bench.Admin("PUT", "settings", {{"settings", limits}}).status, 200);
+  const std::string oldest = bench.Mint("o1", {{"age", "9d"}});
+  const std::string older = bench.Mint("o1", {{"age", "8d"}});
+  const std::string good = bench.Mint("o1");
+  ASSERT_EQ(bench.Admin("POST", "form-ids", {{"openid", "o1"}, {"age", "1d"}}).status, 201);
+  std::string listed = bench.Admin("GET", "form-ids").body;
+  EXPECT_EQ(listed.find(oldest), std::string::npos);
+  EXPECT_NE(listed.find(older), std::string::npos);
+  const Answer full = bench.Admin("POST", "form-ids", {{"openid", "o1"}, {"count", 2}});
+  EXPECT_EQ(full.status, 409);
+  EXPECT_NE(full.body.find("max_form_ids"), std::string::npos);
+  EXPECT_NE(bench.Admin("GET", "form-ids").body.find(good), std::string::npos);
+
+  EXPECT_EQ(bench.Admin("POST", "users", {{"openid", "o2"}}).status, 201);
+  EXPECT_EQ(bench.Admin("POST", "users", {{"openid", "o3"}}).status, 409);
+  EXPECT_EQ(bench.Admin("POST", "form-ids", {{"openid", "o3"}}).status, 409);
+  const auto log_in = [&](const std::string& openid) {
+    return bench.Call(
+        "GET", "/sns/jscode2session?grant_type=authorization_code&js_code=wxnotice-ok-" + openid +
+                   "&appid=" + std::string(mock::kDefaultAppid) +
+                   "&secret=" + std::string(mock::kDefaultSecret));
+  };
+  EXPECT_EQ(log_in("o2").errcode(), 0);
+  EXPECT_EQ(log_in("o3").reason(), "account.full");
+
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(bench.Admin("POST", "js-codes").status, 201);
+  EXPECT_EQ(bench.Admin("POST", "js-codes").status, 409);
+  bench.Advance("5m");
+  EXPECT_EQ(bench.Admin("POST", "js-codes").status, 201);
+}
+
+TEST(LimitsTest, DeletedTemplatesAreRememberedUpToALimit) {
+  SendBench bench;
+  bench.Admin("PUT", "settings", {{"settings", {{"max_deleted_templates", "1"}}}});
+  const std::string second = bench.AddTemplate(bench.token);
+  for (const std::string& id : {bench.template_id, second})
+    EXPECT_EQ(bench.Api("del", bench.token, {{"template_id", id}}).errcode(), 0);
+  EXPECT_EQ(bench.Api("del", bench.token, {{"template_id", bench.template_id}}).reason(),
+            "template_id.unknown");
+  EXPECT_EQ(bench.Api("del", bench.token, {{"template_id", second}}).reason(),
+            "template_id.deleted");
+}
+
+TEST(FormIdsTest, ALargeMintIsWorkThatLetsOthersIn) {
+  Bench bench;
+  const protocol::Reply reply =
+      bench.Ask("POST", "/__admin/form-ids", R"({"openid":"o1","count":2500})");
+  ASSERT_NE(reply.work, nullptr);
+  const Answer made = Bench::Parsed(protocol::Finish(reply));
+  EXPECT_EQ(made.status, 201);
+  EXPECT_EQ(made.json["form_ids"].size(), 2500U);
+  EXPECT_EQ(bench.Admin("GET", "form-ids?limit=1").json["total"], 2500);
 }
 
 TEST(AdminTest, ReadyAndLiveAnswer) {
@@ -198,9 +303,19 @@ TEST(AdminTokenTest, IsAskedForEverywhereButHealth) {
   mock::Mock mock(clock, Bench::Seeded());
   const admin::Api api(mock, {"", "s3cret", "test"});
   protocol::Request request{"GET", "/__admin/sandboxes"};
-  EXPECT_EQ(api.Handle(request).status, 401);
-  request.headers = {{"Authorization", "Bearer s3cret"}};
-  EXPECT_EQ(api.Handle(request).status, 200);
+  const protocol::Reply refused = api.Handle(request);
+  EXPECT_EQ(refused.status, 401);
+  EXPECT_EQ(Bench::Parsed(refused).Header("WWW-Authenticate"), "Bearer");
+  EXPECT_TRUE(api.Admit(request).refusal) << "before the body is read";
+  for (const char* shown : {"Bearer s3cret", "bearer s3cret", "BEARER  s3cret"}) {
+    request.headers = {{"Authorization", shown}};
+    EXPECT_EQ(protocol::Finish(api.Handle(request)).status, 200) << shown;
+    EXPECT_FALSE(api.Admit(request).refusal);
+  }
+  for (const char* shown : {"Bearer s3cre", "Bearer s3cret2", "Basic s3cret", "s3cret", "Bearer"}) {
+    request.headers = {{"Authorization", shown}};
+    EXPECT_EQ(api.Handle(request).status, 401) << shown;
+  }
   EXPECT_EQ(api.Handle({"GET", "/readyz"}).status, 200);
 }
 

@@ -11,7 +11,7 @@ using testing::Not;
 class Reader {
  public:
   explicit Reader(Bench& bench, const std::string& target = "", const protocol::Headers& more = {})
-      : reply_(bench.Ask("GET", "/__admin/events" + target, "", more)) {
+      : reply_(protocol::Finish(bench.Ask("GET", "/__admin/events" + target, "", more))) {
     EXPECT_NE(reply_.stream, nullptr) << reply_.body;
     EXPECT_EQ(reply_.content_type, "text/event-stream");
   }
@@ -37,7 +37,7 @@ TEST(EventsTest, TellWhatHappensFromNowOn) {
       R"("method":"POST","path":"/cgi-bin/message/wxopen/template/send","status":200,)"
       R"("errcode":0,"reason":null,"openid":"o1","form_id":")" +
           bench.form_id +
-          R"(","fault":null,"late":false})"
+          R"(","fault":null,"late":false,"hung_up":false})"
           "\n\n");
   EXPECT_EQ(reader.Next(), "");
 }
@@ -100,6 +100,52 @@ TEST(EventsTest, GoOnAfterAReset) {
   EXPECT_THAT(events, HasSubstr("id: 6\n"));
   EXPECT_EQ(events.rfind("event: reset\ndata: {\"appid\":\"wx1234567890abcdef\"}\n\n", 0), 0u)
       << events;
+}
+
+TEST(EventsTest, OfManyAccountsComeInTheOrderOfTheRequests) {
+  Bench bench;
+  std::vector<Json> accounts;
+  for (int i = 0; i < 300; ++i)
+    accounts.push_back(bench.Admin("POST", "sandboxes", Json::object()).json);
+  Reader live(bench);
+  live.Next();
+  for (int i = 0; i < 900; ++i) {
+    const Json& account = accounts[static_cast<size_t>(i * 7) % accounts.size()];
+    bench.Token(account["appid"], account["secret"]);
+  }
+  Reader late(bench, "?after=0");
+  for (Reader* reader : {&live, &late}) {
+    std::string all;
+    for (std::string piece = reader->Next(); !piece.empty(); piece = reader->Next()) all += piece;
+    int number = 0;
+    for (size_t at = all.find("id: "); at != std::string::npos; at = all.find("\nid: ", at + 1))
+      EXPECT_EQ(std::stoi(all.substr(all.find(' ', at))), ++number);
+    EXPECT_EQ(number, 900);
+  }
+}
+
+TEST(EventsTest, TellOfRequestsThatWereEvictedUntold) {
+  Bench bench;
+  Reader reader(bench);
+  reader.Next();
+  bench.Admin("PUT", "settings", {{"settings", {{"journal_count", "3"}}}});
+  for (int i = 0; i < 10; ++i) bench.Token();
+  for (const std::string& events : {reader.Next(), Reader(bench, "?after=2").Next()}) {
+    EXPECT_THAT(events, HasSubstr("event: gap\ndata: {\"appid\":\"wx1234567890abcdef\""));
+    EXPECT_THAT(events, Not(HasSubstr("id: 7\n")));
+    EXPECT_THAT(events, HasSubstr("id: 8\n"));
+  }
+  EXPECT_THAT(Reader(bench, "?after=7").Next(), Not(HasSubstr("gap")));
+}
+
+TEST(EventsTest, ALongBodyIsNotReadForAnEvent) {
+  SendBench bench;
+  Reader reader(bench);
+  reader.Next();
+  Json body = bench.Body();
+  body["data"]["keyword1"]["value"] = std::string(100'000, 'x');
+  bench.Send(bench.token, body);
+  EXPECT_THAT(reader.Next(), HasSubstr("\"text\":null"));
 }
 
 TEST(EventsTest, ALongBacklogComesInPieces) {

@@ -31,6 +31,13 @@ TEST(ExplainTest, FindsTheRequestByHintAndTellsTheWholeStory) {
   EXPECT_EQ(bench.Admin("GET", "explain/nothing").status, 404);
 }
 
+TEST(ExplainTest, TheCurlCommandQuotesWhatTheClientChose) {
+  Bench bench;
+  bench.Call("GET;reboot'", "/no'such?a='");
+  EXPECT_EQ(bench.Admin("GET", "explain/r1").json["curl"],
+            R"(curl -sS -X 'GET;reboot'\''' 'http://127.0.0.1:8380/no'\''such?a='\''')");
+}
+
 TEST(ExplainTest, NamesTheNearestValue) {
   SendBench bench;
   std::string upper = bench.form_id;

@@ -1,3 +1,5 @@
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "support/bench.h"
@@ -33,6 +35,22 @@ TEST(ProposalTest, AGoodTitleJoinsTheAccountsLibraryAndCanBeSentWith) {
                      {"data", {{"keyword1", {{"value", "今天"}}}}}};
   EXPECT_EQ(bench.Send(token, body).errcode(), 0);
   EXPECT_EQ(bench.Admin("GET", "messages/latest").json["keywords"][0]["name"], "出具时间");
+}
+
+TEST(ProposalTest, EachTitleGetsAnIdOfItsOwnWhateverIdsThereAre) {
+  for (const char* highest : {"AT9998", "AT999999999", "AT999999999999999998"}) {
+    mock::MockOptions options = Bench::Seeded();
+    const Json file = {{"titles", {{{"id", highest}, {"title", "挂号成功提醒"}}}}};
+    ASSERT_TRUE(options.library.Add(file.dump(), "test"));
+    Bench bench(std::move(options));
+    std::set<std::string> ids;
+    for (const char* title : {"体检报告出具通知", "会议室预订成功通知", "快递柜取件提醒"}) {
+      const Answer taken = bench.Admin("POST", "library", Proposal(title, {"时间"}));
+      ASSERT_EQ(taken.status, 201) << taken.body;
+      ids.insert(taken.json["id"].get<std::string>());
+    }
+    EXPECT_EQ(ids.size(), 3U) << highest;
+  }
 }
 
 TEST(ProposalTest, ABadOneIsRefusedWithItsFindingsAndChangesNothing) {

@@ -70,6 +70,64 @@ TEST_F(MessagesTest, AWaitEndsWithTheMessageThatFits) {
   EXPECT_EQ(Bench::Parsed(*resumed).json["keywords"][0]["value"], "mine");
 }
 
+TEST_F(MessagesTest, PageOn) {
+  const Json page = bench.Admin("GET", "messages?limit=1").json;
+  EXPECT_EQ(page["total"], 2);
+  EXPECT_EQ(page["messages"][0]["id"], "m1");
+  EXPECT_EQ(bench.Admin("GET", "messages?after=m1").json["messages"][0]["id"], "m2");
+  const Json rest = bench.Admin("GET", "messages?after=m1&openid=o1").json;
+  EXPECT_EQ(rest["total"], 1);
+  EXPECT_TRUE(rest["messages"].empty());
+}
+
+TEST_F(MessagesTest, AWaitEndsWithTheFirstMessageAfterAReset) {
+  const auto reply = bench.Ask("GET", "/__admin/messages/wait?openid=o1&after=m2");
+  bench.Admin("POST", "reset", {{"scope", "messages"}});
+  ASSERT_FALSE(reply.wait->resume(false));
+  Send("o1", "new");
+  EXPECT_EQ(Bench::Parsed(reply.wait->resume(false).value()).json["id"], "m1");
+}
+
+// The first two messages make room for a large request.
+TEST_F(MessagesTest, TellsWhatWasEvicted) {
+  bench.Admin("PUT", "settings", {{"settings", {{"journal_bytes", "100000"}}}});
+  bench.SendRaw(bench.token, std::string(200'000, 'x'));
+  const Json page = bench.Admin("GET", "messages").json;
+  EXPECT_EQ(page["total"], 0);
+  EXPECT_EQ(page["evicted"], 2);
+  struct {
+    const char* target;
+    int status;
+    const char* says;
+  } const rows[] = {{"messages?after=m1", 400, "it was evicted; 2 older"},
+                    {"messages/m1", 404, "it was evicted"},
+                    {"messages/m3", 404, "no message m3; 2 older"},
+                    {"messages/latest", 404, "2 older messages were evicted"},
+                    {"messages/wait?after=m1", 409, "1 messages after m1 were evicted"},
+                    {"messages/wait?after=m9", 400, "the next is m3"}};
+  for (const auto& row : rows) {
+    const Answer answer = bench.Admin("GET", row.target);
+    EXPECT_EQ(answer.status, row.status) << row.target;
+    EXPECT_THAT(answer.json.value("detail", ""), HasSubstr(row.says)) << row.target;
+  }
+  Send("o1", "next");
+  EXPECT_EQ(bench.Admin("GET", "messages/latest").json["id"], "m3")
+      << "numbers are not given twice";
+}
+
+TEST_F(MessagesTest, AWaitLeavesWhatTakesLongToTheSlowLane) {
+  const auto reply = bench.Ask("GET", "/__admin/messages/wait?q=needle&after=m2");
+  ASSERT_NE(reply.wait, nullptr);
+  Send("o1", std::string(100'000, 'x'));
+  const auto look = reply.wait->resume(false);
+  ASSERT_TRUE(look && look->work != nullptr);
+  const protocol::Reply again = look->work->make();
+  ASSERT_NE(again.wait, nullptr) << "it was not the one";
+  Send("o1", "needle");
+  const auto found = again.wait->resume(false);
+  EXPECT_EQ(Bench::Parsed(found.value()).json["id"], "m4");
+}
+
 TEST_F(MessagesTest, AWaitThatTimesOutIs408) {
   const auto reply = bench.Ask("GET", "/__admin/messages/wait?openid=o3");
   ASSERT_NE(reply.wait, nullptr);

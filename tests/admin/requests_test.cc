@@ -68,6 +68,7 @@ TEST_F(RequestsTest, ShowAllThatIsKnown) {
       {"trace_id", send["trace_id"]},
       {"fault", nullptr},
       {"late", false},
+      {"hung_up", false},
       {"openid", "o1"},
       {"template_id", bench.template_id},
       {"form_id", bench.form_id}};
@@ -84,6 +85,58 @@ TEST_F(RequestsTest, PageOn) {
   EXPECT_EQ(first["total"], 5);
   ASSERT_EQ(first["requests"].size(), 2u);
   EXPECT_EQ(bench.Admin("GET", "requests?after=r2").json["requests"].size(), 3u);
+  const Json last = bench.Admin("GET", "requests?after=r4&api=send").json;
+  EXPECT_EQ(last["total"], 2) << "all that match";
+  EXPECT_TRUE(last["requests"].empty());
+  EXPECT_EQ(bench.Admin("GET", "requests?after=r1&api=send&limit=1").json["requests"][0]["id"],
+            "r3");
+}
+
+TEST_F(RequestsTest, AnAfterThatIsUnknownIsAnError) {
+  for (const char* list : {"requests", "requests.ndjson", "requests.har"}) {
+    for (const char* id : {"r99", "x", "m1"}) {
+      const Answer answer = bench.Admin("GET", std::string(list) + "?after=" + id);
+      EXPECT_EQ(answer.status, 400) << list;
+      EXPECT_NE(answer.json.value("detail", "").find(std::string("no request \"") + id),
+                std::string::npos)
+          << answer.body;
+    }
+  }
+  EXPECT_EQ(bench.Admin("GET", "form-ids?after=x").status, 400);
+  EXPECT_EQ(bench.Admin("GET", "templates?after=x").status, 400);
+  EXPECT_EQ(bench.Admin("GET", "messages?after=m9").status, 400);
+}
+
+TEST_F(RequestsTest, ExportsComeInPiecesThatHoldLittle) {
+  const std::string body(50'000, 'x');
+  for (int i = 0; i < 40; ++i) bench.SendRaw(bench.token, body);
+  for (const char* file : {"requests.ndjson", "requests.har"}) {
+    const protocol::Reply reply = bench.Ask("GET", std::string("/__admin/") + file);
+    ASSERT_NE(reply.source, nullptr) << file;
+    size_t pieces = 0;
+    for (std::string piece = reply.source->next(); !piece.empty(); piece = reply.source->next()) {
+      EXPECT_LT(piece.size(), size_t{256} * 1024) << file;
+      ++pieces;
+    }
+    EXPECT_GT(pieces, 10u) << file;
+  }
+}
+
+TEST_F(RequestsTest, AnExportTellsWhatWasEvictedMeanwhile) {
+  const std::string body(50'000, 'x');
+  for (int i = 0; i < 200; ++i) bench.SendRaw(bench.token, body);
+  const protocol::Reply har = bench.Ask("GET", "/__admin/requests.har");
+  const protocol::Reply lines = bench.Ask("GET", "/__admin/requests.ndjson");
+  std::string written = har.source->next();
+  bench.Admin("PUT", "settings", {{"settings", {{"journal_count", "1"}}}});
+  bench.Call("GET", "/no/such");
+  for (std::string piece = har.source->next(); !piece.empty(); piece = har.source->next())
+    written += piece;
+  const Json log = Json::parse(written)["log"];
+  EXPECT_EQ(log["entries"].size(), 64u) << "those that were held";
+  EXPECT_EQ(log["comment"],
+            "141 requests were evicted from the journal before they could be written");
+  EXPECT_EQ(protocol::Finish(lines).body, "{\"evicted_before_written\":205}\n");
 }
 
 TEST_F(RequestsTest, ComeAsLines) {
@@ -136,6 +189,18 @@ TEST(RequestsLimitTest, EvictedOnesAreCounted) {
       bench.Admin("GET", "requests?appid=" + account["appid"].get<std::string>()).json;
   EXPECT_EQ(page["total"], 3);
   EXPECT_EQ(page["evicted"], 2);
+  const std::string of = "&appid=" + account["appid"].get<std::string>();
+  const Answer after = bench.Admin("GET", "requests?after=r2" + of);
+  EXPECT_EQ(after.status, 400);
+  EXPECT_NE(after.json.value("detail", "").find("it was evicted"), std::string::npos) << after.body;
+  EXPECT_EQ(bench.Admin("GET", "requests?after=r3" + of).json["requests"].size(), 2u);
+  EXPECT_NE(bench.Admin("GET", "requests/r1").json.value("detail", "").find("2 older"),
+            std::string::npos);
+  EXPECT_NE(bench.Admin("GET", "explain/r1").json.value("detail", "").find("2 older"),
+            std::string::npos);
+  EXPECT_EQ(
+      Bench::Parsed(bench.Ask("GET", "/__admin/requests.har?" + of)).Header("X-Wxnotice-Evicted"),
+      "2");
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ class VerifyTest : public testing::Test {
   Answer Verify(const Json& body) { return bench.Admin("POST", "verify", body); }
   // A verification that must be parked.
   std::shared_ptr<protocol::Wait> Parked(const Json& body) {
-    const protocol::Reply reply = bench.Ask("POST", "/__admin/verify", body.dump());
+    const protocol::Reply reply =
+        protocol::Finish(bench.Ask("POST", "/__admin/verify", body.dump()));
     EXPECT_NE(reply.wait, nullptr) << reply.body;
     return reply.wait;
   }
@@ -53,6 +54,35 @@ class VerifyTest : public testing::Test {
   }
   SendBench bench;
 };
+
+// What is found by an index is answered at once, however much there is; what must look at much, or
+// at bodies, is left to the slow lane.
+TEST_F(VerifyTest, LeavesWhatTakesLongToTheSlowLane) {
+  for (int i = 0; i < 300; ++i) bench.Call("GET", "/no/such");
+  struct {
+    const char* body;
+    bool slow;
+  } const rows[] = {{R"({"match":{"openid":"o1"}})", false},
+                    {R"({"match":{"errcode":41029,"api":"send"}})", false},
+                    {R"({"match":{"api":"send"}})", false},
+                    {R"({"match":{"path":"/no/such"}})", true},
+                    {R"({"match":{"openid":"o1","body":{"touser":"o1"}}})", true},
+                    {R"({"match":{"openid":"o2"}})", true}};  // fails: the nearest are looked for
+  for (const auto& row : rows)
+    EXPECT_EQ(bench.Ask("POST", "/__admin/verify", row.body).work != nullptr, row.slow) << row.body;
+}
+
+TEST_F(VerifyTest, AWaitLeavesABurstToTheSlowLane) {
+  const auto wait = Parked({{"match", {{"openid", "o1"}}}, {"at_least", 3}, {"within", "5s"}});
+  for (int i = 0; i < 300; ++i) bench.Call("GET", "/no/such");
+  auto look = wait->resume(false);
+  ASSERT_TRUE(look && look->work != nullptr);
+  const protocol::Reply again = protocol::Finish(std::move(*look));
+  ASSERT_NE(again.wait, nullptr);
+  EXPECT_EQ(again.wait->timeout, std::chrono::seconds(5));
+  Send();
+  EXPECT_EQ(Resumed(*again.wait).json["count"], 3);
+}
 
 TEST_F(VerifyTest, CountsWhatIsThere) {
   struct {

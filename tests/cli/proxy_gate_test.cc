@@ -16,7 +16,8 @@ struct Passed {
 
 Passed Pass(const std::string& method, const std::string& authority,
             const std::string& path = "/") {
-  const ProxyGate gate({"Registry.example", "*.cdn.example", "[::1]:9200"});
+  const ProxyGate gate(
+      {"Registry.example", "*.cdn.example", "[::1]:9200", "2001:db8::7", "[FE80:0:0::1]"});
   Request request;
   request.method = method;
   request.authority = authority;
@@ -42,6 +43,12 @@ TEST(ProxyGateTest, TellsOursFromAllowedFromForeign) {
                     {"a.cdn.example:443", kThrough},
                     {"a.b.cdn.example", kThrough},
                     {"[::1]:9200", kThrough},
+                    {"[::1]", kThrough},
+                    {"[0:0:0:0:0:0:0:1]:443", kThrough},
+                    {"[2001:DB8:0::7]:443", kThrough},
+                    {"[fe80::1]", kThrough},
+                    {"[::2]:443", kRefused},
+                    {"[2001:db8::]:443", kRefused},
                     {"cdn.example:443", kRefused},
                     {"xcdn.example:443", kRefused},
                     {"registry.example.evil:443", kRefused},

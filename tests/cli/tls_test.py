@@ -288,6 +288,9 @@ class ProxyTest(Folder):
                     self.assertIn("403", granted(raw, authority), authority)
             with connected(server.ready["proxy_url"]) as raw:
                 answer = ask(raw, b"GET http://user:pw@example.com/a?b=c HTTP/1.1\r\nHost: api.weixin.qq.com\r\nConnection: close\r\n\r\n")
+                self.assertIn(b"400", answer.split(b"\r\n")[0])  # RFC 9110 4.2.4
+            with connected(server.ready["proxy_url"]) as raw:
+                answer = ask(raw, b"GET http://example.com/a?b=c HTTP/1.1\r\nHost: api.weixin.qq.com\r\nConnection: close\r\n\r\n")
                 self.assertIn(b"403", answer.split(b"\r\n")[0])
                 self.assertIn(b"--allow-host", answer)
             with urllib.request.urlopen(server.ready["url"] + "/__admin/requests?reason=host.foreign", timeout=PATIENCE) as answer:

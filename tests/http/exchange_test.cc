@@ -25,9 +25,10 @@ using test::RawClient;
 using test::RunningServer;
 using test::Signal;
 using testing::EndsWith;
+using testing::HasSubstr;
 using testing::StartsWith;
 
-constexpr const char* kGet = "GET /a HTTP/1.1\r\n\r\n";
+constexpr const char* kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 
 Reply Text(std::string body) {
   Reply reply;
@@ -76,7 +77,7 @@ TEST(DelayTest, ReplyComesNoSoonerAndHoldsNobodyUp) {
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < 50; ++i) {
     slow.push_back(std::make_unique<RawClient>(server.port()));
-    slow.back()->Send("GET /slow HTTP/1.1\r\n\r\n");
+    slow.back()->Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
   }
   RawClient fast(server.port());
   EXPECT_THAT(fast.Send(kGet).Reply(), EndsWith("late"));
@@ -91,7 +92,8 @@ TEST(DelayTest, NextPipelinedRequestComesAfterTheDelayedOne) {
     return reply;
   });
   RawClient client(server.port());
-  client.Send("GET /slow HTTP/1.1\r\n\r\nGET /slow HTTP/1.1\r\n\r\n").Send(kGet);
+  client.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+      .Send(kGet);
   EXPECT_THAT(client.Reply(), EndsWith("\n/slow"));
   EXPECT_THAT(client.Reply(), EndsWith("\n/slow"));
   EXPECT_THAT(client.Reply(), EndsWith("\n/a"));
@@ -155,7 +157,7 @@ TEST(EndingsTest, HangAnswersNeitherThisNorThePipelinedRequestAndHoldsNobodyUp) 
     return reply;
   });
   RawClient hanging(server.port());
-  hanging.Send("GET /hang HTTP/1.1\r\n\r\n").Send(kGet);
+  hanging.Send("GET /hang HTTP/1.1\r\nHost: x\r\n\r\n").Send(kGet);
   ASSERT_TRUE(hangs.AwaitCount(1));
   for (int i = 0; i < 4; ++i)
     EXPECT_THAT(RawClient(server.port()).Send(kGet).Reply(), EndsWith("whole"));
@@ -220,7 +222,7 @@ TEST(WaitTest, IsFreedWhenTheClientGoesAway) {
   client.Send(kGet);
   ASSERT_TRUE(waiter.looks.AwaitCount(1));
   EXPECT_FALSE(waiter.alive.expired());
-  client.Close();
+  client.Reset();
   EXPECT_TRUE(waiter.AwaitDeath());
 }
 
@@ -266,6 +268,137 @@ TEST(WaitTest, ResumeThatThrowsOrBreaksItsContractIsA500) {
   }
 }
 
+TEST(WaitTest, OneWaitTooManyIsRefused) {
+  Waiter waiter;
+  RunningServer server(
+      [&](const Request& request) {
+        return request.path == "/wait" ? waiter.MakeReply(kLong) : Text("at once");
+      },
+      {.parked_limit = 1});
+  RawClient first(server.port());
+  first.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+  ASSERT_TRUE(waiter.looks.AwaitCount(1));
+  RawClient second(server.port());
+  EXPECT_THAT(second.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").Reply(),
+              AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Retry-After: 1\r\n")));
+  EXPECT_THAT(second.Send(kGet).Reply(), EndsWith("at once"));
+  waiter.signal.Raise();
+  server->Notify();
+  EXPECT_THAT(first.Reply(), EndsWith("raised"));
+  EXPECT_THAT(second.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").Reply(), EndsWith("raised"));
+}
+
+TEST(HangUpTest, ClientThatOnlyStoppedSendingGetsWhatItWaitsFor) {
+  Waiter waiter;
+  RunningServer server([&](const Request& request) {
+    if (request.path == "/wait") return waiter.MakeReply(kLong);
+    Reply reply = Text(request.path);
+    if (request.path == "/delay") reply.delay = milliseconds(20);
+    if (request.path == "/work") {
+      reply.work = std::make_shared<protocol::Work>();
+      reply.work->make = [] { return Text("/work"); };
+    }
+    return reply;
+  });
+  for (const std::string path : {"/delay", "/work"}) {
+    RawClient client(server.port());
+    client.Send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").ShutDownSending();
+    EXPECT_THAT(client.Rest(), EndsWith("\n" + path));
+  }
+  RawClient client(server.port());
+  client.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").Send(kGet).ShutDownSending();
+  ASSERT_TRUE(waiter.looks.AwaitCount(1));
+  waiter.signal.Raise();
+  server->Notify();
+  EXPECT_THAT(client.Reply(), EndsWith("raised"));
+  EXPECT_THAT(client.Rest(), EndsWith("\n/a"));
+}
+
+TEST(HangUpTest, HangEndsWithTheClient) {
+  RunningServer server([](const Request&) {
+    Reply reply;
+    reply.ending = Ending::kHang;
+    return reply;
+  });
+  RawClient client(server.port());
+  client.Send(kGet).ShutDownSending();
+  EXPECT_EQ(client.Rest(), "");
+}
+
+// A call that takes place in due time, whoever waits for it.
+struct Call {
+  Signal begun;
+  Signal done;
+  Signal hang_ups;
+
+  Reply MakeReply(milliseconds timeout) {
+    Reply reply;
+    reply.wait = std::make_shared<protocol::Wait>();
+    reply.wait->timeout = timeout;
+    reply.wait->outlives_client = true;
+    reply.wait->on_hang_up = [this] { hang_ups.Raise(); };
+    reply.wait->resume = [this](bool timed_out) -> std::optional<Reply> {
+      begun.Raise();
+      if (!timed_out) return std::nullopt;
+      done.Raise();
+      return Text("done");
+    };
+    return reply;
+  }
+};
+
+TEST(OutlivingWaitTest, IsResumedInDueTimeThoughItsClientIsGone) {
+  for (const bool delayed : {false, true}) {
+    Call call;
+    Signal asked;
+    RunningServer server([&](const Request&) {
+      asked.Raise();
+      Reply reply = call.MakeReply(milliseconds(delayed ? 0 : 100));
+      if (delayed) reply.delay = milliseconds(100);
+      return reply;
+    });
+    RawClient client(server.port());
+    client.Send(kGet);
+    ASSERT_TRUE(asked.AwaitCount(1));
+    client.Reset();
+    EXPECT_TRUE(call.done.AwaitCount(1));
+    EXPECT_EQ(call.hang_ups.count(), 1);
+  }
+}
+
+TEST(OutlivingWaitTest, TellsOnceOfTheHangUpAndStillAnswers) {
+  Call call;
+  RunningServer server([&](const Request&) { return call.MakeReply(milliseconds(200)); });
+  RawClient client(server.port());
+  client.Send(kGet).ShutDownSending();
+  ASSERT_TRUE(call.hang_ups.AwaitCount(1));
+  EXPECT_EQ(call.done.count(), 0);
+  EXPECT_THAT(client.Rest(), EndsWith("done"));
+  EXPECT_EQ(call.hang_ups.count(), 1);
+}
+
+TEST(OutlivingWaitTest, IsResumedByTheEndOfTheGrace) {
+  for (const bool gone : {false, true}) {
+    Call call;
+    RunningServer server([&](const Request&) { return call.MakeReply(kLong); },
+                         {.stop_grace = milliseconds(10)});
+    RawClient client(server.port());
+    client.Send(kGet);
+    ASSERT_TRUE(call.begun.AwaitCount(1));
+    if (gone) client.Reset();
+    server.Stop();
+    EXPECT_EQ(call.done.count(), 1);
+    if (gone) continue;
+    EXPECT_THAT(client.Rest(), EndsWith("done"));
+  }
+}
+
+TEST(OutlivingWaitTest, IsCarriedOutAtOnceWhenTooManyWait) {
+  Call call;
+  RunningServer server([&](const Request&) { return call.MakeReply(kLong); }, {.parked_limit = 0});
+  EXPECT_THAT(RawClient(server.port()).Send(kGet).Reply(), EndsWith("done"));
+}
+
 // Many clients wait for a number to be reached, while others raise it: every raise must be seen.
 TEST(WaitTest, NoNotifyIsLost) {
   Signal raised;
@@ -291,10 +424,10 @@ TEST(WaitTest, NoNotifyIsLost) {
   RawClient second(server->port());
   RawClient raiser(server->port());
   for (int i = 1; i <= 300; ++i) {
-    const std::string wait = "GET /wait?" + std::to_string(i) + " HTTP/1.1\r\n\r\n";
+    const std::string wait = "GET /wait?" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n";
     first.Send(wait);
     second.Send(wait);
-    raiser.Send("GET /raise HTTP/1.1\r\n\r\n");
+    raiser.Send("GET /raise HTTP/1.1\r\nHost: x\r\n\r\n");
     ASSERT_THAT(first.Reply(), EndsWith("seen"));
     ASSERT_THAT(second.Reply(), EndsWith("seen"));
     raiser.Reply();

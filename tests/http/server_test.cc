@@ -12,17 +12,19 @@
 #include "http/socket.h"
 #include "support/raw_client.h"
 #include "support/running_server.h"
+#include "support/signal.h"
 
 namespace wxnotice::http {
 namespace {
 
+using std::chrono::milliseconds;
 using test::Echo;
 using test::RawClient;
 using test::RunningServer;
 using testing::EndsWith;
 using testing::HasSubstr;
 
-constexpr const char* kGet = "GET /a HTTP/1.1\r\n\r\n";
+constexpr const char* kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 
 TEST(ServerTest, ConnectionsMadeBeforeRunAreServedByIt) {
   const auto server = Server::Listen({.port = 0}, Echo);
@@ -97,6 +99,46 @@ TEST(ServerTest, StopDoesNotWaitForIdleOrSlowConnections) {
   fresh.Rest();
 }
 
+protocol::Reply Delayed(std::chrono::milliseconds delay) {
+  protocol::Reply reply;
+  reply.body = "late";
+  reply.delay = delay;
+  return reply;
+}
+
+TEST(ServerTest, StopLetsDelayedAnswersComeToTheirEnd) {
+  test::Signal asked;
+  RunningServer server(
+      [&](const protocol::Request&) {
+        asked.Raise();
+        return Delayed(milliseconds(50));
+      },
+      {.stop_grace = milliseconds(60'000)});
+  RawClient client(server.port());
+  client.Send(kGet);
+  ASSERT_TRUE(asked.AwaitCount(1));
+  server->Stop();
+  EXPECT_THAT(client.Rest(), EndsWith("late"));
+}
+
+TEST(ServerTest, SecondStopOrTheEndOfTheGraceEndsDelayedAnswers) {
+  for (const bool twice : {true, false}) {
+    test::Signal asked;
+    RunningServer server(
+        [&](const protocol::Request&) {
+          asked.Raise();
+          return Delayed(milliseconds(600'000));
+        },
+        {.stop_grace = milliseconds(twice ? 600'000 : 10)});
+    RawClient client(server.port());
+    client.Send(kGet);
+    ASSERT_TRUE(asked.AwaitCount(1));
+    server->Stop();
+    if (twice) server->Stop();
+    EXPECT_EQ(client.Rest(), "");
+  }
+}
+
 TEST(ServerTest, ListensOnIpv6) {
   Socket probe(::socket(AF_INET6, SOCK_STREAM, 0));
   sockaddr_in6 address{};
@@ -146,7 +188,7 @@ TEST(ServerTest, ManyClientsAtOnceGetTheirOwnAnswers) {
         for (int i = 0; i < 20; ++i) {
           const std::string path =
               "/" + std::to_string(t) + "/" + std::to_string(c) + "/" + std::to_string(i);
-          EXPECT_THAT(client.Send("GET " + path + " HTTP/1.1\r\n\r\n").Reply(),
+          EXPECT_THAT(client.Send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").Reply(),
                       EndsWith("GET " + path + " ? "));
         }
         server->Notify();

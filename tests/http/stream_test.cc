@@ -24,7 +24,7 @@ using test::Signal;
 using testing::EndsWith;
 using testing::HasSubstr;
 
-constexpr const char* kGet = "GET /a HTTP/1.1\r\n\r\n";
+constexpr const char* kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 
 Reply Text(std::string body) {
   Reply reply;
@@ -67,7 +67,7 @@ TEST(StreamTest, SendsWhatIsNewInChunksAndGoesOnWithTheNextRequest) {
     return request.path == "/events" ? feed.MakeReply() : Text("next");
   });
   RawClient client(server.port());
-  client.Send("GET /events HTTP/1.1\r\n\r\n").Send(kGet);
+  client.Send("GET /events HTTP/1.1\r\nHost: x\r\n\r\n").Send(kGet);
   EXPECT_THAT(client.Until("\r\n\r\n"), AllOf(HasSubstr("Transfer-Encoding: chunked\r\n"),
                                               HasSubstr("Content-Type: text/event-stream\r\n")));
   EXPECT_EQ(client.Until("hello\n\r\n"), "6\r\nhello\n\r\n");
@@ -96,7 +96,7 @@ TEST(StreamTest, HeadGetsTheHeadAlone) {
   Feed feed;
   RunningServer server([&](const Request&) { return feed.MakeReply(); });
   RawClient client(server.port());
-  EXPECT_THAT(client.Send("HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n").Rest(),
+  EXPECT_THAT(client.Send("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").Rest(),
               EndsWith("\r\n\r\n"));
   EXPECT_EQ(feed.looks.count(), 0);
 }

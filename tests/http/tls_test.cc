@@ -37,6 +37,16 @@ TEST(TlsTimeoutTest, AHandshakeThatStopsIsEnded) {
   }
 }
 
+TEST(TlsPortTest, TellsAPlainClientWhatItSpeaks) {
+  RunningServer server(Echo, WithTls());
+  RawClient client(server->tls_port());
+  const std::string reply = client.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").Rest();
+  EXPECT_TRUE(reply.starts_with("HTTP/1.1 400 Bad Request\r\n")) << reply;
+  EXPECT_NE(reply.find("this port speaks TLS"), std::string::npos) << reply;
+  EXPECT_NE(reply.find("use https://"), std::string::npos) << reply;
+  EXPECT_FALSE(client.was_reset());
+}
+
 TEST(TlsContextTest, RefusesWhatIsNoIdentity) {
   const ServerOptions options = WithTls();
   const TlsIdentity& ec = options.identities[0];

@@ -41,7 +41,8 @@ TEST(LibraryTest, TakesItsOwnFormAndSavedResponses) {
   EXPECT_TRUE(library.titles()[1].keywords[0].assigned);
   EXPECT_EQ(library.Find("AT0100")->FindKeyword(3)->example, "e");
   EXPECT_EQ(library.Find("AT1"), nullptr);
-  EXPECT_EQ(library.NextId(), "AT0101");
+  EXPECT_EQ(library.HighestNumber(), 100);
+  EXPECT_EQ(Library::IdOf(101), "AT0101");
 }
 
 TEST(LibraryTest, BrokenFilesAreRefusedWholeWithPlaceAndRemedy) {

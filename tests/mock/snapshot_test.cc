@@ -108,18 +108,27 @@ TEST(SnapshotTest, ABrokenOneChangesNothing) {
       {{"accounts", {3}}},
       with([](Json& a) { a["version"] = 99; }),
       with([](Json& a) { a.erase("state"); }),
-      with([](Json& a) {
-        a["state"]["tokens"] = {{{"value", 1}}};
-      }),
+      with([](Json& a) { a["state"]["tokens"] = {{{"value", 1}}}; }),
       with([](Json& a) { a["clock"]["now"] = "yesterday"; }),
       with([](Json& a) { a["settings"]["nonsense"] = "1"; }),
       with([](Json& a) { a.erase("journal"); }),
-      with([](Json& a) {
-        a["journal"]["entries"][0]["body"] = {{"base64", "?"}};
-      }),
+      with([](Json& a) { a["journal"]["entries"][0]["body"] = {{"base64", "?"}}; }),
       with([](Json& a) { a["journal"]["entries"][0]["headers"] = {{"Host"}}; }),
       with([](Json& a) { a["faults"][0]["seen"] = {1}; }),
       with([](Json& a) { a["faults"][0]["effect"] = 1; }),
+      with([](Json& a) { a["faults"][0]["id"] = "f18446744073709551615"; }),
+      with([](Json& a) { a.erase("appid"); }),
+      with([](Json& a) { a["appid"] = "a/b"; }),
+      with([](Json& a) { a["clock"]["rate"] = 1e300; }),
+      with([](Json& a) { a["clock"]["rate"] = -1; }),
+      with([](Json& a) { a["state"]["form_ids"].push_back(a["state"]["form_ids"][0]); }),
+      with([](Json& a) { a["state"]["users"].push_back(a["state"]["users"][0]); }),
+      with([](Json& a) { a["messages"][0]["number"] = 0; }),
+      with([](Json& a) { a["journal"]["evicted"] = -1; }),
+      with([](Json& a) { a["journal"]["entries"][0]["number"] = 1e300; }),
+      with([](Json& a) { a["journal"]["entries"][0]["detail"] = "no JSON"; }),
+      with([](Json& a) { a["journal"]["entries"][0]["detail"] = std::string(200'000, '['); }),
+      {{"accounts", {good["accounts"][0], good["accounts"][0]}}},
   };
   for (const Json& row : rows) {
     const Answer answer = bench.Admin("PUT", "snapshot", row);
@@ -127,6 +136,49 @@ TEST(SnapshotTest, ABrokenOneChangesNothing) {
     EXPECT_FALSE(answer.json["detail"].get<std::string>().empty());
   }
   EXPECT_EQ(bench.Admin("GET", "snapshot").json, good);
+  EXPECT_EQ(bench.Admin("GET", "sandboxes").json["total"], 1) << "no account is left behind";
+}
+
+TEST(SnapshotTest, ABrokenOneSaysWhereItIs) {
+  SendBench bench;
+  Json bad = Saved(bench);
+  bad["accounts"][0]["state"]["form_ids"][0].erase("minted");
+  EXPECT_EQ(bench.Admin("PUT", "snapshot", bad).json["detail"],
+            "accounts[0]: not a snapshot of an account: form_ids[0]: key 'minted' not found");
+}
+
+TEST(SnapshotTest, WhateverTheClockIsMovedToComesBack) {
+  const Json steps[] = {
+      {{"action", "set"}, {"now", "9999-12-31T23:59:59Z"}},
+      {{"action", "freeze"}, {"now", "0001-01-01T00:00:00Z"}},
+      {{"action", "scale"}, {"rate", 1e6}},
+  };
+  for (const Json& step : steps) {
+    SendBench bench;
+    ASSERT_EQ(bench.Admin("PUT", "clock", step).status, 200) << step;
+    bench.Mint("o1", {{"age", "30000d"}});
+    bench.Token();
+    bench.clock().Advance(std::chrono::hours(24 * 365 * 100));
+    const std::string saved = bench.Admin("GET", "snapshot").body;
+    Bench second;
+    EXPECT_EQ(second.Call("PUT", "/__admin/snapshot", saved).status, 200) << step;
+  }
+}
+
+TEST(SnapshotTest, IsMadeInPiecesOfWhatWasThere) {
+  SendBench bench;
+  bench.Admin("POST", "form-ids", {{"openid", "o1"}, {"count", 20'000}});
+  const protocol::Reply reply = bench.Ask("GET", "/__admin/snapshot");
+  ASSERT_NE(reply.work, nullptr);
+  const protocol::Reply made = reply.work->make();
+  ASSERT_NE(made.source, nullptr);
+  std::string text = made.source->next();
+  bench.Mint("o1");  // comes too late
+  for (std::string piece = made.source->next(); !piece.empty(); piece = made.source->next()) {
+    EXPECT_LT(piece.size(), 128 * 1024U);
+    text += piece;
+  }
+  EXPECT_EQ(Json::parse(text)["accounts"][0]["state"]["form_ids"].size(), 20'001U);
 }
 
 }  // namespace

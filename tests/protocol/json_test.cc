@@ -1,5 +1,8 @@
 #include "protocol/json.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -24,6 +27,65 @@ TEST(JsonTest, BrokenDeepAndBinaryTextsAreRefused) {
   EXPECT_TRUE(ParseJson(std::string(64, '[') + std::string(64, ']')));
   EXPECT_TRUE(ParseJson("\"" + std::string(100, '[') + "\\\"[\""))
       << "brackets in texts do not count";
+}
+
+TEST(JsonTest, AKeyThatComesTwiceHasItsFirstPlaceAndItsLastValue) {
+  EXPECT_EQ(ParseJson(R"({"a":{"x":1},"b":2,"a":3})")->dump(), R"({"a":3,"b":2})");
+  std::string many = "{";
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 40; ++i)
+      many += "\"k" + std::to_string(i) + "\":" + std::to_string(i + round) + ",";
+  }
+  many.back() = '}';
+  const Json value = *ParseJson(many);
+  ASSERT_EQ(value.size(), 40U);
+  EXPECT_EQ(value.begin().key(), "k0");
+  EXPECT_EQ(value["k0"], 1);
+  EXPECT_EQ(value["k39"], 40);
+}
+
+TEST(JsonTest, SaysWhichLimitATextBreaks) {
+  struct {
+    std::string text;
+    JsonLimits limits;
+    std::string why;
+  } const rows[] = {
+      {"[[1]]", {1, 10}, "nested deeper than 1 levels"},
+      {"[1,2,3]", {1, 2}, "more than 2 values"},
+      {R"({"a":1,"b":[2]})", {2, 2}, "more than 2 values"},
+      {"[1,", {}, "not JSON"},
+  };
+  for (const auto& row : rows) {
+    std::string why;
+    EXPECT_FALSE(ParseJson(row.text, row.limits, &why)) << row.text;
+    EXPECT_EQ(why, row.why);
+  }
+  EXPECT_TRUE(ParseJson(R"({"a":1,"b":[2],"b":2})", {2, 3})) << "a key that comes again is no more";
+}
+
+// An object of `count` keys, whose names agree in all but their ends.
+std::string WideObject(int count) {
+  std::string text = "{";
+  for (int i = 0; i < count; ++i) text += "\"key" + std::to_string(i) + "\":0,";
+  text.back() = '}';
+  return text;
+}
+
+double SecondsToParse(const std::string& text) {
+  double best = 1e9;
+  for (int round = 0; round < 5; ++round) {
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_TRUE(ParseJson(text));
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    best = std::min(best, took.count());
+  }
+  return best;
+}
+
+TEST(JsonTest, ManyKeysCostNoMoreEachThanFew) {
+  const double once = SecondsToParse(WideObject(10'000));
+  const double eight_times = SecondsToParse(WideObject(80'000));
+  EXPECT_LT(eight_times, once * 24) << "64 times where every key is compared with every other";
 }
 
 TEST(JsonTest, IntegersMayStandInTexts) {

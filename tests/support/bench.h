@@ -53,9 +53,9 @@ class Bench {
 
   // Any request. `target` is path and query.
   Answer Call(const std::string& method, const std::string& target, const std::string& body = "") {
-    return Parsed(protocol::Finish(Ask(method, target, body)));
+    return Parsed(Ask(method, target, body));
   }
-  // The same before it is an answer: it may be parked, or a stream.
+  // The same before it is an answer: it may be parked, a stream, or work.
   protocol::Reply Ask(const std::string& method, const std::string& target,
                       const std::string& body = "", const protocol::Headers& more = {}) {
     protocol::Request request;
@@ -69,7 +69,8 @@ class Bench {
     request.headers.insert(request.headers.end(), more.begin(), more.end());
     return admin::Api::Owns(request) ? api_.Handle(request) : mock_.Handle(request);
   }
-  static Answer Parsed(const protocol::Reply& reply) {
+  static Answer Parsed(protocol::Reply reply) {
+    reply = protocol::Finish(std::move(reply));
     return {reply.status, reply.content_type, reply.body, reply.headers,
             Json::parse(reply.body, nullptr, false)};
   }

@@ -34,6 +34,12 @@ class RawClient {
     return *this;
   }
   void ShutDownSending() { ::shutdown(fd_, SHUT_WR); }
+  // Ends the connection so that the server sees that nobody reads any more.
+  void Reset() {
+    const linger now{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    Close();
+  }
   void Close() {
     if (fd_ >= 0) ::close(fd_);
     fd_ = -1;

@@ -13,25 +13,18 @@ namespace {
 TEST(CodePointIndexTest, AgreesWithAWalk) {
   std::string text;
   for (int i = 0; i < 700; ++i) text += i % 3 == 0 ? "a" : i % 3 == 1 ? "购" : "😀";
-  std::string ascii;
-  std::vector<std::string> cases = {"", "购", text};
-  for (int i = 0; i < 2048; ++i) {
-    if (i == 1024 || i == 2047) cases.push_back(ascii);
-    ascii += 'x';
-  }
-  cases.push_back(ascii);
-  ascii += "购";
-  cases.push_back(ascii);
-  for (const std::string& utf8 : cases) {
+  const std::vector<std::string> texts = {"", "购", text, std::string(1024, 'x'),
+                                          std::string(2047, 'x').append("购")};
+  for (const std::string& utf8 : texts) {
     const CodePointIndex index(utf8);
     size_t number = 0;
     for (size_t offset = 0; offset <= utf8.size(); ++offset) {
       ASSERT_EQ(index.CountBefore(offset), CountCodePoints(utf8.substr(0, offset)));
       const bool begins =
           offset < utf8.size() && (static_cast<unsigned char>(utf8[offset]) & 0xC0) != 0x80;
-      if (!begins) continue;
-      ASSERT_EQ(index.OffsetOf(number), offset);
-      ++number;
+      if (begins) {
+        ASSERT_EQ(index.OffsetOf(number++), offset);
+      }
     }
     EXPECT_EQ(index.OffsetOf(number), utf8.size());
     EXPECT_EQ(index.OffsetOf(number + 5000), utf8.size());

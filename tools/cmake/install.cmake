@@ -13,6 +13,6 @@ install(TARGETS wxnotice_lint wxnotice_base wxnotice_library_data wxnotice_flags
 install(FILES ${PROJECT_SOURCE_DIR}/src/wxnotice.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
 install(EXPORT wxnotice-targets NAMESPACE wxnotice:: DESTINATION ${WXNOTICE_PACKAGE_DIR} COMPONENT development)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/wxnotice-config-version.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_SOURCE_DIR}/tools/cmake/wxnotice-config.cmake
+install(FILES ${PROJECT_SOURCE_DIR}/tools/cmake/wxnotice-config.cmake ${PROJECT_SOURCE_DIR}/tools/cmake/Findre2.cmake
               ${PROJECT_BINARY_DIR}/wxnotice-config-version.cmake
         DESTINATION ${WXNOTICE_PACKAGE_DIR} COMPONENT development)

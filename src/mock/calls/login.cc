@@ -18,9 +18,9 @@ std::string NewSessionKey(Account& account) {
 
 // Whom `code` stands for, or why for nobody.
 struct Login {
-  std::string openid;
-  JsCode* row = nullptr;  // null: a magic code, which is never used up
-  std::optional<Outcome> refusal;
+  std::string openid{};
+  std::string code{};  // empty: a magic one, which is never used up
+  std::optional<Outcome> refusal{};
 };
 
 Outcome RefuseStrangeCode(const Call& call, const std::string& code) {
@@ -33,19 +33,18 @@ Outcome RefuseStrangeCode(const Call& call, const std::string& code) {
 }
 
 Login FindLogin(Call& call, const std::string& code) {
-  if (code.empty()) return {"", nullptr, call.Refuse("js_code.missing")};
+  if (code.empty()) return {"", "", call.Refuse("js_code.missing")};
   if (call.world.magic) {
-    if (auto refusal = MagicRefusal(call, "js_code", code))
-      return {"", nullptr, std::move(refusal)};
+    if (auto refusal = MagicRefusal(call, "js_code", code)) return {"", "", std::move(refusal)};
     const bool ok = code.rfind(kMagicLogin, 0) == 0 && code.size() > kMagicLogin.size();
-    if (ok) return {code.substr(kMagicLogin.size()), nullptr, std::nullopt};
+    if (ok) return {code.substr(kMagicLogin.size())};
   }
-  JsCode* row = call.state.js_codes.Find(code);
-  if (row == nullptr) return {"", nullptr, RefuseStrangeCode(call, code)};
-  const std::string_view reason = JsCodes::Refusal(*row, call.now);
+  const JsCode* row = call.state.js_codes.Find(code);
+  if (row == nullptr) return {"", "", RefuseStrangeCode(call, code)};
+  const std::string_view reason = RefusalOf(*row, call.now);
   if (!reason.empty())
-    return {"", nullptr, call.Refuse(reason, {{"js_code", code}, {"openid", row->openid}})};
-  return {row->openid, row, std::nullopt};
+    return {"", "", call.Refuse(reason, {{"js_code", code}, {"openid", row->openid}})};
+  return {row->openid, code};
 }
 
 }  // namespace
@@ -64,15 +63,15 @@ Outcome LogIn(Call& call) {
     return call.Refuse("quota.minute", {{"openid", login.openid}, {"limit", limit}});
   call.Pass("minute_quota");
 
-  if (login.row != nullptr) login.row->used = true;
+  const User* user = AddUser(call.world, call.account, call.state, {login.openid, ""});
+  if (user == nullptr) return call.Refuse("account.full", {{"setting", "max_users"}});
+  if (JsCode* row = call.state.js_codes.Change(login.code)) row->used = true;
   call.state.logins.Take(login.openid, call.now);
-  AddUser(call.world, call.account, call.state, {login.openid, ""});
   Outcome outcome;
   outcome.plain = true;
   outcome.fields["session_key"] = NewSessionKey(call.account);
   outcome.fields["openid"] = login.openid;
-  const std::string& unionid = call.state.users.at(login.openid).unionid;
-  if (!unionid.empty()) outcome.fields["unionid"] = unionid;
+  if (!user->unionid.empty()) outcome.fields["unionid"] = user->unionid;
   return outcome;
 }
 

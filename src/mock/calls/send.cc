@@ -23,7 +23,7 @@ using Refusal = std::optional<Outcome>;
 
 Refusal RefuseTouser(const Call& call, const Request& request) {
   if (request.touser.empty()) return call.Refuse("touser.missing");
-  if (call.state.users.count(request.touser) > 0) return std::nullopt;
+  if (call.state.users.Find(request.touser) != nullptr) return std::nullopt;
   // The id that is always good counts as minted for whoever it is sent to.
   if (call.world.magic && request.form_id == kMagicOk) return std::nullopt;
   const std::string owner = call.world.owners.Find(OwnerKey("openid", request.touser));
@@ -122,19 +122,19 @@ Refusal Refuse(Call& call, const Request& request) {
 }
 
 void Commit(Call& call, const Request& request) {
-  if (FormId* id = call.state.form_ids.Find(request.form_id))
+  if (FormId* id = call.state.form_ids.Change(request.form_id))
     id->uses.push_back({call.number, call.now});
-  AddUser(call.world, call.account, call.state, {request.touser, ""});
-  const User& user = call.state.users.find(request.touser)->second;
+  // Null on a full account, for whoever is known by the id alone that is always good.
+  const User* user = AddUser(call.world, call.account, call.state, {request.touser, ""});
   Message message;
-  message.number = call.messages.all().empty() ? 1 : call.messages.all().back().number + 1;
+  message.number = call.messages.NextNumber();
   message.request = call.number;
   message.openid = request.touser;
   message.form_id = request.form_id;
   message.content = call.state.templates.Find(request.template_id);
   message.body = call.raw_body;
   message.at = call.now;
-  message.delivered = user.ReceivesTemplates();
+  message.delivered = user == nullptr || user->ReceivesTemplates();
   call.messages.Add(std::move(message));
 }
 

@@ -64,7 +64,7 @@ Outcome AddTemplate(Call& call) {
 
   std::string template_id =
       call.account.NextDraw("template").Text(base::kBase64Url, kTemplateIdSize);
-  call.world.owners.Set(OwnerKey("template", template_id), call.account.appid);
+  Claim(call.world, call.state, "template", template_id);
   call.state.templates.Add({template_id, title->id, title->title, std::move(chosen.keywords)});
   Outcome outcome;
   outcome.fields["template_id"] = std::move(template_id);
@@ -103,8 +103,17 @@ Outcome DeleteTemplate(Call& call) {
   if (id.empty()) return call.Refuse("template_id.missing");
   if (auto refusal = RefuseTemplate(call, id)) return std::move(*refusal);
   call.Pass("template_id");
-  call.state.templates.Delete(id);
+  ForgetTemplate(call.world, call.account, call.state, id);
   return {};
+}
+
+bool ForgetTemplate(World& world, const Account& account, State& state,
+                    std::string_view template_id) {
+  if (!state.templates.Delete(template_id)) return false;
+  const auto most = static_cast<size_t>(account.settings.Number("max_deleted_templates"));
+  state.templates.MakeRoom(
+      most, [&](const std::string& gone) { Disclaim(world, state, "template", gone); });
+  return true;
 }
 
 std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id) {

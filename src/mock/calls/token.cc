@@ -29,11 +29,10 @@ std::optional<Outcome> RefuseClient(Call& call, const ClientClaim& claim, std::s
 
 void IssueToken(Call& call, Tokens& tokens) {
   std::string token = NewToken(call.account);
-  call.world.owners.Set(OwnerKey("token", token), call.account.appid);
+  Claim(call.world, call.state, "token", token);
   const base::Duration life = call.account.settings.Duration("token_life");
-  for (const std::string& forgotten : tokens.Issue(std::move(token), call.now, life)) {
-    call.world.owners.Erase(OwnerKey("token", forgotten));
-  }
+  for (const std::string& forgotten : tokens.Issue(std::move(token), call.now, life))
+    Disclaim(call.world, call.state, "token", forgotten);
 }
 
 Outcome TokenAnswer(const Call& call, const Token& token) {

@@ -1,0 +1,86 @@
+#include "admin/entry_export.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace wxnotice::admin {
+namespace {
+
+constexpr size_t kPieceBytes = size_t{128} * 1024;
+constexpr size_t kHeldEntries = 64;
+
+class Export {
+ public:
+  Export(mock::Mock& mock, std::shared_ptr<mock::Sandbox> sandbox, EntryFilter filter,
+         EntryRange range, EntryFormat format)
+      : mock_(mock),
+        sandbox_(std::move(sandbox)),
+        filter_(std::move(filter)),
+        range_(range),
+        format_(std::move(format)),
+        ready_(std::move(format_.head)) {}
+
+  std::string Next() {
+    while (!ended_ && ready_.size() < kPieceBytes) Step();
+    return std::exchange(ready_, "");
+  }
+
+ private:
+  // Takes the next entry, or the next few from the journal, or ends the file.
+  void Step() {
+    if (range_.limit == 0 || (held_.empty() && !Refill())) {
+      ready_ += format_.tail(missed_);
+      ended_ = true;
+    } else if (!held_.empty()) {
+      const mock::SharedEntry entry = std::move(held_.front());
+      held_.pop_front();
+      if (filter_.Accepts(*entry)) Write(*entry);
+    }
+  }
+
+  void Write(const mock::JournalEntry& entry) {
+    if (wrote_) ready_ += format_.separator;
+    ready_ += format_.write(entry);
+    wrote_ = true;
+    --range_.limit;
+  }
+
+  // False when there are no more: also when the journal was emptied.
+  bool Refill() {
+    if (range_.from.next >= range_.end.next) return false;
+    const mock::OpenAccount account = sandbox_->Open(mock_.Now());
+    const uint64_t left = range_.end.next - range_.from.next;
+    auto news = account->journal.News(range_.from, std::min<uint64_t>(left, kHeldEntries));
+    if (news.cleared) return false;
+    missed_ += std::min(left, news.missed);
+    for (uint64_t at = news.first; at < std::min(range_.from.next, range_.end.next); ++at)
+      held_.push_back(std::move(news.entries[at - news.first]));
+    return !held_.empty();
+  }
+
+  mock::Mock& mock_;
+  const std::shared_ptr<mock::Sandbox> sandbox_;
+  EntryFilter filter_;
+  EntryRange range_;
+  const EntryFormat format_;
+  std::deque<mock::SharedEntry> held_;
+  std::string ready_;
+  uint64_t missed_ = 0;
+  bool wrote_ = false;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+std::shared_ptr<protocol::Source> ExportEntries(mock::Mock& mock,
+                                                std::shared_ptr<mock::Sandbox> sandbox,
+                                                EntryFilter filter, EntryRange range,
+                                                EntryFormat format) {
+  const auto file = std::make_shared<Export>(mock, std::move(sandbox), std::move(filter), range,
+                                             std::move(format));
+  auto source = std::make_shared<protocol::Source>();
+  source->next = [file] { return file->Next(); };
+  return source;
+}
+
+}  // namespace wxnotice::admin

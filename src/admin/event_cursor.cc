@@ -1,0 +1,125 @@
+#include "admin/event_cursor.h"
+
+#include <algorithm>
+
+namespace wxnotice::admin {
+namespace {
+
+constexpr size_t kPiece = 512;
+
+// A request's own event follows those of its messages. Messages come in the order of their
+// requests' entries; one without an entry, which was evicted or cleared, goes before what is newer.
+std::deque<EventItem> Merge(const mock::JournalNews& news,
+                            const std::vector<mock::SharedMessage>& messages, size_t most) {
+  const bool more_messages = messages.size() == most;
+  const bool more_entries = news.entries.size() == most;
+  std::deque<EventItem> items;
+  auto message = messages.begin();
+  uint64_t position = news.first;
+  for (const mock::SharedEntry& entry : news.entries) {
+    for (; message != messages.end() && (*message)->request <= entry->number; ++message)
+      items.push_back({(*message)->request, *message, nullptr, 0});
+    if (message == messages.end() && more_messages) return items;  // the next may be this entry's
+    items.push_back({entry->number, nullptr, entry, position++});
+  }
+  for (; message != messages.end() && !more_entries; ++message)
+    items.push_back({(*message)->request, *message, nullptr, 0});
+  return items;
+}
+
+}  // namespace
+
+void EventCursor::SkipAll(base::Instant real) {
+  const auto sandbox = sandbox_.lock();
+  if (sandbox == nullptr) return;
+  const mock::OpenAccount account = sandbox->Open(real);
+  mark_ = account->journal.End();
+  inbox_ = account->messages;
+  message_ = account->messages->NextNumber() - 1;
+  begun_ = true;
+}
+
+void EventCursor::SkipTo(uint64_t floor, base::Instant real) {
+  SkipAll(real);
+  floor_ = floor;
+  old_entries_ = mark_.next;
+  old_messages_ = message_;
+  const auto sandbox = sandbox_.lock();
+  if (sandbox == nullptr) return;
+  SkipMessages(floor, real);
+  mock::JournalMark mark{mark_.cleared, 0};
+  while (mark.next < old_entries_) {
+    const mock::OpenAccount account = sandbox->Open(real);
+    const mock::Journal& journal = account->journal;
+    const mock::JournalNews news = journal.News(mark, kPiece);
+    if (news.cleared) return;  // the first Peek finds it out
+    if (news.missed > 0 && journal.last_evicted() > floor)
+      missed_ = std::min(journal.evicted(), journal.last_evicted() - floor);
+    const auto first = std::find_if(news.entries.begin(), news.entries.end(),
+                                    [&](const auto& entry) { return entry->number > floor; });
+    if (first == news.entries.end()) continue;
+    mark_.next = news.first + static_cast<uint64_t>(first - news.entries.begin());
+    return;
+  }
+}
+
+void EventCursor::SkipMessages(uint64_t floor, base::Instant real) {
+  const auto sandbox = sandbox_.lock();
+  const auto inbox = inbox_.lock();
+  for (uint64_t after = 0; sandbox != nullptr && inbox != nullptr;) {
+    const mock::OpenAccount account = sandbox->Open(real);
+    const auto messages = inbox->After(after, kPiece);
+    for (const mock::SharedMessage& message : messages) {
+      if (message->request > floor) {
+        message_ = message->number - 1;
+        return;
+      }
+      after = message->number;
+    }
+    if (messages.size() < kPiece) return;
+  }
+}
+
+bool EventCursor::IsOld(const EventItem& item) const {
+  if (item.number > floor_) return false;
+  return item.message != nullptr ? item.message->number <= old_messages_
+                                 : item.position < old_entries_;
+}
+
+EventNews EventCursor::Peek(size_t most, base::Instant real) {
+  EventNews told;
+  const auto sandbox = sandbox_.lock();
+  if (sandbox == nullptr) return told;
+  mock::JournalNews news;
+  std::vector<mock::SharedMessage> messages;
+  {
+    const mock::OpenAccount account = sandbox->Open(real);
+    mock::JournalMark mark = mark_;
+    news = account->journal.News(mark, most);
+    told.reset = begun_ && (news.cleared || inbox_.lock() != account->messages);
+    if (inbox_.lock() != account->messages) message_ = old_messages_ = 0;
+    if (news.cleared) old_entries_ = 0;
+    inbox_ = account->messages;
+    messages = account->messages->After(message_, most);
+    mark_ = {mark.cleared, news.first};
+  }
+  told.missed = std::exchange(missed_, 0) + (begun_ && !news.cleared ? news.missed : 0);
+  begun_ = true;
+  told.more = news.entries.size() == most || messages.size() == most;
+  told.items = Merge(news, messages, most);
+  while (!told.items.empty() && IsOld(told.items.front())) {
+    Pass(told.items.front());
+    told.items.pop_front();
+  }
+  return told;
+}
+
+void EventCursor::Pass(const EventItem& item) {
+  if (item.message != nullptr) {
+    message_ = std::max(message_, item.message->number);
+  } else {
+    mark_.next = std::max(mark_.next, item.position + 1);
+  }
+}
+
+}  // namespace wxnotice::admin

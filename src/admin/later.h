@@ -1,0 +1,26 @@
+// What a handler does when it finds that an answer takes longer than a millisecond.
+#ifndef WXNOTICE_ADMIN_LATER_H_
+#define WXNOTICE_ADMIN_LATER_H_
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "protocol/message.h"
+
+namespace wxnotice::admin {
+
+// Reading this much of a client's text takes about a millisecond.
+inline constexpr size_t kQuickBytes = size_t{64} * 1024;
+
+// A reply that the transport's slow lane makes. `make` must own what it uses: the request is gone.
+inline protocol::Reply Later(std::function<protocol::Reply()> make) {
+  protocol::Reply reply;
+  reply.work = std::make_shared<protocol::Work>();
+  reply.work->make = std::move(make);
+  return reply;
+}
+
+}  // namespace wxnotice::admin
+
+#endif  // WXNOTICE_ADMIN_LATER_H_

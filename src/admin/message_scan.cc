@@ -1,0 +1,63 @@
+#include "admin/message_scan.h"
+
+#include <algorithm>
+
+namespace wxnotice::admin {
+
+using mock::MessageKey;
+using mock::Messages;
+using mock::SharedMessage;
+
+MessageFilter MessageFilter::Read(Fields& fields) {
+  MessageFilter filter{fields.Text("openid"), fields.Text("template_id"),
+                       fields.Boolean("delivered"), base::FreeTextSearch("")};
+  filter.part = base::FreeTextSearch(fields.Text("q").value_or(""));
+  return filter;
+}
+
+bool MessageFilter::Accepts(const mock::Message& message) {
+  if ((openid && message.openid != *openid) ||
+      (template_id && message.content->template_id != *template_id) ||
+      (delivered && message.delivered != *delivered))
+    return false;
+  if (part.empty() || part.IsIn(message.openid) || part.IsIn(message.content->title)) return true;
+  const auto keywords = mock::ReadCard(message).keywords;
+  return std::any_of(keywords.begin(), keywords.end(), [&](const mock::Keyword& keyword) {
+    return part.IsIn(keyword.name) || part.IsIn(keyword.value);
+  });
+}
+
+// By the index that leaves fewer messages to look at.
+Messages::Queue::Walk MessageScan::Begin() const {
+  const std::string openid = filter_.openid.value_or("");
+  const std::string template_id = filter_.template_id.value_or("");
+  if (openid.empty() && template_id.empty()) return inbox_->WalkAll();
+  const bool by_openid =
+      template_id.empty() ||
+      (!openid.empty() && inbox_->Count(MessageKey::kOpenid, openid) <=
+                              inbox_->Count(MessageKey::kTemplateId, template_id));
+  return by_openid ? inbox_->Walk(MessageKey::kOpenid, openid)
+                   : inbox_->Walk(MessageKey::kTemplateId, template_id);
+}
+
+std::vector<SharedMessage> MessageScan::Next(size_t most) {
+  std::vector<Messages::Queue::Placed> piece;
+  {
+    const mock::OpenAccount account = sandbox_->Open(mock_.Now());
+    if (inbox_ == nullptr) {
+      inbox_ = account->messages;
+      end_ = inbox_->NextNumber();
+      walk_ = Begin();
+    }
+    piece = inbox_->Next(walk_, most);
+    evicted_ = inbox_->evicted();
+    over_ = walk_.over();
+  }
+  std::vector<SharedMessage> found;
+  for (auto& placed : piece) {
+    if (filter_.Accepts(*placed.record)) found.push_back(std::move(placed.record));
+  }
+  return found;
+}
+
+}  // namespace wxnotice::admin

@@ -1,0 +1,60 @@
+// Reading of an account's messages in pieces, so that its lock is held for microseconds however
+// many there are. Only the .cc files of admin/ include this.
+#ifndef WXNOTICE_ADMIN_MESSAGE_SCAN_H_
+#define WXNOTICE_ADMIN_MESSAGE_SCAN_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "admin/fields.h"
+#include "base/substring.h"
+#include "mock/mock.h"
+
+namespace wxnotice::admin {
+
+struct MessageFilter {
+  std::optional<std::string> openid;
+  std::optional<std::string> template_id;
+  std::optional<bool> delivered;
+  base::FreeTextSearch part{""};  // of title, keyword names and values, openid
+
+  // Failures go to `fields`.
+  static MessageFilter Read(Fields& fields);
+  bool AcceptsAll() const { return !openid && !template_id && !delivered && part.empty(); }
+  // Parses the message's body when a text is looked for, and only then.
+  bool Accepts(const mock::Message& message);
+};
+
+// A walk from the newest message to the oldest. Looks come one at a time.
+class MessageScan {
+ public:
+  MessageScan(mock::Mock& mock, std::shared_ptr<mock::Sandbox> sandbox, MessageFilter filter)
+      : mock_(mock), sandbox_(std::move(sandbox)), filter_(std::move(filter)) {}
+
+  // Those that fit of the next few, newest first. REQUIRES: not over.
+  std::vector<mock::SharedMessage> Next(size_t most);
+  bool over() const { return over_; }
+  // How many there were that nobody can look at any more.
+  uint64_t evicted() const { return evicted_; }
+  // The inbox that is read; a reset replaces it, and the walk goes on in the old one.
+  const std::shared_ptr<mock::Messages>& inbox() const { return inbox_; }
+  uint64_t end() const { return end_; }  // the number of the first that came after the walk began
+
+ private:
+  mock::Messages::Queue::Walk Begin() const;
+
+  mock::Mock& mock_;
+  const std::shared_ptr<mock::Sandbox> sandbox_;
+  MessageFilter filter_;
+  std::shared_ptr<mock::Messages> inbox_;
+  mock::Messages::Queue::Walk walk_;
+  uint64_t end_ = 0;
+  uint64_t evicted_ = 0;
+  bool over_ = false;
+};
+
+}  // namespace wxnotice::admin
+
+#endif  // WXNOTICE_ADMIN_MESSAGE_SCAN_H_

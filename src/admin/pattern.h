@@ -1,0 +1,40 @@
+// One wanted value of a request: as it is, a part of it, or a glob. Pure functions and plain
+// values, thread-safe. Only the .cc files of admin/ include this.
+#ifndef WXNOTICE_ADMIN_PATTERN_H_
+#define WXNOTICE_ADMIN_PATTERN_H_
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "protocol/json.h"
+
+namespace wxnotice::admin {
+
+// A value as a text: that of a string, "" of null, else its JSON.
+std::string TextForm(const protocol::Json& value);
+
+// Whether `text` is what `glob` says; "*" stands for any bytes, also none. Takes time in the
+// product of the sizes at most, whatever they are: std::regex would not.
+bool GlobMatches(std::string_view glob, std::string_view text);
+
+// One wanted value.
+struct Pattern {
+  enum class Kind { kExact, kContains, kGlob, kAnyObject };
+  Kind kind = Kind::kExact;
+  protocol::Json wanted;  // as it was written
+  std::string text;       // of kContains and kGlob
+
+  // `got` is null for what is absent. A number equals the text of its digits; null and "" equal
+  // what is absent or empty.
+  bool Accepts(const protocol::Json& got) const;
+};
+
+// Whether `value` is {"contains": text} or {"matches": glob}.
+bool IsOperator(const protocol::Json& value);
+Pattern MakePattern(const protocol::Json& value);
+
+}  // namespace wxnotice::admin
+
+#endif  // WXNOTICE_ADMIN_PATTERN_H_

@@ -1,0 +1,1 @@
+"""Attacks on a `wxnotice serve` that they start themselves, on loopback. See tools/attack."""
