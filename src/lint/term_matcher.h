@@ -37,7 +37,7 @@ class TermMatcher {
  private:
   // Ways to read the text from one place that are tried. Ordinary rules need a few dozen; those in
   // which a spelling is part of another have ever more.
-  static constexpr int kMostSteps = 10'000;
+  static constexpr int kMostSteps = 1'000;
   struct Walk {
     std::u32string_view text;
     size_t begin;

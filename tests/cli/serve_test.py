@@ -125,7 +125,7 @@ class ServeTest(unittest.TestCase):
     def test_the_curl_of_an_explanation_is_safe_to_paste(self):
         with serving() as server, tempfile.TemporaryDirectory() as folder:
             port = int(server.ready["url"].rsplit(":", 1)[1])
-            requests = (b"GET;touch${IFS}owned /x HTTP/1.1\r\nHost: x\r\n\r\n", b"$(touch owned) /x HTTP/1.1\r\nHost: x\r\n\r\n", b"POST /'$(touch${IFS}owned)' HTTP/1.1\r\nHost: x\r\nContent-Length: 23\r\n\r\n';touch owned\n\x1b[31m\xff''",
+            requests = (b"GET;touch${IFS}owned /x HTTP/1.1\r\nHost: x\r\n\r\n", b"$(touch owned) /x HTTP/1.1\r\nHost: x\r\n\r\n", b"POST /'$(touch${IFS}owned)' HTTP/1.1\r\nHost: x\r\nContent-Length: 22\r\n\r\n';touch owned\n\x1b[31m\xff''",
                         b"POST /[1-9]{a,b} HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n@/etc/group")
             for request in requests:
                 with socket.create_connection(("127.0.0.1", port)) as client:
