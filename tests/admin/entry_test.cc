@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "support/cpu_time.h"
+
 namespace wxnotice::admin {
 namespace {
 
@@ -42,14 +44,7 @@ TEST(EntryTest, ADetailThatIsNotJsonIsAText) {
 
 // The shortest of several runs, in seconds.
 double TimeToWrite(const mock::JournalEntry& entry) {
-  double best = 1e9;
-  for (int run = 0; run < 5; ++run) {
-    const auto start = std::chrono::steady_clock::now();
-    EXPECT_FALSE(WriteEntry("wx1", entry).empty());
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    best = std::min(best, took.count());
-  }
-  return best;
+  return test::CpuSeconds([&] { EXPECT_FALSE(Dump(WriteEntry("wx1", entry)).empty()); });
 }
 
 TEST(EntryTest, WritingTakesTimeInTheNumberOfNames) {

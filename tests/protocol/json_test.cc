@@ -1,10 +1,9 @@
 #include "protocol/json.h"
 
-#include <algorithm>
-#include <chrono>
-
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+
+#include "support/cpu_time.h"
 
 namespace wxnotice::protocol {
 namespace {
@@ -72,14 +71,7 @@ std::string WideObject(int count) {
 }
 
 double SecondsToParse(const std::string& text) {
-  double best = 1e9;
-  for (int round = 0; round < 5; ++round) {
-    const auto begin = std::chrono::steady_clock::now();
-    EXPECT_TRUE(ParseJson(text));
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    best = std::min(best, took.count());
-  }
-  return best;
+  return test::CpuSeconds([&] { EXPECT_TRUE(ParseJson(text)); });
 }
 
 TEST(JsonTest, ManyKeysCostNoMoreEachThanFew) {
