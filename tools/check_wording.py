@@ -66,7 +66,7 @@ DOCUMENTS_ONLY = [
     Row("(?:press|click) again to do it", "click again to confirm", "Press again to do it", "Click again to confirm"),
     Row("commit an offence", "simulate a violation", "Commit an offence", "commit the change"),
     Row("station letters?", "notices (站内信)", "Station letters", "a radio station"),
-    Row("the interface is (?:open|banned)", "not banned; banned from the APIs", "The interface is open", "the interface of a class"),
+    Row("the interface is open", "not banned", "The interface is open", "the interface of a class"),
     Row("表单号", "form_id", "过期的表单号", "表单的编号"),
     Row("多大把握|把握：", "可信度", "每个返回码有多大把握", "把握时机"),
     Row("外泄", "外部请求", "外泄 3 次", "外部请求 3 次"),
