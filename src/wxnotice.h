@@ -186,7 +186,8 @@ class Linter {
   // misspelt there would be let off in vain.
   std::vector<Problem> UnknownIgnores(const Document& document) const;
 
-  // How alike two names are. Source: clauses 1.2 and 2.2.
+  // How alike two names are. Source: docs/fidelity.md#similar-titles and
+  // docs/fidelity.md#similar-keywords.
   Similarity Compare(std::string_view a, std::string_view b, Scope scope) const;
   // The titles of the library nearest to `title`, best first.
   std::vector<Related> Nearest(std::string_view title, size_t limit) const;

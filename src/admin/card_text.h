@@ -1,6 +1,6 @@
 // A message as the phone would show it, in plain text for a terminal. Pure functions, thread-safe.
-// Source: the screenshots' layout as the seed's 模板消息 describes it: title, date, the emphasised
-// keyword large, the others in rows, 进入小程序查看.
+// Title, date, the emphasised keyword large, the others in rows, 进入小程序查看. Source:
+// docs/fidelity.md#message-data.
 #ifndef WXNOTICE_ADMIN_CARD_TEXT_H_
 #define WXNOTICE_ADMIN_CARD_TEXT_H_
 

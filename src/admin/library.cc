@@ -1,4 +1,5 @@
-// Proposing a title: the linter is the auditor. Source: seed 审核说明.
+// Proposing a title: the linter is the auditor. Source:
+// docs/fidelity.md#rules-for-titles-and-keywords.
 #include <algorithm>
 
 #include "admin/auditor.h"

@@ -1,5 +1,5 @@
 // Templates as a developer composes them by hand on WeChat's site, and the library they come from.
-// Reading it here uses up no quota and no token. Source: seed 步骤一：获取模板ID.
+// Reading it here uses up no quota and no token. Source: docs/fidelity.md#template-add.
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -16,7 +16,7 @@ using mock::LibraryTitle;
 using protocol::Json;
 using protocol::Reply;
 
-constexpr size_t kMostKeywords = 10;  // Source: seed 组合模板
+constexpr size_t kMostKeywords = 10;  // Source: docs/fidelity.md#template-add
 constexpr size_t kTemplateIdSize = 43;
 
 Json WriteKeywords(const std::vector<LibraryKeyword>& keywords) {

@@ -14,7 +14,7 @@ enum class BodyEnd { kLength, kChunks, kClose };
 
 // Status line and headers: Connection, Content-Type, Date, then `reply.headers` as given (a line
 // break in one becomes a space), then Content-Length. `date`: see FormatDate.
-// Source: docs/fidelity.md 1.1, order inferred.
+// Source: docs/fidelity.md#replies.
 std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_alive,
                        std::string_view date);
 

@@ -1,7 +1,7 @@
 // The words that carry a name's meaning: which are dropped, which are the same, which say little.
 // From it the canonical form of a title or keyword, by which near-duplicates are found (clauses 1.2
-// and 2.2). Data: rules/lexicon. Source: facts on near-duplicates in docs/architecture.md.
-// Immutable after loading: thread-safe.
+// and 2.2). Data: rules/lexicon. Source: docs/fidelity.md#similar-titles. Immutable after loading:
+// thread-safe.
 #ifndef WXNOTICE_LINT_LEXICON_H_
 #define WXNOTICE_LINT_LEXICON_H_
 

@@ -1,7 +1,6 @@
 // The titles that WeChat's library holds already, and how to find those like a proposed one. Rows
 // are data: fixtures/library (real rows only) and the user's own --library. Immutable after
-// loading: thread-safe. Source: seed, 获取小程序模板库标题列表 and
-// 获取模板库某个模板标题下关键词库.
+// loading: thread-safe. Source: docs/fidelity.md#library-titles.
 #ifndef WXNOTICE_LINT_LIBRARY_H_
 #define WXNOTICE_LINT_LIBRARY_H_
 

@@ -1,7 +1,7 @@
 // What a title or keyword means: its words as classes of synonyms, and how alike two of them are
-// (clauses 1.2 and 2.2). Made by lexicon.h. Source: real libraries keep a title and the same title
-// with an outcome side by side, and no two that differ in form, order or synonyms alone.
-// Immutable: thread-safe.
+// (clauses 1.2 and 2.2). Made by lexicon.h. Source: docs/fidelity.md#similar-titles: real libraries
+// keep a title and the same title with an outcome side by side, and no two that differ in form,
+// order or synonyms alone. Immutable: thread-safe.
 #ifndef WXNOTICE_LINT_MEANING_H_
 #define WXNOTICE_LINT_MEANING_H_
 
@@ -77,7 +77,7 @@ class Omissions {
 // Whether `whole` says what `part` says and one thing more that may be left out, aspects aside.
 bool SaysOneMore(const Meaning& whole, const Meaning& part);
 
-// Source: clauses 1.2 and 2.2.
+// Source: docs/fidelity.md#similar-titles and docs/fidelity.md#similar-keywords.
 Verdict VerdictOf(const Meaning& a, const Meaning& b);
 // The verdict, and how much of the characters the two share.
 Similarity CompareMeanings(const Meaning& a, const Meaning& b);

@@ -10,7 +10,7 @@
 namespace wxnotice::lint {
 namespace {
 
-// What the phone shows without folding. Source: seed, 发送模板消息; inferred for the exact place.
+// What the phone shows without folding. Source: docs/fidelity.md#message-data.
 constexpr size_t kUnfoldedCodePoints = 20;
 constexpr std::string_view kPrepayPrefix = "prepay_id=";
 constexpr std::string_view kKeyword = "keyword";

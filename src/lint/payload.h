@@ -1,6 +1,6 @@
 // One body of 发送模板消息 (send), checked against the template it names. The rules' words and
 // severities are data (rules/payload.json), one outcome "hit" each; here is what looks.
-// Source: seed, 发送模板消息. Thread-safe: no state but what it is given.
+// Source: docs/fidelity.md#message-data. Thread-safe: no state but what it is given.
 #ifndef WXNOTICE_LINT_PAYLOAD_H_
 #define WXNOTICE_LINT_PAYLOAD_H_
 

@@ -1,4 +1,4 @@
-// Files of templates: by lines, as CSV, JSON and YAML. Source: docs/cli.md.
+// Files of templates: by lines, as CSV, JSON and YAML. Source: docs/lint.md.
 #include <algorithm>
 #include <array>
 #include <iterator>

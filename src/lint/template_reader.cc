@@ -59,7 +59,7 @@ std::vector<std::pair<Text, Text>> SplitLines(const Text& whole, std::u32string_
 }
 
 // The keywords of a saved template: `购买地点{{keyword1.DATA}}\n` and `购买地点：TIT造舰厂\n`.
-// Source: seed, 获取帐号下已存在的模板列表.
+// Source: docs/fidelity.md#template-list.
 void ReadContent(const Text& content, const Node* example, Template& one) {
   one.lists_keywords = true;
   const auto examples = example != nullptr && example->IsScalar()

@@ -13,7 +13,7 @@
 
 namespace wxnotice::mock {
 
-// Both kinds live 7 days. Source: seed 下发条件说明.
+// Both kinds live 7 days. Source: docs/fidelity.md#form-id-life.
 inline constexpr base::Duration kFormIdLife = std::chrono::days(7);
 
 enum class FormIdKind { kForm, kPrepay };
@@ -32,7 +32,7 @@ struct FormId {
   std::optional<base::Instant> paid{};  // prepay ids only
   std::vector<FormIdUse> uses{};
 
-  // 1 message a form, 3 a payment. Source: seed 下发条件说明.
+  // 1 message a form, 3 a payment. Source: docs/fidelity.md#form-id-life.
   size_t limit() const { return kind == FormIdKind::kForm ? 1 : 3; }
   bool IsExpired(base::Instant now) const { return now >= minted + kFormIdLife; }
   // "fresh", "used" (up), "expired", "unpaid" or "devtools".
@@ -48,7 +48,7 @@ class FormIds : public FormIdTable {
 
   // Why `id` cannot be used to send to `openid`, in the order of the checks; empty when it can.
   // Changes nothing. `settle_delay`: how long after payment a prepay_id stays unknown. Source:
-  // fidelity §3.2, §9.9 (expired before used: inferred).
+  // docs/fidelity.md#form-id-checks (expired before used: inferred).
   static std::string_view Refusal(const FormId& id, std::string_view openid, base::Instant now,
                                   base::Duration settle_delay);
 

@@ -1,5 +1,5 @@
 // The checks that come before an API looks at its arguments: token, account, quota, method, body.
-// Source: fidelity §3.1.
+// Source: docs/fidelity.md#gateway-checks.
 #ifndef WXNOTICE_MOCK_GATEWAY_H_
 #define WXNOTICE_MOCK_GATEWAY_H_
 

@@ -38,7 +38,8 @@ Outcome Decide(Call& call, const Identity& who) {
   return call.endpoint->handle(call);
 }
 
-// fidelity §3 says nothing of whether a refused call counts: inferred that it does not.
+// No source says whether a refused call counts: inferred that it does not. Source:
+// docs/fidelity.md#quotas.
 void TakeQuota(Call& call, const Outcome& outcome) {
   if (call.endpoint == nullptr) return;
   const bool all = call.account.settings.Text("quota_counts") == "all";

@@ -8,7 +8,7 @@
 
 namespace wxnotice::mock {
 
-// All serve the same API.   Source: docs/exec.md.
+// All serve the same API.   Source: docs/fidelity.md#interception.
 inline constexpr std::array<std::string_view, 3> kWechatHosts = {
     "api.weixin.qq.com", "api2.weixin.qq.com", "sh.api.weixin.qq.com"};
 inline constexpr std::string_view kWechatDomain = "weixin.qq.com";

@@ -11,7 +11,7 @@
 
 namespace wxnotice::mock {
 
-// Source: fidelity §5.
+// Source: docs/fidelity.md#login.
 inline constexpr base::Duration kJsCodeLife = std::chrono::minutes(5);
 
 struct JsCode {

@@ -41,7 +41,7 @@ class Library {
 
   // Null when there is none.
   const LibraryTitle* Find(std::string_view id) const;
-  // Ascending by the number in the id. Source: seed 获取模板库标题列表; fidelity §4.
+  // Ascending by the number in the id. Source: docs/fidelity.md#template-library.
   const std::vector<LibraryTitle>& titles() const { return titles_; }
   // The highest number in an id: 2233 for "AT2233"; 0 without titles.
   int64_t HighestNumber() const;

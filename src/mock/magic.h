@@ -16,7 +16,7 @@ struct Outcome;
 inline constexpr std::string_view kMagicOk = "wxnotice-ok";
 inline constexpr std::string_view kMagicLogin = "wxnotice-ok-";  // the openid follows
 
-// What the developer tools give instead of a form_id. Source: fidelity §3.2.
+// What the developer tools give instead of a form_id. Source: docs/fidelity.md#form-id-checks.
 inline constexpr std::string_view kDevtoolsFormId = "the formId is a mock one";
 
 // The refusal that a magic value of the body asks for. None when there is no such value, or its

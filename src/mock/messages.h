@@ -45,7 +45,7 @@ struct Card {
 
 // Reads the card out of the request. A value that is no object, or missing, is blank; a color that
 // is missing is the message's, else black; an emphasis_keyword that names none is ignored. Source:
-// seed 发送模板消息; fidelity §3.2, §9.15.
+// docs/fidelity.md#message-data.
 Card ReadCard(const Message& message);
 
 // Messages never change, so that they can be looked at without the lock.

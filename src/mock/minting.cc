@@ -8,7 +8,8 @@
 namespace wxnotice::mock {
 namespace {
 
-// 32 hexadecimal digits; "wx", fourteen digits of a date and 20 more. Source: fidelity §3.2.
+// 32 hexadecimal digits; "wx", fourteen digits of a date and 20 more. Source:
+// docs/fidelity.md#form-id-life and docs/fidelity.md#prepay-ids.
 std::string NewFormId(Account& account, FormIdKind kind) {
   base::Draw draw = account.NextDraw("form_id");
   if (kind == FormIdKind::kForm) return draw.Text(base::kHexDigits, 32);
@@ -21,7 +22,7 @@ std::string NewFormId(Account& account, FormIdKind kind) {
   return id + draw.Text(base::kDigits, 20);
 }
 
-// Openids are 28 characters and start with "o". Source: fidelity §5.
+// Openids are 28 characters and start with "o". Source: docs/fidelity.md#login.
 std::string NewOpenid(Account& account) {
   return "o" + account.NextDraw("openid").Text(base::kBase64Url, 27);
 }
@@ -81,7 +82,7 @@ std::optional<MintedJsCode> Mock::MintJsCode(OpenAccount& account, std::string o
       [&](const JsCode& gone) { Disclaim(*world_, state, "js_code", gone.code); });
   if (state.js_codes.rows().size() >= most) return std::nullopt;
   if (openid.empty()) openid = NewOpenid(*account);
-  // 32 characters. Source: fidelity §5.
+  // 32 characters. Source: docs/fidelity.md#login.
   std::string code = account->NextDraw("js_code").Text(base::kAlphanumeric, 32);
   Claim(*world_, state, "js_code", code);
   state.js_codes.Add({code, openid, account.now()});

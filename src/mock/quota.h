@@ -20,8 +20,8 @@ struct QuotaEntry {
 
 class Quota {
  public:
-  // 1,000,000 calls of send, 2,000 of token and 500,000 of stable_token a day. Source: seed
-  // 返回码说明; fidelity §2.
+  // 1,000,000 calls of send, 2,000 of token and 500,000 of stable_token a day. Source:
+  // docs/fidelity.md#quotas.
   Quota();
 
   bool IsExhausted(std::string_view api, base::Instant now) const;

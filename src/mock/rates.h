@@ -14,7 +14,8 @@
 
 namespace wxnotice::mock {
 
-// Calls of the running minute of the clock, by whom: "retry next minute". Source: fidelity §8.
+// Calls of the running minute of the clock, by whom: "retry next minute". Source:
+// docs/fidelity.md#quotas.
 struct MinuteCount {
   int64_t Used(std::string_view who, base::Instant now) const;
   void Take(std::string_view who, base::Instant now);

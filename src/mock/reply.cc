@@ -5,7 +5,7 @@ namespace {
 
 using protocol::Json;
 
-// "encoding", not "charset": as WeChat writes it. Source: fidelity §1.1.
+// "encoding", not "charset": as WeChat writes it. Source: docs/fidelity.md#replies.
 constexpr std::string_view kJsonType = "application/json; encoding=utf-8";
 // For an errcode that a fault asked for and no table has.
 constexpr const char* kUnknownErrmsg = "error";

@@ -22,7 +22,7 @@ struct ReplyFacts {
   bool hung_up = false;    // the client closed its side in between
 };
 
-// HTTP 200, errcode and errmsg first, compact. Source: fidelity §1.
+// HTTP 200, errcode and errmsg first, compact. Source: docs/fidelity.md#replies.
 protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts);
 
 }  // namespace wxnotice::mock

@@ -22,7 +22,8 @@
 
 namespace wxnotice::mock {
 
-// The first WeChat that shows template messages. Source: seed Bug & Tip.
+// The first WeChat that shows template messages. Source:
+// docs/fidelity.md#minimum-client-version.
 inline constexpr int kFirstWechatWithTemplates[] = {6, 5, 2};
 
 struct User {
@@ -38,7 +39,8 @@ struct State {
   Owner owner;            // of all that stands in World::owners
   bool disowned = false;  // replaced by another state: what comes late is nobody's
   Tokens tokens;
-  Tokens stable_tokens;  // of stable_token: neither kind ends the other. Source: fidelity §2
+  // Of stable_token: neither kind ends the other. Source: docs/fidelity.md#stable-tokens.
+  Tokens stable_tokens;
   SpacedCount forced_refreshes;
   MinuteCount stable_calls;
   JsCodes js_codes;

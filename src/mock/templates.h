@@ -20,8 +20,8 @@ struct Template {
   std::string title;
   std::vector<LibraryKeyword> keywords;  // in the order given to add: keyword1 is the first
 
-  // "购买地点{{keyword1.DATA}}\n..." and "购买地点：TIT造舰厂\n...". Source: seed
-  // 获取帐号下已存在的模板列表.
+  // "购买地点{{keyword1.DATA}}\n..." and "购买地点：TIT造舰厂\n...". Source:
+  // docs/fidelity.md#template-list.
   std::string Content() const;
   std::string Example() const;
 };

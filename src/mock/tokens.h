@@ -26,7 +26,7 @@ class Tokens {
  public:
   // Issues `value` at `now`. The current token becomes the previous one, the previous one ends at
   // once. Returns the values that are forgotten for good, since only the last 1,000 are remembered.
-  // Source: seed 获取 access_token; fidelity §9.13 (only the previous one lives on: inferred).
+  // Source: docs/fidelity.md#token-replacement (only the previous one lives on: inferred).
   std::vector<std::string> Issue(std::string value, base::Instant now, base::Duration life);
 
   // Ends all but the current token at once.
@@ -37,7 +37,8 @@ class Tokens {
 
   // Why `value` is no good at `now`: "token.unknown", "token.revoked", "token.superseded",
   // "token.expired"; empty when it is good. A token that was replaced more than `overlap` ago is
-  // superseded even when it would have aged out by now. Source: fidelity §2, §9.13.
+  // superseded even when it would have aged out by now. Source:
+  // docs/fidelity.md#token-replacement.
   std::string_view Refusal(std::string_view value, base::Instant now, base::Duration overlap) const;
 
   // Null when there was never any.

@@ -26,8 +26,8 @@ struct Violation {
 class Violations {
  public:
   // The next step of the ladder, at `now`. The caller deletes the template when the penalty is
-  // "template_deleted". Source: seed 处罚说明. That a ban starts at once, and that the ladder has
-  // one count, is inferred.
+  // "template_deleted". Source: docs/fidelity.md#penalties. That a ban starts at once, and that the
+  // ladder has one count, is inferred.
   const Violation& Commit(std::string template_id, base::Instant now);
 
   // Whether the interface is banned at `now`, and since which violation; null when it is not.

@@ -29,15 +29,15 @@ std::optional<Json> ParseJson(std::string_view text, const JsonLimits& limits = 
                               std::string* why = nullptr);
 
 // Compact, on one line, UTF-8 raw, `/` as `\/`. Bytes that are not UTF-8 become U+FFFD.
-// Source: fidelity §0.2, §1.1.
+// Source: docs/fidelity.md#replies.
 std::string WriteJson(const Json& value);
 
 // A string, or a number or boolean as WeChat takes it for one ("form_id": 1539573906038). None for
-// null, lists, objects and absence. Source: fidelity §3.2 (form_id as a number); the rest inferred.
+// null, lists, objects and absence. Source: docs/fidelity.md#request-bodies.
 std::optional<std::string> TextOf(const Json& object, std::string_view key);
 
-// A whole number, or a string that holds one ("offset":"0"). Source: facts on clients, as real SDKs
-// send.
+// A whole number, or a string that holds one ("offset":"0"). Source:
+// docs/fidelity.md#request-bodies.
 std::optional<int64_t> IntegerOf(const Json& value);
 
 }  // namespace wxnotice::protocol

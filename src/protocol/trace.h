@@ -1,5 +1,5 @@
 // The trace that WeChat puts behind nearly every error text: ` hint: [taQZvA0675ge21]`. Pure
-// functions, thread-safe. Source: fidelity §1.2.
+// functions, thread-safe. Source: docs/fidelity.md#trace-suffix.
 #ifndef WXNOTICE_PROTOCOL_TRACE_H_
 #define WXNOTICE_PROTOCOL_TRACE_H_
 

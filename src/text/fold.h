@@ -1,6 +1,6 @@
 // A text folded for comparison, with the way back to the original. Full-width, Traditional and
 // look-alike forms become plain, letters small, what has no width vanishes; words are sought here,
-// spans are reported in the original. Source: facts measured in docs/architecture.md. Thread-safe:
+// spans are reported in the original. Source: measured, see docs/architecture.md. Thread-safe:
 // Fold() only reads the table.
 #ifndef WXNOTICE_TEXT_FOLD_H_
 #define WXNOTICE_TEXT_FOLD_H_

@@ -91,7 +91,8 @@ def own(build, folder):
 def terms():
     """All terms of marketing, for the peers that look for words."""
     rules = json.loads((pathlib.Path(__file__).parents[2] / "rules/marketing.json").read_text(encoding="utf-8"))["rules"]
-    return " ".join(group["terms"] for group in rules[0]["params"]["groups"].values()).split()
+    lists = [group["terms"] for group in rules[0]["params"]["groups"].values()]
+    return [word for words in lists for word in (words.split() if isinstance(words, str) else words)]
 
 
 def peers(build, folder):

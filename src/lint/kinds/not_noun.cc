@@ -1,5 +1,5 @@
-// A keyword is a noun phrase. Source: staff's rules for subscribe messages of 2019-10-17. Told by
-// how it begins and ends.
+// A keyword is a noun phrase. Source: docs/fidelity.md#keyword-nouns. Told by how it begins
+// and ends.
 #include "lint/kinds/kinds.h"
 
 namespace wxnotice::lint::kinds {

@@ -1,5 +1,5 @@
-// What the API itself would refuse: empty names, too many keywords, or none. Source: seed, 组合模板
-// (at most 10).
+// What the API itself would refuse: empty names, too many keywords, or none. Source:
+// docs/fidelity.md#template-shape.
 #include "lint/kinds/kinds.h"
 
 namespace wxnotice::lint::kinds {

@@ -1,6 +1,5 @@
 // How long a name may be, in code points of the original.
-// Source: staff's rules for subscribe messages of 2019-10-17: a title has 4 to 10, a keyword 2
-// to 5.
+// Source: docs/fidelity.md#title-length and docs/fidelity.md#keyword-length.
 #include "lint/kinds/kinds.h"
 
 namespace wxnotice::lint::kinds {

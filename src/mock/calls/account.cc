@@ -1,12 +1,12 @@
 // What clients ask about the account and its server: clear_quota, getcallbackip, get_api_domain_ip.
-// Source: fidelity §2; official pages of the three.
+// Source: docs/fidelity.md#clear-quota and docs/fidelity.md#server-addresses.
 #include "mock/call.h"
 #include "mock/calls/calls.h"
 
 namespace wxnotice::mock {
 namespace {
 
-constexpr int64_t kClearsAMonth = 10;  // Source: fidelity §2
+constexpr int64_t kClearsAMonth = 10;  // Source: docs/fidelity.md#clear-quota
 
 }  // namespace
 

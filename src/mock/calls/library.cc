@@ -1,4 +1,4 @@
-// library/list and library/get. Source: seed 模版消息管理 1 and 2; fidelity §4, §9.4, §9.5.
+// library/list and library/get. Source: docs/fidelity.md#template-library.
 #include <algorithm>
 
 #include "mock/call.h"

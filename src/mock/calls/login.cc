@@ -1,4 +1,4 @@
-// GET /sns/jscode2session. Source: fidelity §5.
+// GET /sns/jscode2session. Source: docs/fidelity.md#login.
 #include "mock/call.h"
 #include "mock/calls/calls.h"
 #include "mock/magic.h"
@@ -8,7 +8,8 @@ namespace {
 
 using protocol::Json;
 
-// 16 bytes in base64: of the 22nd character only two bits are the key's. Source: fidelity §5.
+// 16 bytes in base64: of the 22nd character only two bits are the key's. Source:
+// docs/fidelity.md#login.
 std::string NewSessionKey(Account& account) {
   constexpr std::string_view kBase64 =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

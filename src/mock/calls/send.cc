@@ -1,5 +1,5 @@
 // message/wxopen/template/send: the checks in WeChat's order, all before the first change.
-// Source: seed 发送模板消息; fidelity §3.
+// Source: docs/fidelity.md#send-request.
 #include <algorithm>
 
 #include "base/time.h"
@@ -46,7 +46,7 @@ bool IsTransactionId(std::string_view id) {
   return id.size() == 28 && id.find_first_not_of(base::kDigits) == std::string_view::npos;
 }
 
-// An id that this account never minted. Source: fidelity §3.2.
+// An id that this account never minted. Source: docs/fidelity.md#form-id-checks.
 Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
   Json detail = {{"form_id", request.form_id}};
   if (request.form_id.rfind("prepay_id=", 0) == 0)
@@ -62,7 +62,7 @@ Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
   return call.Refuse("form_id.unknown", std::move(detail));
 }
 
-// Restrictions that follow a violation. Source: fidelity §7; their place in the order is inferred.
+// Restrictions that follow a violation. Source: docs/fidelity.md#restrictions.
 Refusal RefusePunished(const Call& call, const FormId& id) {
   const Violations& violations = call.state.violations;
   if (violations.IsRestricted("form_id:" + id.id, call.now)) return call.Refuse("form_id.blocked");
@@ -105,7 +105,7 @@ Refusal RefusePage(const Call& call, const Request& request) {
   return call.Refuse("page.unknown", {{"page", name}, {"pages", pages}});
 }
 
-// Source: fidelity §3.1.
+// Source: docs/fidelity.md#send-order.
 Refusal Refuse(Call& call, const Request& request) {
   struct {
     std::string_view name;

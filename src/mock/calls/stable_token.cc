@@ -1,11 +1,11 @@
-// POST /cgi-bin/stable_token. Source: fidelity §2; official page getStableAccessToken.
+// POST /cgi-bin/stable_token. Source: docs/fidelity.md#stable-tokens.
 #include "mock/call.h"
 #include "mock/calls/calls.h"
 
 namespace wxnotice::mock {
 namespace {
 
-// All four. Source: fidelity §2.
+// All four. Source: docs/fidelity.md#stable-tokens.
 constexpr base::Duration kRenewedAhead = std::chrono::minutes(5);
 constexpr int64_t kForcedADay = 20;
 constexpr base::Duration kForcedApart = std::chrono::seconds(30);

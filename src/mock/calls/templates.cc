@@ -1,4 +1,5 @@
-// template/add, list and del. Source: seed 模版消息管理 3 to 5; fidelity §4, §9.4 to §9.7.
+// template/add, list and del. Source: docs/fidelity.md#template-add,
+// docs/fidelity.md#template-list and docs/fidelity.md#template-delete.
 #include <algorithm>
 
 #include "mock/call.h"
@@ -7,7 +8,7 @@
 namespace wxnotice::mock {
 namespace {
 
-constexpr size_t kMostKeywords = 10;  // Source: seed 组合模板
+constexpr size_t kMostKeywords = 10;  // Source: docs/fidelity.md#template-add
 constexpr size_t kTemplateIdSize = 43;
 constexpr int64_t kMostListed = 20;
 
@@ -78,7 +79,7 @@ Outcome ListTemplates(Call& call) {
     return call.HasObject() && call.body->contains(key) ? protocol::IntegerOf((*call.body)[key])
                                                         : std::nullopt;
   };
-  // An unreadable body lists nothing, and is no error. Source: fidelity §4.
+  // An unreadable body lists nothing, and is no error. Source: docs/fidelity.md#request-bodies.
   const int64_t count = number("count").value_or(0);
   const int64_t offset = number("offset").value_or(0);
   if (count < 0 || count > kMostListed)

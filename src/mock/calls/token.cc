@@ -1,13 +1,13 @@
-// GET /cgi-bin/token, and what stable_token and the login share with it. Source: seed 获取
-// access_token; fidelity §2.
+// GET /cgi-bin/token, and what stable_token and the login share with it. Source:
+// docs/fidelity.md#access-tokens and docs/fidelity.md#token-errors.
 #include "mock/call.h"
 #include "mock/calls/calls.h"
 
 namespace wxnotice::mock {
 namespace {
 
-// Early in 2018 a token was 157 characters: a global counter, '_' and base64url. Source: fidelity
-// §2.
+// Early in 2018 a token was 157 characters: a global counter, '_' and base64url. Source:
+// docs/fidelity.md#access-tokens.
 constexpr size_t kTokenSize = 157;
 constexpr std::string_view kTokenPrefix = "6_";
 

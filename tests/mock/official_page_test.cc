@@ -1,6 +1,6 @@
 // Replays each request that the official page prints and compares the answer with the one it prints
-// (fixtures/seed, verbatim). What the page leaves open (ids, the token, the size of the library) is
-// put in its place.
+// (fixtures/official_page, verbatim). What the page leaves open (ids, the token, the size of the
+// library) is put in its place.
 #include <fstream>
 #include <sstream>
 
@@ -13,7 +13,7 @@ namespace wxnotice {
 namespace {
 
 std::string Printed(const std::string& name) {
-  std::ifstream file(WXNOTICE_SOURCE_DIR "/fixtures/seed/" + name + ".json");
+  std::ifstream file(WXNOTICE_SOURCE_DIR "/fixtures/official_page/" + name + ".json");
   EXPECT_TRUE(file) << name;
   std::stringstream text;
   text << file.rdbuf();
@@ -33,7 +33,7 @@ std::string Replaced(std::string text, const std::string& from, const std::strin
 
 const std::string kPrintedTemplateId = "wDYzYZVxobJivW9oMpSCpuvACOfJXQIoKUm0PY397Tc";
 
-TEST(SeedTest, LibraryList) {
+TEST(OfficialPageTest, LibraryList) {
   Bench bench;
   const Answer answer =
       bench.Call("POST", "/cgi-bin/wxopen/template/library/list?access_token=" + bench.Token(),
@@ -43,7 +43,7 @@ TEST(SeedTest, LibraryList) {
                                   "\"total_count\":" + total));
 }
 
-TEST(SeedTest, LibraryGet) {
+TEST(OfficialPageTest, LibraryGet) {
   Bench bench;
   const Answer answer =
       bench.Call("POST", "/cgi-bin/wxopen/template/library/get?access_token=" + bench.Token(),
@@ -51,7 +51,7 @@ TEST(SeedTest, LibraryGet) {
   EXPECT_EQ(answer.body, OnTheWire("library_get.response"));
 }
 
-TEST(SeedTest, AddThenListThenDelete) {
+TEST(OfficialPageTest, AddThenListThenDelete) {
   Bench bench;
   const std::string token = bench.Token();
   const Answer added = bench.Call("POST", "/cgi-bin/wxopen/template/add?access_token=" + token,
@@ -66,7 +66,7 @@ TEST(SeedTest, AddThenListThenDelete) {
   EXPECT_EQ(deleted.body, OnTheWire("del.response"));
 }
 
-TEST(SeedTest, Token) {
+TEST(OfficialPageTest, Token) {
   Bench bench;
   const Answer answer =
       bench.Call("GET",
@@ -76,7 +76,7 @@ TEST(SeedTest, Token) {
             Replaced(OnTheWire("token.response"), "ACCESS_TOKEN", answer.json["access_token"]));
 }
 
-TEST(SeedTest, TokenErrorWithoutItsTrace) {
+TEST(OfficialPageTest, TokenErrorWithoutItsTrace) {
   mock::MockOptions options = Bench::Seeded();
   options.trace_style = protocol::TraceStyle::kBare;
   Bench bench(std::move(options));
@@ -86,7 +86,7 @@ TEST(SeedTest, TokenErrorWithoutItsTrace) {
       OnTheWire("token_error.response"));
 }
 
-TEST(SeedTest, Send) {
+TEST(OfficialPageTest, Send) {
   Bench bench;
   const std::string token = bench.Token();
   std::string request = Replaced(Printed("send.request"), "TEMPLATE_ID", bench.AddTemplate(token));
