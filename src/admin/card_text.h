@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "mock/messages.h"
+#include "mock/account/messages.h"
 
 namespace wxnotice::admin {
 

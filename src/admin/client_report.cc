@@ -1,5 +1,5 @@
 // What the observed calls would do to the client in production.
-#include "mock/client_report.h"
+#include "mock/control/client_report.h"
 
 #include "admin/entry_scan.h"
 #include "admin/resource.h"

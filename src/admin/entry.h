@@ -9,7 +9,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "mock/journal.h"
+#include "mock/account/journal.h"
 #include "protocol/json.h"
 
 namespace wxnotice::admin {

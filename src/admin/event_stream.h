@@ -11,7 +11,7 @@
 #include <string>
 
 #include "admin/event_cursor.h"
-#include "mock/change_feed.h"
+#include "mock/control/change_feed.h"
 #include "mock/mock.h"
 
 namespace wxnotice::admin {

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "mock/journal.h"
+#include "mock/account/journal.h"
 
 namespace wxnotice::admin {
 

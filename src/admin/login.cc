@@ -1,7 +1,7 @@
 // What wx.login gives to a page.
 #include "admin/resource.h"
 #include "base/time.h"
-#include "mock/js_codes.h"
+#include "mock/account/js_codes.h"
 
 namespace wxnotice::admin {
 

@@ -13,7 +13,7 @@
 #include "admin/fields.h"
 #include "admin/pattern.h"
 #include "base/result.h"
-#include "mock/journal.h"
+#include "mock/account/journal.h"
 #include "protocol/json.h"
 
 namespace wxnotice::admin {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "mock/messages.h"
+#include "mock/account/messages.h"
 #include "protocol/message.h"
 
 namespace wxnotice::admin {

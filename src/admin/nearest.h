@@ -11,7 +11,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "mock/sandbox.h"
+#include "mock/account/sandbox.h"
 #include "protocol/json.h"
 
 namespace wxnotice::admin {

@@ -1,5 +1,5 @@
 // All accounts as one JSON document, to keep and to come back to.
-#include "mock/snapshot.h"
+#include "mock/account/snapshot.h"
 
 #include <deque>
 #include <set>

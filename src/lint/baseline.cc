@@ -8,7 +8,7 @@
 
 #include "base/edit_distance.h"
 #include "lint/node.h"
-#include "lint/report.h"
+#include "lint/reports/report.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 

@@ -6,8 +6,8 @@
 
 #include "base/parallel.h"
 #include "lint/collector.h"
-#include "lint/lexicon.h"
-#include "lint/title_set.h"
+#include "lint/similarity/lexicon.h"
+#include "lint/similarity/title_set.h"
 
 namespace wxnotice::lint {
 namespace {

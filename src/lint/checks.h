@@ -6,8 +6,8 @@
 #include <memory>
 #include <vector>
 
-#include "lint/comparison.h"
-#include "lint/rule.h"
+#include "lint/rules/rule.h"
+#include "lint/similarity/comparison.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {

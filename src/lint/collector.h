@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "lint/rule.h"
+#include "lint/rules/rule.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {

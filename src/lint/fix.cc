@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "lint/source_lines.h"
+#include "lint/readers/source_lines.h"
 #include "text/utf8.h"
 #include "wxnotice.h"
 

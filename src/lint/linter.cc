@@ -5,9 +5,9 @@
 #include "base/embedded.h"
 #include "base/read_file.h"
 #include "lint/checks.h"
-#include "lint/kinds/kinds.h"
-#include "lint/rule_files.h"
-#include "lint/template_reader.h"
+#include "lint/readers/template_reader.h"
+#include "lint/rules/kinds/kinds.h"
+#include "lint/rules/rule_files.h"
 #include "wxnotice.h"
 
 namespace wxnotice {

@@ -12,10 +12,10 @@
 #include <nlohmann/json.hpp>  // a call holds one by value; only the .cc files of mock/ include this
 
 #include "base/clock.h"
+#include "mock/account/owners.h"
+#include "mock/account/sandbox.h"
 #include "mock/endpoints.h"
-#include "mock/library.h"
-#include "mock/owners.h"
-#include "mock/sandbox.h"
+#include "mock/families/template_message/library.h"
 #include "protocol/behaviour.h"
 #include "protocol/json.h"
 #include "protocol/message.h"

@@ -6,7 +6,7 @@
 
 #include "base/edit_distance.h"
 #include "mock/call.h"
-#include "mock/calls/calls.h"
+#include "mock/handlers/handlers.h"
 
 namespace wxnotice::mock {
 namespace {

@@ -3,11 +3,11 @@
 #include <atomic>
 #include <memory>
 
+#include "mock/account/history.h"
 #include "mock/call.h"
+#include "mock/control/magic.h"
 #include "mock/gateway.h"
-#include "mock/history.h"
 #include "mock/identity.h"
-#include "mock/magic.h"
 #include "mock/mock.h"
 #include "mock/reply.h"
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "mock/call.h"
-#include "mock/magic.h"
+#include "mock/control/magic.h"
 #include "mock/mock.h"
 
 namespace wxnotice::mock {

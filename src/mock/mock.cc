@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "mock/account/snapshot.h"
 #include "mock/call.h"
 #include "mock/identity.h"
-#include "mock/snapshot.h"
 
 namespace wxnotice::mock {
 

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mock/snapshot_values.h"
+#include "mock/account/snapshot_values.h"
 
 namespace wxnotice::mock {
 namespace {

@@ -6,9 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "mock/messages.h"
-#include "mock/snapshot.h"
-#include "mock/state.h"
+#include "mock/account/messages.h"
+#include "mock/account/snapshot.h"
+#include "mock/account/state.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {

@@ -31,7 +31,8 @@ std::string Fixture(const std::string& name) {
   return WXNOTICE_SOURCE_DIR "/fixtures/submissions/" + name;
 }
 
-// Without what changes with every version: fingerprints (tests/lint/report_test.cc) and its number.
+// Without what changes with every version: fingerprints (tests/lint/reports/report_test.cc) and its
+// number.
 std::string Masked(const std::string& report) {
   std::string out;
   size_t at = 0;

@@ -2,10 +2,10 @@
 #include <gtest/gtest.h>
 
 #include "base/embedded.h"
-#include "lint/kinds/kinds.h"
-#include "lint/library.h"
-#include "lint/rule_loader.h"
-#include "lint/template_reader.h"
+#include "lint/readers/template_reader.h"
+#include "lint/rules/kinds/kinds.h"
+#include "lint/rules/rule_loader.h"
+#include "lint/similarity/library.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {

@@ -8,8 +8,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "lint/lexicon.h"
-#include "lint/rule_files.h"
+#include "lint/rules/rule_files.h"
+#include "lint/similarity/lexicon.h"
 #include "lint_titles.h"
 #include "text/char_table.h"
 #include "wxnotice.h"

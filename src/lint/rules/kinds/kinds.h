@@ -1,0 +1,42 @@
+// The kinds of rules: what looks for a breach. A new kind is one file here, one row in kinds.cc and
+// one test file. Thread-safe: no state.
+#ifndef WXNOTICE_LINT_RULES_KINDS_KINDS_H_
+#define WXNOTICE_LINT_RULES_KINDS_KINDS_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "lint/rules/rule.h"
+
+namespace wxnotice::lint::kinds {
+
+using Made = base::Result<std::unique_ptr<Check>>;
+
+std::vector<std::string> Names();
+// Whether its work is done outside the kinds, for the built-in rule alone: another rule of it would
+// load and never fire.
+bool IsBuiltinOnly(std::string_view kind);
+// The outcomes that a rule of `kind` must have.
+std::vector<std::string> OutcomesOf(std::string_view kind);
+// The check of `rule`, which must outlive it, as must `tables`. Null for the kinds that compare
+// templates with each other (lint/similarity/comparison.h). Fails for parameters that make no
+// sense.
+Made Make(const Rule& rule, const Tables& tables);
+
+Made MakeBroad(const Rule& rule, const Tables& tables);
+Made MakeCharacters(const Rule& rule, const Tables& tables);
+Made MakeEnding(const Rule& rule, const Tables& tables);
+Made MakeExample(const Rule& rule, const Tables& tables);
+Made MakeNotNoun(const Rule& rule, const Tables& tables);
+Made MakeScenario(const Rule& rule, const Tables& tables);
+Made MakeShape(const Rule& rule, const Tables& tables);
+Made MakeSiblings(const Rule& rule, const Tables& tables);
+Made MakeSize(const Rule& rule, const Tables& tables);
+Made MakeTerms(const Rule& rule, const Tables& tables);
+
+}  // namespace wxnotice::lint::kinds
+
+#endif  // WXNOTICE_LINT_RULES_KINDS_KINDS_H_

@@ -1,0 +1,17 @@
+// All rules that a run has: the built-in files, the user's folder, and severities given by name.
+// Thread-safe: no state.
+#ifndef WXNOTICE_LINT_RULES_RULE_FILES_H_
+#define WXNOTICE_LINT_RULES_RULE_FILES_H_
+
+#include <string>
+
+#include "lint/rules/rule_loader.h"
+
+namespace wxnotice::lint {
+
+// Fills `book`. Fails as Linter::Builtin does.
+base::Result<bool> LoadRules(const Options& options, RuleBook& book);
+
+}  // namespace wxnotice::lint
+
+#endif  // WXNOTICE_LINT_RULES_RULE_FILES_H_

@@ -1,0 +1,124 @@
+#include "mock/account/journal.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace wxnotice::mock {
+namespace {
+
+constexpr size_t kControlBytes = 32;  // of a shared object, the allocator's part included
+
+// All that the entry holds. A body that a message shares is counted there too: either may be
+// evicted first.
+size_t BytesOf(const JournalEntry& entry) {
+  size_t bytes = sizeof(JournalEntry) + kControlBytes + Journal::Queue::kRowBytes;
+  for (const std::string* text :
+       {&entry.api, &entry.method, &entry.path, &entry.query, &entry.peer, &entry.content_type,
+        &entry.response, &entry.reason, &entry.trace_id, &entry.detail, &entry.fault, &entry.openid,
+        &entry.template_id, &entry.form_id})
+    bytes += HeapBytes(*text);
+  bytes += sizeof(std::string) + kControlBytes + HeapBytes(*entry.body);
+  bytes += entry.headers.capacity() * sizeof(protocol::Headers::value_type);
+  for (const auto& [name, value] : entry.headers) bytes += HeapBytes(name) + HeapBytes(value);
+  bytes += entry.passed.capacity() * sizeof(std::string);
+  for (const std::string& check : entry.passed) bytes += HeapBytes(check);
+  return bytes;
+}
+
+Journal::Queue::Hashes HashesOf(const JournalEntry& entry) {
+  const auto hash = [](std::string_view value) { return Journal::Queue::HashOf(value); };
+  return {hash(std::to_string(entry.number)),
+          hash(entry.trace_id),
+          hash(entry.api),
+          hash(std::to_string(entry.errcode)),
+          hash(entry.reason),
+          hash(entry.openid),
+          hash(entry.template_id),
+          hash(entry.form_id)};
+}
+
+}  // namespace
+
+void Journal::Add(JournalEntry entry) {
+  assert(entry.body != nullptr);
+  const size_t bytes = BytesOf(entry);
+  const Queue::Hashes hashes = HashesOf(entry);
+  queue_->Push(std::make_shared<const JournalEntry>(std::move(entry)), hashes, bytes);
+}
+
+void Journal::EvictOldest() {
+  last_evicted_ = std::max(last_evicted_, queue_->all().front()->number);
+  queue_->PopFront();
+}
+
+void Journal::Restore(std::vector<JournalEntry> entries, uint64_t evicted,
+                      const JournalLimits& limits) {
+  (void)Clear();
+  queue_ = std::make_shared<Queue>(evicted);
+  for (JournalEntry& entry : entries) {
+    Add(std::move(entry));
+    while (all().size() > 1 && (all().size() > limits.count || bytes() > limits.bytes))
+      EvictOldest();
+  }
+}
+
+void Journal::ExchangeWith(Journal& other) {
+  std::swap(queue_, other.queue_);
+  std::swap(last_evicted_, other.last_evicted_);
+  ++cleared_;
+  ++other.cleared_;
+}
+
+std::shared_ptr<const void> Journal::Clear() {
+  ++cleared_;
+  last_evicted_ = 0;
+  return std::exchange(queue_, std::make_shared<Queue>());
+}
+
+JournalNews Journal::News(JournalMark& mark, size_t most) const {
+  JournalNews news;
+  news.cleared = mark.cleared != cleared_;
+  const uint64_t from = news.cleared ? 0 : std::min(mark.next, queue_->end());
+  news.first = std::max(from, queue_->begin());
+  news.missed = news.first - from;
+  const size_t count = std::min<uint64_t>(most, queue_->end() - news.first);
+  const auto begin = all().begin() + static_cast<std::ptrdiff_t>(news.first - queue_->begin());
+  news.entries.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
+  mark = {cleared_, news.first + count};
+  return news;
+}
+
+std::optional<uint64_t> Journal::PositionOf(uint64_t number) const {
+  auto walk = Walk(JournalKey::kNumber, std::to_string(number));
+  for (auto found = queue_->Next(walk, 1); !found.empty(); found = queue_->Next(walk, 1)) {
+    if (found.front().record->number == number) return found.front().position;
+  }
+  return std::nullopt;
+}
+
+SharedEntry Journal::FindShared(uint64_t number) const {
+  const auto position = PositionOf(number);
+  return position ? queue_->At(*position) : nullptr;
+}
+
+SharedEntry Journal::FindTrace(std::string_view trace_id) const {
+  auto walk = Walk(JournalKey::kTraceId, trace_id);
+  for (auto found = queue_->Next(walk, 1); !found.empty(); found = queue_->Next(walk, 1)) {
+    if (found.front().record->trace_id == trace_id) return found.front().record;
+  }
+  return nullptr;
+}
+
+size_t Journal::Count(JournalKey key, std::string_view value) const {
+  return queue_->Count(static_cast<size_t>(key), value);
+}
+
+Journal::Queue::Walk Journal::Walk(JournalKey key, std::string_view value) const {
+  return queue_->Find(static_cast<size_t>(key), value);
+}
+
+std::vector<Journal::Queue::Placed> Journal::Next(Queue::Walk& walk, size_t most) const {
+  return queue_->Next(walk, most);
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,32 @@
+// The js_codes of one account: what wx.login gives to a page, for the server to trade for an openid
+// once. Not thread-safe: the sandbox's lock guards it.
+#ifndef WXNOTICE_MOCK_ACCOUNT_JS_CODES_H_
+#define WXNOTICE_MOCK_ACCOUNT_JS_CODES_H_
+
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "mock/account/aging_table.h"
+
+namespace wxnotice::mock {
+
+// Source: docs/fidelity.md#login.
+inline constexpr base::Duration kJsCodeLife = std::chrono::minutes(5);
+
+struct JsCode {
+  std::string code;
+  std::string openid;
+  base::Instant minted;
+  bool used = false;
+};
+
+using JsCodes = AgingTable<JsCode, &JsCode::code, &JsCode::minted>;
+
+// Why `code` cannot log in at `now`: "js_code.expired" or "js_code.used"; empty when it can.
+// Expired before used: inferred, since a server that forgets codes cannot tell.
+std::string_view RefusalOf(const JsCode& code, base::Instant now);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_ACCOUNT_JS_CODES_H_

@@ -1,0 +1,47 @@
+// Calls counted by day, api by api. Not thread-safe: the sandbox's lock guards it.
+#ifndef WXNOTICE_MOCK_ACCOUNT_QUOTA_H_
+#define WXNOTICE_MOCK_ACCOUNT_QUOTA_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+
+namespace wxnotice::mock {
+
+struct QuotaEntry {
+  std::optional<int64_t> limit;  // none: no limit is known
+  int64_t used = 0;              // of the day `day`
+  int64_t day = 0;               // base::DayInShanghai
+};
+
+class Quota {
+ public:
+  // 1,000,000 calls of send, 2,000 of token and 500,000 of stable_token a day. Source:
+  // docs/fidelity.md#quotas.
+  Quota();
+
+  bool IsExhausted(std::string_view api, base::Instant now) const;
+  void Take(std::string_view api, base::Instant now);
+  // What is counted for `api` on the day of `now`.
+  QuotaEntry Get(std::string_view api, base::Instant now) const;
+  void SetLimit(std::string_view api, std::optional<int64_t> limit);
+  void SetUsed(std::string_view api, int64_t used, base::Instant now);
+  // Nothing was called yet today.
+  void ClearUsed();
+
+  const std::map<std::string, QuotaEntry, std::less<>>& all() const { return entries_; }
+  void Restore(std::string api, QuotaEntry entry) { entries_[std::move(api)] = entry; }
+
+ private:
+  QuotaEntry& Today(std::string_view api, base::Instant now);
+
+  std::map<std::string, QuotaEntry, std::less<>> entries_;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_ACCOUNT_QUOTA_H_

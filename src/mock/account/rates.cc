@@ -1,0 +1,46 @@
+#include "mock/account/rates.h"
+
+#include "base/time.h"
+
+namespace wxnotice::mock {
+namespace {
+
+int64_t MinuteOf(base::Instant now) {
+  return std::chrono::floor<std::chrono::minutes>(now).time_since_epoch().count();
+}
+
+}  // namespace
+
+int64_t MinuteCount::Used(std::string_view who, base::Instant now) const {
+  const auto found = used.find(who);
+  return minute != MinuteOf(now) || found == used.end() ? 0 : found->second;
+}
+
+void MinuteCount::Take(std::string_view who, base::Instant now) {
+  if (minute != MinuteOf(now)) used.clear();
+  minute = MinuteOf(now);
+  ++used[std::string(who)];
+}
+
+int64_t MonthCount::Used(base::Instant now) const {
+  return month == base::MonthInShanghai(now) ? used : 0;
+}
+
+void MonthCount::Take(base::Instant now) {
+  used = Used(now) + 1;
+  month = base::MonthInShanghai(now);
+}
+
+bool SpacedCount::Allows(base::Instant now, int64_t limit, base::Duration apart) const {
+  if (day == base::DayInShanghai(now) && used >= limit) return false;
+  return !last || now < *last || now - *last >= apart;
+}
+
+void SpacedCount::Take(base::Instant now) {
+  const int64_t today = base::DayInShanghai(now);
+  used = (day == today ? used : 0) + 1;
+  day = today;
+  last = now;
+}
+
+}  // namespace wxnotice::mock

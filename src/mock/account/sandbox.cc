@@ -1,0 +1,28 @@
+#include "mock/account/sandbox.h"
+
+namespace wxnotice::mock {
+
+base::Draw Account::NextDraw(std::string_view purpose) {
+  const auto found = draws.find(purpose);
+  uint64_t& count = found == draws.end() ? draws[std::string(purpose)] : found->second;
+  return {seed, appid + "/" + std::string(purpose), count++};
+}
+
+JournalLimits Account::Limits() const {
+  return {static_cast<size_t>(settings.Number("journal_count")),
+          static_cast<size_t>(settings.Number("journal_bytes"))};
+}
+
+std::shared_ptr<Sandbox> Sandbox::Make(SandboxSpec spec, uint64_t seed) {
+  return std::shared_ptr<Sandbox>(new Sandbox(std::move(spec), seed));
+}
+
+Sandbox::Sandbox(SandboxSpec spec, uint64_t seed) {
+  account_.appid = std::move(spec.appid);
+  account_.state = std::make_shared<State>(account_.appid);
+  account_.secret = std::move(spec.secret);
+  account_.pages = std::move(spec.pages);
+  account_.seed = seed;
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,94 @@
+// One account, found by its appid: its state, clock, journal and messages under one lock. Accounts
+// share nothing but the library, so tests that each have their own never meet.
+#ifndef WXNOTICE_MOCK_ACCOUNT_SANDBOX_H_
+#define WXNOTICE_MOCK_ACCOUNT_SANDBOX_H_
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "mock/account/account_clock.h"
+#include "mock/account/journal.h"
+#include "mock/account/messages.h"
+#include "mock/account/settings.h"
+#include "mock/account/state.h"
+#include "mock/control/faults.h"
+
+namespace wxnotice::mock {
+
+// What a new account is made of.
+struct SandboxSpec {
+  std::string appid;   // empty: drawn
+  std::string secret;  // empty: drawn
+  std::vector<std::string> pages;
+};
+
+// The parts of an account. Reach them through Sandbox::Open only.
+struct Account {
+  std::string appid;   // never changes
+  std::string secret;  // never changes
+  uint64_t seed = 0;   // never changes
+  std::vector<std::string>
+      pages;  // of the published version; empty: see the setting unpublished_page
+  Settings settings;
+  AccountClock clock;
+  std::shared_ptr<State> state;  // never null
+  std::shared_ptr<Messages> messages = std::make_shared<Messages>();
+  Journal journal;
+  Faults faults;
+  uint64_t generation = 0;  // of resets: a request that began in an older one is late
+  std::map<std::string, uint64_t, std::less<>> draws;
+
+  // The next draw of the account's stream `purpose`. Counts on over resets, so that no id comes
+  // twice.
+  base::Draw NextDraw(std::string_view purpose);
+  JournalLimits Limits() const;
+};
+
+// An account while its lock is held.
+class OpenAccount {
+ public:
+  // `keeper` owns mutex and account, and lives at least as long as the lock: an account may be
+  // deleted while it is open.
+  OpenAccount(std::shared_ptr<const void> keeper, std::mutex& mutex, Account& account,
+              base::Instant real)
+      : keeper_(std::move(keeper)), lock_(mutex), account_(account), real_(real) {}
+
+  Account* operator->() const { return &account_; }
+  Account& operator*() const { return account_; }
+  // The account's time: that of its clock when the lock was taken, also after the clock is moved.
+  base::Instant now() const { return account_.clock.At(real_); }
+  // Gives the lock back early; nothing else may be called then.
+  void Close() { lock_.unlock(); }
+  base::Instant real() const { return real_; }  // read once, when it was opened
+
+ private:
+  std::shared_ptr<const void> keeper_;
+  std::unique_lock<std::mutex> lock_;
+  Account& account_;
+  base::Instant real_;
+};
+
+class Sandbox : public std::enable_shared_from_this<Sandbox> {
+ public:
+  static std::shared_ptr<Sandbox> Make(SandboxSpec spec, uint64_t seed);
+
+  const std::string& appid() const { return account_.appid; }
+  // Holds the lock until the result is gone. Take one account's lock at a time.
+  OpenAccount Open(base::Instant real) { return {shared_from_this(), mutex_, account_, real}; }
+
+ private:
+  Sandbox(SandboxSpec spec, uint64_t seed);
+
+  std::mutex mutex_;
+  Account account_;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_ACCOUNT_SANDBOX_H_

@@ -1,0 +1,132 @@
+#include "mock/account/snapshot.h"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "mock/account/history.h"
+#include "mock/account/snapshot_journal.h"
+#include "mock/account/snapshot_values.h"
+#include "mock/mock.h"
+#include "mock/snapshot_state.h"
+
+namespace wxnotice::mock {
+namespace {
+
+using protocol::Json;
+
+Settings SettingsOf(const Json& saved) {
+  Settings settings;
+  for (const auto& [name, value] : saved.items()) {
+    const auto set = settings.Set(name, value.get<std::string>());
+    if (!set) RefuseSnapshot(set.error());
+  }
+  return settings;
+}
+
+void ReadClock(const Json& saved, RestoredAccount& account) {
+  account.now = InstantOf(saved.at("now"));
+  account.rate = saved.at("rate").get<double>();
+  if (!AccountClock::IsRate(account.rate))
+    RefuseSnapshot("clock.rate: " + AccountClock::RateRange());
+}
+
+void ReadMessages(const Json& saved, RestoredAccount& account) {
+  account.messages = std::make_shared<Messages>();
+  uint64_t last = 0;
+  for (const Json& row : saved) {
+    Message message = MessageOf(row);
+    if (message.number <= last) RefuseSnapshot("messages: numbers must ascend");
+    last = message.number;
+    account.last_request = std::max(account.last_request, message.request);
+    account.messages->Add(std::move(message));
+  }
+}
+
+void ReadJournal(const Json& saved, RestoredAccount& account) {
+  std::vector<JournalEntry> entries;
+  for (const Json& row : saved.at("entries")) {
+    entries.push_back(EntryOf(row));
+    account.last_request = std::max(account.last_request, entries.back().number);
+  }
+  const JournalLimits limits{static_cast<size_t>(account.settings.Number("journal_count")),
+                             static_cast<size_t>(account.settings.Number("journal_bytes"))};
+  account.journal.Restore(std::move(entries), CountOf(saved.at("evicted")), limits);
+  KeepWithin(limits, account.journal, *account.messages);
+}
+
+RestoredAccount Read(const Json& saved) {
+  if (saved.at("version") != kSnapshotVersion) {
+    RefuseSnapshot("version " + saved.at("version").dump() + "; this program reads " +
+                   std::to_string(kSnapshotVersion));
+  }
+  RestoredAccount account;
+  account.appid = saved.at("appid");
+  if (!IsAppid(account.appid)) RefuseSnapshot("\"appid\" cannot be an appid");
+  account.secret = saved.at("secret");
+  account.seed = saved.at("seed").get<uint64_t>();
+  account.pages = saved.at("pages").get<std::vector<std::string>>();
+  account.settings = SettingsOf(saved.at("settings"));
+  ReadClock(saved.at("clock"), account);
+  for (const auto& [purpose, count] : saved.at("draws").items())
+    account.draws[purpose] = CountOf(count);
+  account.state = StateOf(saved.at("state"), account.appid);
+  ReadMessages(saved.at("messages"), account);
+  ReadJournal(saved.at("journal"), account);
+  return account;
+}
+
+}  // namespace
+
+AccountImage::AccountImage(OpenAccount& account)
+    : appid(account->appid),
+      secret(account->secret),
+      seed(account->seed),
+      pages(account->pages),
+      settings(account->settings),
+      clock(account->clock),
+      now(account.now()),
+      draws(account->draws),
+      tokens(account->state->tokens),
+      stable_tokens(account->state->stable_tokens),
+      forced_refreshes(account->state->forced_refreshes),
+      stable_calls(account->state->stable_calls),
+      logins(account->state->logins),
+      quota_clears(account->state->quota_clears),
+      js_codes(account->state->js_codes.Share()),
+      form_ids(account->state->form_ids.Share()),
+      templates(account->state->templates.all()),
+      deleted_templates(account->state->templates.ShareDeleted()),
+      users(account->state->users.Share()),
+      quota(account->state->quota),
+      violations(account->state->violations),
+      own_titles(account->state->own_titles),
+      messages(account->messages->all()),
+      evicted(account->journal.evicted()),
+      entries(account->journal.all()),
+      faults(account->faults.all()) {}
+
+void RestoredAccount::ExchangeWith(OpenAccount& account) {
+  account->secret.swap(secret);
+  std::swap(account->seed, seed);
+  account->pages.swap(pages);
+  std::swap(account->settings, settings);
+  account->draws.swap(draws);
+  account->state.swap(state);
+  account->messages.swap(messages);
+  account->journal.ExchangeWith(journal);
+  std::swap(account->faults, faults);
+  account->clock.Scale(account.real(), rate);
+  account->clock.Set(account.real(), now);
+  ++account->generation;
+}
+
+base::Result<RestoredAccount> ReadAccount(const Json& saved) {
+  try {
+    return Read(saved);
+  } catch (const Json::exception& error) {
+    return base::Error{"not a snapshot of an account: " + WhyRefused(error)};
+  }
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,63 @@
+// All that one account knows, apart from its clock, journal, messages and faults. A reset replaces
+// it whole, so that a request that is under way goes on with the one it began with. Not
+// thread-safe: the sandbox's lock guards it.
+#ifndef WXNOTICE_MOCK_ACCOUNT_STATE_H_
+#define WXNOTICE_MOCK_ACCOUNT_STATE_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock/account/js_codes.h"
+#include "mock/account/owners.h"
+#include "mock/account/quota.h"
+#include "mock/account/rates.h"
+#include "mock/account/table.h"
+#include "mock/account/tokens.h"
+#include "mock/families/template_message/form_ids.h"
+#include "mock/families/template_message/library.h"
+#include "mock/families/template_message/templates.h"
+#include "mock/families/template_message/violations.h"
+
+namespace wxnotice::mock {
+
+// The first WeChat that shows template messages. Source:
+// docs/fidelity.md#minimum-client-version.
+inline constexpr int kFirstWechatWithTemplates[] = {6, 5, 2};
+
+struct User {
+  std::string openid;
+  std::string wechat_version;  // "6.6.1"; empty: recent enough
+  std::string unionid{};       // empty: none
+  bool ReceivesTemplates() const;
+};
+
+struct State {
+  explicit State(std::string_view appid) : owner(std::make_shared<const std::string>(appid)) {}
+
+  Owner owner;            // of all that stands in World::owners
+  bool disowned = false;  // replaced by another state: what comes late is nobody's
+  Tokens tokens;
+  // Of stable_token: neither kind ends the other. Source: docs/fidelity.md#stable-tokens.
+  Tokens stable_tokens;
+  SpacedCount forced_refreshes;
+  MinuteCount stable_calls;
+  JsCodes js_codes;
+  MinuteCount logins;  // by openid
+  FormIds form_ids;
+  Templates templates;
+  Quota quota;
+  MonthCount quota_clears;
+  Table<User, &User::openid> users;
+  Violations violations;
+  Library own_titles;  // proposed by the account and taken
+
+  // Why `token` is no good, be it of either kind; see Tokens::Refusal.
+  std::string_view TokenRefusal(std::string_view token, base::Instant now,
+                                base::Duration overlap) const;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_ACCOUNT_STATE_H_

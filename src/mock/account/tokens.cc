@@ -1,0 +1,60 @@
+#include "mock/account/tokens.h"
+
+#include <algorithm>
+
+namespace wxnotice::mock {
+namespace {
+constexpr size_t kRemembered = 1000;
+}
+
+std::vector<std::string> Tokens::Issue(std::string value, base::Instant now, base::Duration life) {
+  if (issued_.size() >= 2) issued_[issued_.size() - 2].dropped = true;
+  if (!issued_.empty()) issued_.back().superseded = now;
+  issued_.push_back({std::move(value), now, now + life, std::nullopt});
+  std::vector<std::string> forgotten;
+  while (issued_.size() > kRemembered) {
+    forgotten.push_back(std::move(issued_.front().value));
+    issued_.pop_front();
+  }
+  return forgotten;
+}
+
+void Tokens::DropPrevious() {
+  for (Token& token : issued_) token.dropped = &token != &issued_.back();
+}
+
+void Tokens::DropAll() {
+  for (Token& token : issued_) token.dropped = true;
+}
+
+const Token* Tokens::Find(std::string_view value) const {
+  // The current one is nearly always meant.
+  const auto found = std::find_if(issued_.rbegin(), issued_.rend(),
+                                  [&](const Token& t) { return t.value == value; });
+  return found == issued_.rend() ? nullptr : &*found;
+}
+
+std::string_view Tokens::Refusal(std::string_view value, base::Instant now,
+                                 base::Duration overlap) const {
+  const Token* token = Find(value);
+  if (token == nullptr) return "token.unknown";
+  if (token->revoked) return "token.revoked";
+  if (token->dropped || (token->superseded && now >= *token->superseded + overlap))
+    return "token.superseded";
+  if (now >= token->expires) return "token.expired";
+  return {};
+}
+
+std::vector<std::string> Tokens::EndedBetween(base::Instant before, base::Instant after,
+                                              base::Duration overlap) const {
+  std::vector<std::string> ended;
+  for (const Token& token : issued_) {
+    if (Refusal(token.value, before, overlap).empty() &&
+        !Refusal(token.value, after, overlap).empty()) {
+      ended.push_back(token.value);
+    }
+  }
+  return ended;
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,60 @@
+// The access_tokens of one account and how they end. Not thread-safe: the sandbox's lock guards it.
+#ifndef WXNOTICE_MOCK_ACCOUNT_TOKENS_H_
+#define WXNOTICE_MOCK_ACCOUNT_TOKENS_H_
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+
+namespace wxnotice::mock {
+
+struct Token {
+  std::string value;
+  base::Instant issued;
+  base::Instant expires;
+  // When the next one was issued; then this one lives on for the overlap at most.
+  std::optional<base::Instant> superseded;
+  bool dropped = false;  // two newer ones exist, or a forced refresh ended it
+  bool revoked = false;  // by the admin API
+};
+
+class Tokens {
+ public:
+  // Issues `value` at `now`. The current token becomes the previous one, the previous one ends at
+  // once. Returns the values that are forgotten for good, since only the last 1,000 are remembered.
+  // Source: docs/fidelity.md#token-replacement (only the previous one lives on: inferred).
+  std::vector<std::string> Issue(std::string value, base::Instant now, base::Duration life);
+
+  // Ends all but the current token at once.
+  void DropPrevious();
+
+  // Ends all of them at once, as when others were issued elsewhere and the overlap is over.
+  void DropAll();
+
+  // Why `value` is no good at `now`: "token.unknown", "token.revoked", "token.superseded",
+  // "token.expired"; empty when it is good. A token that was replaced more than `overlap` ago is
+  // superseded even when it would have aged out by now. Source:
+  // docs/fidelity.md#token-replacement.
+  std::string_view Refusal(std::string_view value, base::Instant now, base::Duration overlap) const;
+
+  // Null when there was never any.
+  const Token* current() const { return issued_.empty() ? nullptr : &issued_.back(); }
+  const Token* Find(std::string_view value) const;
+  const std::deque<Token>& all() const { return issued_; }
+  std::deque<Token>& all() { return issued_; }
+
+  // Good at `before` but not at `after`: what a step of the clock ended.
+  std::vector<std::string> EndedBetween(base::Instant before, base::Instant after,
+                                        base::Duration overlap) const;
+
+ private:
+  std::deque<Token> issued_;  // oldest first
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_ACCOUNT_TOKENS_H_

@@ -1,0 +1,49 @@
+#include "mock/control/change_feed.h"
+
+namespace wxnotice::mock {
+
+// A change that finds no reader counted was made before the reader took any account's lock, so that
+// the reader's first look at the account sees it.
+ChangeFeed::Reader::Reader(ChangeFeed& feed) : feed_(feed) {
+  ++feed_.readers_;
+  const std::lock_guard lock(feed_.mutex_);
+  seen_ = feed_.sequence_;
+}
+
+ChangeFeed::Reader::~Reader() {
+  --feed_.readers_;
+}
+
+std::vector<std::string> ChangeFeed::Reader::Next() {
+  std::vector<std::string> changed;
+  const std::lock_guard lock(feed_.mutex_);
+  for (const Row& row : feed_.rows_) {
+    if (row.sequence <= seen_) break;
+    changed.push_back(row.appid);
+  }
+  seen_ = feed_.sequence_;
+  return changed;
+}
+
+void ChangeFeed::Note(std::string_view appid) {
+  if (readers_ == 0) return;
+  const std::lock_guard lock(mutex_);
+  const auto [place, is_new] = places_.try_emplace(std::string(appid));
+  if (is_new) {
+    rows_.push_front({0, std::string(appid)});
+  } else {
+    rows_.splice(rows_.begin(), rows_, place->second);
+  }
+  place->second = rows_.begin();
+  rows_.front().sequence = ++sequence_;
+}
+
+void ChangeFeed::Forget(const std::string& appid) {
+  const std::lock_guard lock(mutex_);
+  const auto found = places_.find(appid);
+  if (found == places_.end()) return;
+  rows_.erase(found->second);
+  places_.erase(found);
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,40 @@
+#include "mock/control/magic.h"
+
+#include <charconv>
+
+#include "mock/call.h"
+
+namespace wxnotice::mock {
+namespace {
+
+constexpr std::string_view kPrefix = "wxnotice-";
+
+// 0 when `value` is not magic, or names an errcode that no table has.
+int MagicErrcode(std::string_view value) {
+  if (value.substr(0, kPrefix.size()) != kPrefix) return 0;
+  value.remove_prefix(kPrefix.size());
+  int code = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), code);
+  if (error != std::errc() || end != value.data() + value.size()) return 0;
+  return protocol::Behaviour::Builtin().FindErrcode(code) == nullptr ? 0 : code;
+}
+
+}  // namespace
+
+std::optional<Outcome> MagicRefusal(const Call& call) {
+  if (!call.HasObject()) return std::nullopt;
+  for (const char* key : {"touser", "template_id", "form_id", "page"}) {
+    if (auto refusal = MagicRefusal(call, key, call.BodyText(key))) return refusal;
+  }
+  return std::nullopt;
+}
+
+std::optional<Outcome> MagicRefusal(const Call& call, const char* field, std::string_view value) {
+  const int code = MagicErrcode(value);
+  if (code == 0) return std::nullopt;
+  Outcome outcome = call.Refuse("magic", {{"field", field}});
+  outcome.errcode = code;
+  return outcome;
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,65 @@
+// The ledger of form_ids and prepay_ids of one account: who may be sent a message with which, how
+// often, until when. Not thread-safe: the sandbox's lock guards it.
+#ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_FORM_IDS_H_
+#define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_FORM_IDS_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "mock/account/aging_table.h"
+
+namespace wxnotice::mock {
+
+// Both kinds live 7 days. Source: docs/fidelity.md#form-id-life.
+inline constexpr base::Duration kFormIdLife = std::chrono::days(7);
+
+enum class FormIdKind { kForm, kPrepay };
+
+struct FormIdUse {
+  uint64_t request = 0;
+  base::Instant at;
+};
+
+struct FormId {
+  std::string id;
+  std::string openid;
+  FormIdKind kind = FormIdKind::kForm;
+  base::Instant minted;
+  bool devtools = false;                // from the developer tools: never good
+  std::optional<base::Instant> paid{};  // prepay ids only
+  std::vector<FormIdUse> uses{};
+
+  // 1 message a form, 3 a payment. Source: docs/fidelity.md#form-id-life.
+  size_t limit() const { return kind == FormIdKind::kForm ? 1 : 3; }
+  bool IsExpired(base::Instant now) const { return now >= minted + kFormIdLife; }
+  // "fresh", "used" (up), "expired", "unpaid" or "devtools".
+  std::string_view State(base::Instant now) const;
+};
+
+using FormIdTable = AgingTable<FormId, &FormId::id, &FormId::minted>;
+
+class FormIds : public FormIdTable {
+ public:
+  // In the order minted.
+  const Rows<FormId>& all() const { return rows(); }
+
+  // Why `id` cannot be used to send to `openid`, in the order of the checks; empty when it can.
+  // Changes nothing. `settle_delay`: how long after payment a prepay_id stays unknown. Source:
+  // docs/fidelity.md#form-id-checks (expired before used: inferred).
+  static std::string_view Refusal(const FormId& id, std::string_view openid, base::Instant now,
+                                  base::Duration settle_delay);
+
+  // The ids that end in (before, after]: the first `most` of them, and how many there are.
+  struct Expired {
+    std::vector<std::string> ids;
+    size_t total = 0;
+  };
+  Expired ExpiredBetween(base::Instant before, base::Instant after, size_t most) const;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_FORM_IDS_H_

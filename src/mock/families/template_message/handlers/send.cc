@@ -1,0 +1,159 @@
+// message/wxopen/template/send: the checks in WeChat's order, all before the first change.
+// Source: docs/fidelity.md#send-request.
+#include <algorithm>
+
+#include "base/time.h"
+#include "mock/call.h"
+#include "mock/control/magic.h"
+#include "mock/handlers/handlers.h"
+
+namespace wxnotice::mock {
+namespace {
+
+using protocol::Json;
+
+struct Request {
+  std::string touser;
+  std::string template_id;
+  std::string form_id;
+  std::string page;
+};
+
+using Refusal = std::optional<Outcome>;
+
+Refusal RefuseTouser(const Call& call, const Request& request) {
+  if (request.touser.empty()) return call.Refuse("touser.missing");
+  if (call.state.users.Find(request.touser) != nullptr) return std::nullopt;
+  // The id that is always good counts as minted for whoever it is sent to.
+  if (call.world.magic && request.form_id == kMagicOk) return std::nullopt;
+  const std::string owner = call.world.owners.Find(OwnerKey("openid", request.touser));
+  if (!owner.empty() && owner != call.account.appid) {
+    return call.Refuse("touser.other_account", {{"touser", request.touser}, {"appid", owner}});
+  }
+  return call.Refuse("touser.unknown", {{"touser", request.touser}});
+}
+
+Refusal RefuseTemplateId(const Call& call, const Request& request) {
+  if (call.state.violations.IsRestricted("template:" + request.template_id, call.now)) {
+    return call.Refuse("template_id.disabled", {{"template_id", request.template_id}});
+  }
+  if (!request.template_id.empty()) return RefuseTemplate(call, request.template_id);
+  const bool by_size = call.account.settings.Text("missing_template_id") == "40036";
+  return call.Refuse(by_size ? "template_id.missing_size" : "template_id.missing");
+}
+
+bool IsTransactionId(std::string_view id) {
+  return id.size() == 28 && id.find_first_not_of(base::kDigits) == std::string_view::npos;
+}
+
+// An id that this account never minted. Source: docs/fidelity.md#form-id-checks.
+Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
+  Json detail = {{"form_id", request.form_id}};
+  if (request.form_id.rfind("prepay_id=", 0) == 0)
+    return call.Refuse("form_id.prepay_prefix", std::move(detail));
+  if (IsTransactionId(request.form_id))
+    return call.Refuse("form_id.transaction_id", std::move(detail));
+  if (request.form_id == kDevtoolsFormId) return call.Refuse("form_id.devtools", std::move(detail));
+  const std::string owner = call.world.owners.Find(OwnerKey("form_id", request.form_id));
+  if (!owner.empty() && owner != call.account.appid) {
+    detail["appid"] = owner;
+    return call.Refuse("form_id.other_account", std::move(detail));
+  }
+  return call.Refuse("form_id.unknown", std::move(detail));
+}
+
+// Restrictions that follow a violation. Source: docs/fidelity.md#restrictions.
+Refusal RefusePunished(const Call& call, const FormId& id) {
+  const Violations& violations = call.state.violations;
+  if (violations.IsRestricted("form_id:" + id.id, call.now)) return call.Refuse("form_id.blocked");
+  const bool form = id.kind == FormIdKind::kForm;
+  if (!violations.IsRestricted(form ? "form" : "prepay", call.now)) return std::nullopt;
+  return call.Refuse(form ? "form_id.punished" : "prepay.punished");
+}
+
+Refusal RefuseFormId(const Call& call, const Request& request) {
+  if (request.form_id.empty()) {
+    Json detail = Json::object();
+    if (call.body->contains("formId"))
+      detail["remedy"] = "the body has formId; the API wants form_id";
+    return call.Refuse("form_id.missing", std::move(detail));
+  }
+  if (call.world.magic && request.form_id == kMagicOk) return std::nullopt;
+  const FormId* id = call.state.form_ids.Find(request.form_id);
+  if (id == nullptr) return RefuseStrangeFormId(call, request);
+  const auto reason = FormIds::Refusal(*id, request.touser, call.now,
+                                       call.account.settings.Duration("settle_delay"));
+  if (reason.empty()) return RefusePunished(call, *id);
+  return call.Refuse(reason, {{"form_id", id->id},
+                              {"openid", id->openid},
+                              {"minted_at", base::FormatInstant(id->minted)},
+                              {"expires_at", base::FormatInstant(id->minted + kFormIdLife)},
+                              {"age", base::FormatDuration(call.now - id->minted)},
+                              {"uses", id->uses.size()},
+                              {"limit", id->limit()}});
+}
+
+Refusal RefusePage(const Call& call, const Request& request) {
+  if (request.page.empty()) return std::nullopt;
+  if (request.page.front() == '/')
+    return call.Refuse("page.leading_slash", {{"page", request.page}});
+  const auto& pages = call.account.pages;
+  if (pages.empty() && call.account.settings.Text("unpublished_page") == "accept")
+    return std::nullopt;
+  const std::string name = request.page.substr(0, request.page.find('?'));
+  if (std::find(pages.begin(), pages.end(), name) != pages.end()) return std::nullopt;
+  return call.Refuse("page.unknown", {{"page", name}, {"pages", pages}});
+}
+
+// Source: docs/fidelity.md#send-order.
+Refusal Refuse(Call& call, const Request& request) {
+  struct {
+    std::string_view name;
+    Refusal (*check)(const Call&, const Request&);
+  } static constexpr kChecks[] = {{"touser", RefuseTouser},
+                                  {"template_id", RefuseTemplateId},
+                                  {"form_id", RefuseFormId},
+                                  {"page", RefusePage}};
+  for (const auto& [name, check] : kChecks) {
+    if (auto refusal = check(call, request)) return refusal;
+    call.Pass(name);
+  }
+  return std::nullopt;
+}
+
+void Commit(Call& call, const Request& request) {
+  if (FormId* id = call.state.form_ids.Change(request.form_id))
+    id->uses.push_back({call.number, call.now});
+  // Null on a full account, for whoever is known by the id alone that is always good.
+  const User* user = AddUser(call.world, call.account, call.state, {request.touser, ""});
+  Message message;
+  message.number = call.messages.NextNumber();
+  message.request = call.number;
+  message.openid = request.touser;
+  message.form_id = request.form_id;
+  message.content = call.state.templates.Find(request.template_id);
+  message.body = call.raw_body;
+  message.at = call.now;
+  message.delivered = user == nullptr || user->ReceivesTemplates();
+  call.messages.Add(std::move(message));
+}
+
+}  // namespace
+
+Outcome SendTemplateMessage(Call& call) {
+  if (!call.HasObject()) return call.Refuse("body.not_json");
+  call.Pass("json");
+  const auto data = call.body->find("data");
+  if (data != call.body->end() && !data->is_object() && !data->is_null() &&
+      !(data->is_array() && data->empty())) {
+    return call.Refuse("body.data_not_object", {{"type", data->type_name()}});
+  }
+  call.Pass("data");
+  const Request request{call.BodyText("touser"), call.BodyText("template_id"),
+                        call.BodyText("form_id"), call.BodyText("page")};
+  if (auto refusal = Refuse(call, request)) return std::move(*refusal);
+  Commit(call, request);
+  return {};
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,57 @@
+// The public library of titles and their keywords. Immutable once loaded, thread-safe.
+#ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LIBRARY_H_
+#define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LIBRARY_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace wxnotice::mock {
+
+struct LibraryKeyword {
+  int keyword_id = 0;
+  std::string name;
+  std::string example;
+  bool assigned = false;  // the number is this mock's own: no source gives it
+};
+
+struct LibraryTitle {
+  std::string id;  // "AT0002"
+  std::string title;
+  std::vector<LibraryKeyword> keywords;  // in the order listed
+
+  const LibraryKeyword* FindKeyword(int keyword_id) const;
+};
+
+class Library {
+ public:
+  // The rows compiled into the program (fixtures/library).
+  static base::Result<Library> Builtin();
+
+  // Adds the titles of a JSON text:
+  // `{"titles":[{id,title,keywords:[{keyword_id?,name,example?}]}]}`, or a saved response of
+  // library/list (`{"list":[..]}`) or library/get. A row of a known id replaces it; its keywords
+  // only when it has any. `name` stands in error messages. Changes nothing on failure.
+  base::Result<int> Add(std::string_view json, const std::string& name);
+
+  void Put(LibraryTitle title);
+
+  // Null when there is none.
+  const LibraryTitle* Find(std::string_view id) const;
+  // Ascending by the number in the id. Source: docs/fidelity.md#template-library.
+  const std::vector<LibraryTitle>& titles() const { return titles_; }
+  // The highest number in an id: 2233 for "AT2233"; 0 without titles.
+  int64_t HighestNumber() const;
+  // The id of that number: "AT0002".
+  static std::string IdOf(int64_t number);
+
+ private:
+  std::vector<LibraryTitle> titles_;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LIBRARY_H_

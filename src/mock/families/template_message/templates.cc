@@ -1,0 +1,52 @@
+#include "mock/families/template_message/templates.h"
+
+#include <algorithm>
+
+namespace wxnotice::mock {
+
+std::string Template::Content() const {
+  std::string content;
+  for (size_t i = 0; i < keywords.size(); ++i) {
+    content += keywords[i].name + "{{keyword" + std::to_string(i + 1) + ".DATA}}\n";
+  }
+  return content;
+}
+
+std::string Template::Example() const {
+  std::string example;
+  // The colon is the full-width one.
+  for (const LibraryKeyword& keyword : keywords)
+    example += keyword.name + "\uff1a" + keyword.example + "\n";
+  return example;
+}
+
+void Templates::Add(Template added) {
+  templates_.push_back(std::make_shared<const Template>(std::move(added)));
+}
+
+bool Templates::Delete(std::string_view template_id) {
+  const auto found = std::find_if(templates_.begin(), templates_.end(),
+                                  [&](const auto& t) { return t->template_id == template_id; });
+  if (found == templates_.end()) return false;
+  deleted_.Add({(*found)->template_id});
+  templates_.erase(found);
+  return true;
+}
+
+void Templates::MakeRoom(size_t most, const std::function<void(const std::string&)>& on_gone) {
+  for (; deleted_.size() > most; ++oldest_deleted_) {
+    const Deleted* oldest = deleted_.At(oldest_deleted_);
+    if (oldest == nullptr) continue;
+    on_gone(oldest->template_id);
+    deleted_.Erase(oldest_deleted_);
+  }
+}
+
+std::shared_ptr<const Template> Templates::Find(std::string_view template_id) const {
+  for (const auto& candidate : templates_) {
+    if (candidate->template_id == template_id) return candidate;
+  }
+  return nullptr;
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,63 @@
+// The templates that one account composed from the library. Not thread-safe: the sandbox's lock
+// guards it.
+#ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_TEMPLATES_H_
+#define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_TEMPLATES_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock/account/table.h"
+#include "mock/families/template_message/library.h"
+
+namespace wxnotice::mock {
+
+struct Template {
+  std::string template_id;  // 43 characters of base64url
+  std::string title_id;     // "AT0002"
+  std::string title;
+  std::vector<LibraryKeyword> keywords;  // in the order given to add: keyword1 is the first
+
+  // "购买地点{{keyword1.DATA}}\n..." and "购买地点：TIT造舰厂\n...". Source:
+  // docs/fidelity.md#template-list.
+  std::string Content() const;
+  std::string Example() const;
+};
+
+class Templates {
+ public:
+  void Add(Template added);
+  // False when there is none. Its id is remembered.
+  bool Delete(std::string_view template_id);
+  // Forgets the oldest deleted ids until there are at most `most`; calls on_gone(id) before each.
+  void MakeRoom(size_t most, const std::function<void(const std::string&)>& on_gone);
+  // Null when there is none. The message that names it keeps it alive.
+  std::shared_ptr<const Template> Find(std::string_view template_id) const;
+  // Whether it was deleted and is remembered; see MakeRoom.
+  bool WasDeleted(std::string_view template_id) const {
+    return deleted_.Find(template_id) != nullptr;
+  }
+
+  const std::vector<std::shared_ptr<const Template>>& all() const {
+    return templates_;
+  }  // in the order added
+  struct Deleted {
+    std::string template_id;
+  };
+  Rows<Deleted> ShareDeleted() { return deleted_.Share(); }
+  // False when it is remembered already.
+  bool RestoreDeleted(std::string template_id) {
+    return deleted_.Add({std::move(template_id)}).has_value();
+  }
+
+ private:
+  std::vector<std::shared_ptr<const Template>> templates_;
+  Table<Deleted, &Deleted::template_id> deleted_;
+  RowPosition oldest_deleted_ = 0;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_TEMPLATES_H_

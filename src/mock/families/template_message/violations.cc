@@ -1,0 +1,36 @@
+#include "mock/families/template_message/violations.h"
+
+#include <algorithm>
+
+namespace wxnotice::mock {
+
+const Violation& Violations::Commit(std::string template_id, base::Instant now) {
+  const auto& ladder = protocol::Behaviour::Builtin().penalties();
+  const protocol::Penalty& step = ladder[std::min(violations_.size(), ladder.size() - 1)];
+  Violation violation{now, std::move(template_id), step.name, std::nullopt, step.letter};
+  if (step.ban_days && *step.ban_days > 0)
+    violation.until = now + std::chrono::days(*step.ban_days);
+  violations_.push_back(std::move(violation));
+  return violations_.back();
+}
+
+const Violation* Violations::Ban(base::Instant now) const {
+  for (size_t i = violations_.size(); i-- > 0;) {
+    const Violation& violation = violations_[i];
+    // A penalty without an end is the ban for ever, unless it is the warning.
+    const bool bans = violation.until || i >= protocol::Behaviour::Builtin().penalties().size() - 1;
+    if (bans && (!violation.until || now < *violation.until)) return &violation;
+  }
+  return nullptr;
+}
+
+void Violations::Restrict(std::string name, std::optional<base::Instant> until) {
+  restrictions_[std::move(name)] = until;
+}
+
+bool Violations::IsRestricted(std::string_view name, base::Instant now) const {
+  const auto found = restrictions_.find(name);
+  return found != restrictions_.end() && (!found->second || now < *found->second);
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,53 @@
+// What an account did wrong and what follows: the ladder of penalties
+// (fixtures/behaviour/penalties.json) and single restrictions. Not thread-safe: the sandbox's lock
+// guards it.
+#ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_VIOLATIONS_H_
+#define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_VIOLATIONS_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "protocol/behaviour.h"
+
+namespace wxnotice::mock {
+
+struct Violation {
+  base::Instant at;
+  std::string template_id;             // that broke the rules; may be empty
+  std::string penalty;                 // "banned_7_days"
+  std::optional<base::Instant> until;  // of a ban that ends
+  protocol::Bilingual letter;          // 站内信
+};
+
+class Violations {
+ public:
+  // The next step of the ladder, at `now`. The caller deletes the template when the penalty is
+  // "template_deleted". Source: docs/fidelity.md#penalties. That a ban starts at once, and that the
+  // ladder has one count, is inferred.
+  const Violation& Commit(std::string template_id, base::Instant now);
+
+  // Whether the interface is banned at `now`, and since which violation; null when it is not.
+  const Violation* Ban(base::Instant now) const;
+  const std::vector<Violation>& all() const { return violations_; }
+  void Restore(std::vector<Violation> violations) { violations_ = std::move(violations); }
+
+  // Restrictions: a name ("form", "prepay", "add", "api", "template:ID", "form_id:ID") until a
+  // time, or for ever.
+  void Restrict(std::string name, std::optional<base::Instant> until);
+  bool IsRestricted(std::string_view name, base::Instant now) const;
+  using Restrictions = std::map<std::string, std::optional<base::Instant>, std::less<>>;
+  const Restrictions& restrictions() const { return restrictions_; }
+  void ClearRestrictions() { restrictions_.clear(); }
+
+ private:
+  std::vector<Violation> violations_;  // in the order committed
+  Restrictions restrictions_;
+};
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_VIOLATIONS_H_

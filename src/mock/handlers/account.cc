@@ -1,0 +1,37 @@
+// What clients ask about the account and its server: clear_quota, getcallbackip, get_api_domain_ip.
+// Source: docs/fidelity.md#clear-quota and docs/fidelity.md#server-addresses.
+#include "mock/call.h"
+#include "mock/handlers/handlers.h"
+
+namespace wxnotice::mock {
+namespace {
+
+constexpr int64_t kClearsAMonth = 10;  // Source: docs/fidelity.md#clear-quota
+
+}  // namespace
+
+Outcome ClearQuota(Call& call) {
+  if (!call.HasObject()) return call.Refuse("body.not_json");
+  call.Pass("json");
+  const std::string appid = call.BodyText("appid");
+  if (appid != call.account.appid)
+    return call.Refuse("appid.not_the_tokens", {{"appid", appid}, {"wanted", call.account.appid}});
+  call.Pass("appid");
+  if (call.state.quota_clears.Used(call.now) >= kClearsAMonth)
+    return call.Refuse("quota.clears", {{"limit", kClearsAMonth}});
+  call.Pass("clears");
+
+  call.state.quota_clears.Take(call.now);
+  call.state.quota.ClearUsed();
+  return {};
+}
+
+// WeChat lists the addresses that it calls from, or is reached at; the mock has but this one.
+Outcome GetServerAddresses(Call& /*call*/) {
+  Outcome outcome;
+  outcome.plain = true;
+  outcome.fields["ip_list"] = {"127.0.0.1"};
+  return outcome;
+}
+
+}  // namespace wxnotice::mock

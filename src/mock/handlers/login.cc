@@ -1,0 +1,79 @@
+// GET /sns/jscode2session. Source: docs/fidelity.md#login.
+#include "mock/call.h"
+#include "mock/control/magic.h"
+#include "mock/handlers/handlers.h"
+
+namespace wxnotice::mock {
+namespace {
+
+using protocol::Json;
+
+// 16 bytes in base64: of the 22nd character only two bits are the key's. Source:
+// docs/fidelity.md#login.
+std::string NewSessionKey(Account& account) {
+  constexpr std::string_view kBase64 =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  base::Draw draw = account.NextDraw("session_key");
+  return draw.Text(kBase64, 21) + draw.Text("AQgw", 1) + "==";
+}
+
+// Whom `code` stands for, or why for nobody.
+struct Login {
+  std::string openid{};
+  std::string code{};  // empty: a magic one, which is never used up
+  std::optional<Outcome> refusal{};
+};
+
+Outcome RefuseStrangeCode(const Call& call, const std::string& code) {
+  Json detail = {{"js_code", code}};
+  const std::string owner = call.world.owners.Find(OwnerKey("js_code", code));
+  if (owner.empty() || owner == call.account.appid)
+    return call.Refuse("js_code.unknown", std::move(detail));
+  detail["appid"] = owner;
+  return call.Refuse("js_code.other_account", std::move(detail));
+}
+
+Login FindLogin(Call& call, const std::string& code) {
+  if (code.empty()) return {"", "", call.Refuse("js_code.missing")};
+  if (call.world.magic) {
+    if (auto refusal = MagicRefusal(call, "js_code", code)) return {"", "", std::move(refusal)};
+    const bool ok = code.rfind(kMagicLogin, 0) == 0 && code.size() > kMagicLogin.size();
+    if (ok) return {code.substr(kMagicLogin.size())};
+  }
+  const JsCode* row = call.state.js_codes.Find(code);
+  if (row == nullptr) return {"", "", RefuseStrangeCode(call, code)};
+  const std::string_view reason = RefusalOf(*row, call.now);
+  if (!reason.empty())
+    return {"", "", call.Refuse(reason, {{"js_code", code}, {"openid", row->openid}})};
+  return {row->openid, code};
+}
+
+}  // namespace
+
+Outcome LogIn(Call& call) {
+  const auto text = [&](const char* key) {
+    return protocol::QueryValue(call.request.query, key).value_or("");
+  };
+  if (auto refusal = RefuseClient(call, {text("secret"), text("grant_type")}, "authorization_code"))
+    return std::move(*refusal);
+  Login login = FindLogin(call, text("js_code"));
+  if (login.refusal) return std::move(*login.refusal);
+  call.Pass("js_code");
+  const int64_t limit = call.account.settings.Number("login_minute_limit");
+  if (call.state.logins.Used(login.openid, call.now) >= limit)
+    return call.Refuse("quota.minute", {{"openid", login.openid}, {"limit", limit}});
+  call.Pass("minute_quota");
+
+  const User* user = AddUser(call.world, call.account, call.state, {login.openid, ""});
+  if (user == nullptr) return call.Refuse("account.full", {{"setting", "max_users"}});
+  if (JsCode* row = call.state.js_codes.Change(login.code)) row->used = true;
+  call.state.logins.Take(login.openid, call.now);
+  Outcome outcome;
+  outcome.plain = true;
+  outcome.fields["session_key"] = NewSessionKey(call.account);
+  outcome.fields["openid"] = login.openid;
+  if (!user->unionid.empty()) outcome.fields["unionid"] = user->unionid;
+  return outcome;
+}
+
+}  // namespace wxnotice::mock

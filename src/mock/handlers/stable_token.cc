@@ -1,0 +1,53 @@
+// POST /cgi-bin/stable_token. Source: docs/fidelity.md#stable-tokens.
+#include "mock/call.h"
+#include "mock/handlers/handlers.h"
+
+namespace wxnotice::mock {
+namespace {
+
+// All four. Source: docs/fidelity.md#stable-tokens.
+constexpr base::Duration kRenewedAhead = std::chrono::minutes(5);
+constexpr int64_t kForcedADay = 20;
+constexpr base::Duration kForcedApart = std::chrono::seconds(30);
+constexpr std::string_view kAllCallers = "";  // the minute's limit is the account's
+
+// The token that a call without force is answered with, or null when a new one is due.
+const Token* Lasting(const Call& call) {
+  const Token* token = call.state.stable_tokens.current();
+  if (token == nullptr) return nullptr;
+  const bool good =
+      call.state.stable_tokens
+          .Refusal(token->value, call.now, call.account.settings.Duration("token_overlap"))
+          .empty();
+  return good && call.now < token->expires - kRenewedAhead ? token : nullptr;
+}
+
+bool WantsForce(const Call& call) {
+  const std::string force = call.BodyText("force_refresh");
+  return force == "true" || force == "1";
+}
+
+}  // namespace
+
+Outcome GetStableToken(Call& call) {
+  if (auto refusal = RefuseClient(call, {call.BodyText("secret"), call.BodyText("grant_type")},
+                                  "client_credential")) {
+    return std::move(*refusal);
+  }
+  const int64_t limit = call.account.settings.Number("stable_token_minute_limit");
+  if (call.state.stable_calls.Used(kAllCallers, call.now) >= limit)
+    return call.Refuse("quota.minute", {{"limit", limit}});
+  call.Pass("minute_quota");
+
+  call.state.stable_calls.Take(kAllCallers, call.now);
+  // A force that comes too often or too soon is no error: nothing is refreshed.
+  const bool forced =
+      WantsForce(call) && call.state.forced_refreshes.Allows(call.now, kForcedADay, kForcedApart);
+  if (forced) call.state.forced_refreshes.Take(call.now);
+  if (forced || Lasting(call) == nullptr) IssueToken(call, call.state.stable_tokens);
+  // Both live on after a renewal, but force is for a token that leaked: it ends the old one.
+  if (forced) call.state.stable_tokens.DropPrevious();
+  return TokenAnswer(call, *call.state.stable_tokens.current());
+}
+
+}  // namespace wxnotice::mock

@@ -1,0 +1,57 @@
+// GET /cgi-bin/token, and what stable_token and the login share with it. Source:
+// docs/fidelity.md#access-tokens and docs/fidelity.md#token-errors.
+#include "mock/call.h"
+#include "mock/handlers/handlers.h"
+
+namespace wxnotice::mock {
+namespace {
+
+// Early in 2018 a token was 157 characters: a global counter, '_' and base64url. Source:
+// docs/fidelity.md#access-tokens.
+constexpr size_t kTokenSize = 157;
+constexpr std::string_view kTokenPrefix = "6_";
+
+std::string NewToken(Account& account) {
+  base::Draw draw = account.NextDraw("token");
+  return std::string(kTokenPrefix) + draw.Text(base::kBase64Url, kTokenSize - kTokenPrefix.size());
+}
+
+}  // namespace
+
+std::optional<Outcome> RefuseClient(Call& call, const ClientClaim& claim, std::string_view grant) {
+  if (claim.secret.empty()) return call.Refuse("secret.missing");
+  if (claim.grant_type != grant) return call.Refuse("grant_type.invalid", {{"wanted", grant}});
+  call.Pass("grant_type");
+  if (claim.secret != call.account.secret) return call.Refuse("secret.wrong");
+  call.Pass("secret");
+  return std::nullopt;
+}
+
+void IssueToken(Call& call, Tokens& tokens) {
+  std::string token = NewToken(call.account);
+  Claim(call.world, call.state, "token", token);
+  const base::Duration life = call.account.settings.Duration("token_life");
+  for (const std::string& forgotten : tokens.Issue(std::move(token), call.now, life))
+    Disclaim(call.world, call.state, "token", forgotten);
+}
+
+Outcome TokenAnswer(const Call& call, const Token& token) {
+  Outcome outcome;
+  outcome.plain = true;
+  outcome.fields["access_token"] = token.value;
+  outcome.fields["expires_in"] =
+      std::chrono::duration_cast<std::chrono::seconds>(token.expires - call.now).count();
+  return outcome;
+}
+
+Outcome GetToken(Call& call) {
+  const auto text = [&](const char* key) {
+    return protocol::QueryValue(call.request.query, key).value_or("");
+  };
+  if (auto refusal = RefuseClient(call, {text("secret"), text("grant_type")}, "client_credential"))
+    return std::move(*refusal);
+  IssueToken(call, call.state.tokens);
+  return TokenAnswer(call, *call.state.tokens.current());
+}
+
+}  // namespace wxnotice::mock
