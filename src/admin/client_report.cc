@@ -16,15 +16,15 @@ Reply GetClientReport(Context& context) {
   const auto entries = AnsweredEntries(*sandbox, context.mock.Now(), &evicted);
   mock::ClientReport report;
   std::string secret;
-  mock::Rows<mock::FormId> form_ids;
+  std::vector<std::shared_ptr<const mock::FamilyImage>> families;
   base::Instant now;
   {
     const mock::OpenAccount account = sandbox->Open(context.mock.Now());
     secret = account->secret;
-    form_ids = account->state->form_ids.Share();
+    for (const auto& family : account->state->families) families.push_back(family->Share());
     now = account.now();
   }
-  report.ReadLedger(form_ids, now);
+  for (const auto& family : families) family->Report(report, now);
   report.ReadCalls(entries, secret);
   Json findings = Json::array();
   for (const mock::ClientFinding& finding : report.Finish()) {

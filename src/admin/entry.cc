@@ -119,9 +119,9 @@ Json WriteEntry(const std::string& appid, const mock::JournalEntry& entry) {
   row["fault"] = NullIfEmpty(entry.fault);
   row["late"] = entry.late;
   row["hung_up"] = entry.hung_up;
-  row["openid"] = NullIfEmpty(entry.openid);
-  row["template_id"] = NullIfEmpty(entry.template_id);
-  row["form_id"] = NullIfEmpty(entry.form_id);
+  entry.subjects.Each([&](std::string_view name, const std::string& value) {
+    row[std::string(name)] = NullIfEmpty(value);
+  });
   return row;
 }
 
@@ -129,20 +129,22 @@ Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry) {
   const auto brief = [](const std::string& text) {
     return text.empty() ? Json() : Json(base::Fold(text, kBriefCodePoints));
   };
-  return {{"id", entry.id()},
-          {"appid", appid},
-          {"at", base::FormatInstant(entry.at)},
-          {"api", NullIfEmpty(entry.api)},
-          {"method", base::Fold(entry.method, kBriefCodePoints)},
-          {"path", base::Fold(entry.path, kBriefCodePoints)},
-          {"status", entry.status},
-          {"errcode", entry.errcode},
-          {"reason", NullIfEmpty(entry.reason)},
-          {"openid", brief(entry.openid)},
-          {"form_id", brief(entry.form_id)},
-          {"fault", NullIfEmpty(entry.fault)},
-          {"late", entry.late},
-          {"hung_up", entry.hung_up}};
+  Json row = {{"id", entry.id()},
+              {"appid", appid},
+              {"at", base::FormatInstant(entry.at)},
+              {"api", NullIfEmpty(entry.api)},
+              {"method", base::Fold(entry.method, kBriefCodePoints)},
+              {"path", base::Fold(entry.path, kBriefCodePoints)},
+              {"status", entry.status},
+              {"errcode", entry.errcode},
+              {"reason", NullIfEmpty(entry.reason)}};
+  entry.subjects.Each([&](std::string_view name, const std::string& value) {
+    row[std::string(name)] = brief(value);
+  });
+  row["fault"] = NullIfEmpty(entry.fault);
+  row["late"] = entry.late;
+  row["hung_up"] = entry.hung_up;
+  return row;
 }
 
 std::string WhyNoRequest(uint64_t evicted) {

@@ -74,11 +74,6 @@ Json RuleOf(const JournalEntry& entry) {
   return rule;
 }
 
-Json FormIdHistory(const mock::OpenAccount& account, const std::string& form_id) {
-  const mock::FormId* id = account->state->form_ids.Find(form_id);
-  return id == nullptr ? Json() : WriteFormId(*id, account.now());
-}
-
 // The journal's entry by number or trace, whichever account has it.
 struct Found {
   std::shared_ptr<mock::Sandbox> sandbox;
@@ -132,7 +127,8 @@ Reply Explain(Context& context) {
   KnownValues known;
   {
     const mock::OpenAccount account = found.sandbox->Open(context.mock.Now());
-    if (!entry.form_id.empty()) answer["form_id"] = FormIdHistory(account, entry.form_id);
+    for (const auto& family : account->state->families)
+      family->Explain(entry.subjects, account.now(), answer);
     known = KnownValues::Of(account);
   }
   const auto refused = FindRefused(entry);

@@ -5,7 +5,7 @@
 #include "admin/resource.h"
 #include "base/time.h"
 #include "base/utf8.h"
-#include "mock/endpoints.h"
+#include "mock/apis.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -99,9 +99,8 @@ mock::FaultMatch ReadMatch(Fields& fields, std::string& appid) {
   appid = inner.Text("appid").value_or(appid);
   const std::string api = inner.Text("api").value_or("");
   match.api = api.empty() ? "" : ApiName(inner, api);
-  match.openid = inner.Text("openid").value_or("");
-  match.template_id = inner.Text("template_id").value_or("");
-  match.form_id = inner.Text("form_id").value_or("");
+  match.subjects.Each(
+      [&](std::string_view name, std::string& wanted) { wanted = inner.Text(name).value_or(""); });
   if (!inner.Error().empty()) fields.Fail("match: " + inner.Error());
   return match;
 }
@@ -147,12 +146,10 @@ Json WriteEffect(const mock::FaultEffect& effect) {
 
 Json WriteFault(const Fault& fault, base::Instant now) {
   Json match = Json::object();
-  for (const auto& [key, value] : {std::pair("api", &fault.match.api),
-                                   {"openid", &fault.match.openid},
-                                   {"template_id", &fault.match.template_id},
-                                   {"form_id", &fault.match.form_id}}) {
-    if (!value->empty()) match[key] = *value;
-  }
+  if (!fault.match.api.empty()) match["api"] = fault.match.api;
+  fault.match.subjects.Each([&](std::string_view name, const std::string& wanted) {
+    if (!wanted.empty()) match[std::string(name)] = wanted;
+  });
   return {{"id", fault.id},
           {"match", match},
           {"effect", WriteEffect(fault.effect)},

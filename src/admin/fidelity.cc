@@ -1,6 +1,6 @@
 // What the mock imitates and how sure that is, from the tables that it answers from.
 #include "admin/resource.h"
-#include "mock/endpoints.h"
+#include "mock/apis.h"
 #include "protocol/behaviour.h"
 
 namespace wxnotice::admin {
@@ -20,8 +20,8 @@ Reply GetFidelity(Context& context) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const Behaviour& table = Behaviour::Builtin();
   Json apis = Json::array();
-  for (const mock::Endpoint& endpoint : mock::Endpoints()) {
-    apis.push_back({{"path", endpoint.path}, {"api", endpoint.api}, {"source", endpoint.source}});
+  for (const mock::Api& api : mock::Apis()) {
+    apis.push_back({{"path", api.path}, {"api", api.name}, {"source", api.source}});
   }
   Json errcodes = Json::array();
   for (const auto& row : table.errcodes()) {

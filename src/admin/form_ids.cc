@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "admin/resource.h"
-#include "base/time.h"
+#include "mock/families/template_message/phone.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -33,7 +33,7 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
   const auto wanted = static_cast<size_t>(spec.count);
   {
     mock::OpenAccount account = sandbox.Open(mock.Now());
-    if (mock.MakeRoomForFormIds(account, wanted) < wanted) {
+    if (mock::MakeRoomForFormIds(mock.shared(), account, wanted) < wanted) {
       return Full("form ids that are valid", "max_form_ids");
     }
     if (mock.AddUser(account, {spec.openid, ""}) == nullptr) return Full("users", "max_users");
@@ -43,7 +43,7 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
   for (size_t done = 0; done < wanted; done += static_cast<size_t>(spec.count)) {
     spec.count = static_cast<int>(std::min<size_t>(kMintedAtOnce, wanted - done));
     mock::OpenAccount account = sandbox.Open(mock.Now());
-    for (const std::string& id : mock.Mint(account, spec))
+    for (const std::string& id : mock::MintFormIds(mock.shared(), account, spec))
       reply.body.append(reply.body.back() == '[' ? "\"" : ",\"").append(id).append("\"");
   }
   reply.body += "]}\n";
@@ -51,23 +51,6 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
 }
 
 }  // namespace
-
-Json WriteFormId(const mock::FormId& id, base::Instant now) {
-  Json row = {{"form_id", id.id},
-              {"kind", id.kind == mock::FormIdKind::kForm ? "form" : "prepay"},
-              {"openid", id.openid},
-              {"state", id.State(now)},
-              {"minted_at", base::FormatInstant(id.minted)},
-              {"expires_at", base::FormatInstant(id.minted + mock::kFormIdLife)},
-              {"age", base::FormatDuration(std::max(now - id.minted, base::Duration(0)))},
-              {"limit", id.limit()}};
-  row["uses"] = Json::array();
-  for (const mock::FormIdUse& use : id.uses) {
-    row["uses"].push_back(
-        {{"request", "r" + std::to_string(use.request)}, {"at", base::FormatInstant(use.at)}});
-  }
-  return row;
-}
 
 Reply MintFormIds(Context& context) {
   Fields& fields = context.fields;
@@ -100,7 +83,7 @@ Reply ListFormIds(Context& context) {
   base::Instant now;
   {
     mock::OpenAccount account = sandbox->Open(context.mock.Now());
-    ids = account->state->form_ids.Share();
+    ids = mock::TemplateMessagesOf(*account->state).form_ids.Share();
     now = account.now();
   }
   std::vector<const mock::FormId*> rows;

@@ -4,6 +4,7 @@
 
 #include "admin/auditor.h"
 #include "admin/resource.h"
+#include "mock/families/template_message/phone.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -85,7 +86,7 @@ Audited AuditFor(Context& context, mock::Sandbox& sandbox, const Linter& linter,
   mock::Library own;
   {
     const mock::OpenAccount account = sandbox.Open(context.mock.Now());
-    own = account->state->own_titles;
+    own = mock::TemplateMessagesOf(*account->state).own_titles;
   }
   return {Audit(linter, proposed, own), own.titles().size()};
 }
@@ -150,10 +151,10 @@ Reply ProposeTitle(Context& context) {
     if (dry_run) return JsonReply({{"accepted", accepted}, {"findings", findings}});
     if (!accepted) return Refused(findings);
     mock::OpenAccount account = sandbox->Open(context.mock.Now());
-    mock::Library& own = account->state->own_titles;
+    mock::Library& own = mock::TemplateMessagesOf(*account->state).own_titles;
     // Another title came in between: this one is audited beside it.
     if (own.titles().size() != audited.beside) continue;
-    mock::LibraryTitle title = TitleOf(proposed, NewTitleId(context.mock.library(), own));
+    mock::LibraryTitle title = TitleOf(proposed, NewTitleId(context.mock.shared().library, own));
     Json answer = WriteAccepted(title, findings);
     own.Put(std::move(title));
     return JsonReply(answer, 201);

@@ -5,7 +5,7 @@
 
 #include "admin/resource.h"
 #include "base/edit_distance.h"
-#include "mock/endpoints.h"
+#include "mock/apis.h"
 #include "protocol/behaviour.h"
 
 namespace wxnotice::admin {
@@ -14,8 +14,14 @@ namespace {
 using mock::JournalEntry;
 using protocol::Json;
 
-constexpr std::string_view kPlain[] = {"api",    "method",      "path",    "errcode", "reason",
-                                       "openid", "template_id", "form_id", "page"};
+// Those that are no subject of a call.
+constexpr std::string_view kPlain[] = {"api", "method", "path", "errcode", "reason", "page"};
+
+std::optional<mock::Subject> SubjectOf(std::string_view name) {
+  const auto found = std::find(mock::kSubjectNames.begin(), mock::kSubjectNames.end(), name);
+  if (found == mock::kSubjectNames.end()) return std::nullopt;
+  return static_cast<mock::Subject>(found - mock::kSubjectNames.begin());
+}
 
 // Text that stands for nothing when it is empty: the journal has no null.
 Json Given(const std::string& text) {
@@ -61,9 +67,9 @@ const Json& Descend(const Json& root, const std::vector<std::string>& path) {
 }  // namespace
 
 // An entry being matched: its body is parsed when first asked for, and once.
-class Subject {
+class MatchedEntry {
  public:
-  explicit Subject(const JournalEntry& entry) : entry_(entry) {}
+  explicit MatchedEntry(const JournalEntry& entry) : entry_(entry) {}
 
   Json Get(const Condition& condition) {
     const std::string_view place = condition.place;
@@ -83,8 +89,7 @@ class Subject {
     if (place == "method") return entry_.method;
     if (place == "path") return entry_.path;
     if (place == "reason") return entry_.reason;
-    if (place == "openid") return entry_.openid;
-    return place == "template_id" ? entry_.template_id : entry_.form_id;
+    return entry_.subjects[*SubjectOf(place)];
   }
   const Json& Body() {
     if (!body_) body_ = protocol::ParseJson(*entry_.body).value_or(nullptr);
@@ -100,17 +105,14 @@ namespace {
 // The journal's index of a field, if it has one.
 std::optional<mock::JournalKey> KeyOf(std::string_view place) {
   using mock::JournalKey;
-  constexpr std::pair<std::string_view, JournalKey> kKeys[] = {
-      {"api", JournalKey::kApi},
-      {"errcode", JournalKey::kErrcode},
-      {"reason", JournalKey::kReason},
-      {"openid", JournalKey::kOpenid},
-      {"template_id", JournalKey::kTemplateId},
-      {"form_id", JournalKey::kFormId}};
+  constexpr std::pair<std::string_view, JournalKey> kKeys[] = {{"api", JournalKey::kApi},
+                                                               {"errcode", JournalKey::kErrcode},
+                                                               {"reason", JournalKey::kReason}};
   for (const auto& [name, key] : kKeys) {
     if (name == place) return key;
   }
-  return std::nullopt;
+  const auto subject = SubjectOf(place);
+  return subject ? std::optional(mock::KeyOf(*subject)) : std::nullopt;
 }
 
 // A value that an entry has in the one form that its index knows: 41028.0 equals 41028, but is not.
@@ -169,8 +171,13 @@ void Match::ReadPlain(Fields& fields, std::string_view name) {
   const std::string text = value.is_structured() ? "" : TextForm(value);
   if (!text.empty()) CheckKnown(fields, name, text);
   // An API may be named by its path, as anywhere.
-  if (name == "api" && mock::FindApi(text) != nullptr) value = mock::FindApi(text)->api;
+  if (name == "api" && mock::FindApi(text) != nullptr) value = mock::FindApi(text)->name;
   Add(fields, name, {}, value);
+}
+
+void Match::ReadAllPlain(Fields& fields) {
+  for (const std::string_view name : kPlain) ReadPlain(fields, name);
+  for (const std::string_view name : mock::kSubjectNames) ReadPlain(fields, name);
 }
 
 void Match::ReadQuery(Fields& fields) {
@@ -204,7 +211,7 @@ base::Result<Match> Match::Read(const Json& object) {
   Match match;
   match.written_ = object;
   Fields fields(object);
-  for (const std::string_view name : kPlain) match.ReadPlain(fields, name);
+  match.ReadAllPlain(fields);
   match.ReadQuery(fields);
   const Json& body = fields.Raw("body");
   if (!body.is_null() && !body.is_object())
@@ -216,17 +223,17 @@ base::Result<Match> Match::Read(const Json& object) {
 
 Match Match::OfFields(Fields& fields) {
   Match match;
-  for (const std::string_view name : kPlain) match.ReadPlain(fields, name);
+  match.ReadAllPlain(fields);
   return match;
 }
 
 bool Match::Accepts(const JournalEntry& entry) const {
-  Subject subject(entry);
+  MatchedEntry subject(entry);
   return Accepts(subject);
 }
 
 bool AnyAccepts(const std::vector<Match>& matches, const JournalEntry& entry) {
-  Subject subject(entry);
+  MatchedEntry subject(entry);
   return std::any_of(matches.begin(), matches.end(),
                      [&](const Match& match) { return match.Accepts(subject); });
 }
@@ -237,14 +244,14 @@ bool Match::ReadsBodies() const {
   });
 }
 
-bool Match::Accepts(Subject& subject) const {
+bool Match::Accepts(MatchedEntry& subject) const {
   return std::all_of(conditions_.begin(), conditions_.end(), [&](const Condition& condition) {
     return condition.pattern.Accepts(subject.Get(condition));
   });
 }
 
 std::vector<Miss> Match::Misses(const JournalEntry& entry) const {
-  Subject subject(entry);
+  MatchedEntry subject(entry);
   std::vector<Miss> misses;
   for (const Condition& condition : conditions_) {
     Json got = subject.Get(condition);
@@ -257,7 +264,7 @@ std::vector<Miss> Match::Misses(const JournalEntry& entry) const {
 // Another API is another thing altogether, so that those fields count double.
 double Match::Nearness(const JournalEntry& entry) const {
   constexpr double kMissed = 0.9;
-  Subject subject(entry);
+  MatchedEntry subject(entry);
   double sum = 0;
   for (const Condition& condition : conditions_) {
     const bool kin = condition.place == "api" || condition.place == "path";

@@ -25,7 +25,7 @@ struct Condition {
   Pattern pattern;
 };
 
-class Subject;
+class MatchedEntry;
 
 // A condition that a request does not meet.
 struct Miss {
@@ -51,7 +51,7 @@ class Match {
   static Match OfFields(Fields& fields);
 
   bool Accepts(const mock::JournalEntry& entry) const;
-  bool Accepts(Subject& subject) const;
+  bool Accepts(MatchedEntry& subject) const;
   std::vector<Miss> Misses(const mock::JournalEntry& entry) const;
   // How near `entry` comes: what is met counts whole, what is missed by how alike the texts are.
   double Nearness(const mock::JournalEntry& entry) const;
@@ -63,6 +63,7 @@ class Match {
   bool ReadsBodies() const;
 
  private:
+  void ReadAllPlain(Fields& fields);
   void ReadPlain(Fields& fields, std::string_view name);
   void ReadQuery(Fields& fields);
   void ReadBody(Fields& fields, const protocol::Json& value, const std::vector<std::string>& path);

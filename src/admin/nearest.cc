@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/edit_distance.h"
+#include "mock/apis.h"
+#include "protocol/behaviour.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -13,6 +15,7 @@ using protocol::Json;
 
 constexpr size_t kShortestCut = 6;  // a shorter beginning says nothing
 constexpr size_t kMostEdits = 2;
+constexpr std::string_view kPage = "page";
 constexpr size_t kLongestValue = 4096;  // it is compared with each of the account's own
 
 std::string_view Trimmed(std::string_view text) {
@@ -22,10 +25,7 @@ std::string_view Trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-struct Candidate {
-  std::string_view value;
-  std::string_view belongs_to;  // an openid, for form ids
-};
+using Candidate = mock::KnownValue;
 
 // Differences, the surest first.
 int Rank(std::string_view difference) {
@@ -39,7 +39,7 @@ int Rank(std::string_view difference) {
   return rank;
 }
 
-Json Nearest(const char* field, const std::string& value,
+Json Nearest(std::string_view field, const std::string& value,
              const std::vector<Candidate>& candidates) {
   const Candidate* best = nullptr;
   std::string_view best_difference;
@@ -61,7 +61,7 @@ Json Nearest(const char* field, const std::string& value,
 
 std::string PageOf(const mock::JournalEntry& entry) {
   const auto body = protocol::ParseJson(*entry.body);
-  const std::string page = body ? protocol::TextOf(*body, "page").value_or("") : "";
+  const std::string page = body ? protocol::TextOf(*body, kPage).value_or("") : "";
   return page.substr(0, page.find('?'));
 }
 
@@ -87,31 +87,34 @@ std::string_view Difference(std::string_view value, std::string_view candidate) 
 }
 
 std::optional<RefusedValue> FindRefused(const mock::JournalEntry& entry) {
-  const auto starts = [&](std::string_view prefix) { return entry.reason.rfind(prefix, 0) == 0; };
-  if (starts("form_id.") || starts("prepay.")) return RefusedValue{"form_id", entry.form_id};
-  if (starts("touser.")) return RefusedValue{"touser", entry.openid};
-  if (starts("template_id.")) return RefusedValue{"template_id", entry.template_id};
-  if (starts("page.")) return RefusedValue{"page", PageOf(entry)};
+  const protocol::Reason* reason = protocol::Behaviour::Builtin().FindReason(entry.reason);
+  const mock::Api* api = mock::FindApi(entry.api);
+  const mock::Field* field =
+      reason == nullptr || api == nullptr ? nullptr : api->FindField(reason->field);
+  if (field == nullptr) return std::nullopt;
+  if (field->subject)
+    return RefusedValue{field->name, field->subject, entry.subjects[*field->subject]};
+  if (field->name == kPage) return RefusedValue{field->name, std::nullopt, PageOf(entry)};
   return std::nullopt;
 }
 
 KnownValues KnownValues::Of(const mock::OpenAccount& account) {
-  return {account->state->form_ids.Share(), account->state->users.Share(),
-          account->state->templates.all(), account->pages};
+  KnownValues known{account->state->users.Share(), {}, account->pages};
+  for (const auto& family : account->state->families) known.families.push_back(family->Share());
+  return known;
 }
 
 Json KnownValues::Nearest(const RefusedValue& refused) const {
   if (refused.value.size() > kLongestValue) return nullptr;
-  const std::string_view field = refused.field;
   std::vector<Candidate> candidates;
-  if (field == "form_id") {
-    form_ids.Each([&](const mock::FormId& id) { candidates.push_back({id.id, id.openid}); });
-  } else if (field == "touser") {
-    users.Each([&](const mock::User& user) { candidates.push_back({user.openid, ""}); });
-  } else if (field == "template_id") {
-    for (const auto& item : templates) candidates.push_back({item->template_id, ""});
-  } else {
+  if (!refused.subject) {
     for (const std::string& page : pages) candidates.push_back({page, ""});
+  } else if (*refused.subject == mock::Subject::kOpenid) {
+    users.Each([&](const mock::User& user) { candidates.push_back({user.openid, ""}); });
+  } else {
+    for (const auto& family : families)
+      family->EachKnown(*refused.subject,
+                        [&](const Candidate& known) { candidates.push_back(known); });
   }
   return admin::Nearest(refused.field, refused.value, candidates);
 }

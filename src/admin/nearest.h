@@ -23,7 +23,8 @@ std::string_view Difference(std::string_view value, std::string_view candidate);
 
 // A value for which a request was refused.
 struct RefusedValue {
-  const char* field;  // "form_id", "touser", "template_id" or "page"
+  std::string_view field;                // "form_id", "touser", "template_id" or "page"
+  std::optional<mock::Subject> subject;  // none: a page
   std::string value;
 };
 
@@ -39,9 +40,8 @@ struct KnownValues {
   // nothing is near.
   protocol::Json Nearest(const RefusedValue& refused) const;
 
-  mock::Rows<mock::FormId> form_ids;
   mock::Rows<mock::User> users;
-  std::vector<std::shared_ptr<const mock::Template>> templates;
+  std::vector<std::shared_ptr<const mock::FamilyImage>> families;
   std::vector<std::string> pages;
 };
 

@@ -120,7 +120,6 @@ protocol::Reply GetMetrics(Context& context);
 protocol::Reply GetCertificate(Context& context);
 
 // Shared pieces of resources.
-protocol::Json WriteFormId(const mock::FormId& id, base::Instant now);
 // The name of the API that `text` names, by its name or path; "" and an error in `fields` when
 // there is none.
 std::string ApiName(Fields& fields, const std::string& text);

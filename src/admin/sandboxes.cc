@@ -19,8 +19,7 @@ Json Summary(const Context& context, mock::OpenAccount& account) {
   summary["pages"] = account->pages;
   summary["settings"] = account->settings.changed();
   summary["clock"] = {{"now", base::FormatInstant(account.now())}, {"mode", account->clock.mode()}};
-  summary["templates"] = account->state->templates.all().size();
-  summary["form_ids"] = account->state->form_ids.all().size();
+  for (const auto& family : account->state->families) family->Summarise(summary);
   summary["messages"] = account->messages->all().size();
   summary["requests"] = account->journal.all().size();
   return summary;

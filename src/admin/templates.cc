@@ -7,6 +7,7 @@
 #include "admin/entry.h"
 #include "admin/resource.h"
 #include "base/substring.h"
+#include "mock/families/template_message/phone.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -70,8 +71,8 @@ Reply ListLibrary(Context& context) {
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
   const mock::OpenAccount account = sandbox->Open(context.mock.Now());
   std::vector<const LibraryTitle*> rows;
-  const auto& own = account->state->own_titles.titles();
-  for (const auto* titles : {&context.mock.library().titles(), &own}) {
+  const auto& own = mock::TemplateMessagesOf(*account->state).own_titles.titles();
+  for (const auto* titles : {&context.mock.shared().library.titles(), &own}) {
     for (const LibraryTitle& title : *titles) {
       if (Holds(title, part)) rows.push_back(&title);
     }
@@ -79,10 +80,11 @@ Reply ListLibrary(Context& context) {
   const Json page = Page(
       context, "titles", rows, [](const auto* title) { return title->id; },
       [&](const auto* title) {
-        return Json{{"id", title->id},
-                    {"title", title->title},
-                    {"keywords", WriteKeywords(title->keywords)},
-                    {"own", account->state->own_titles.Find(title->id) == title}};
+        return Json{
+            {"id", title->id},
+            {"title", title->title},
+            {"keywords", WriteKeywords(title->keywords)},
+            {"own", mock::TemplateMessagesOf(*account->state).own_titles.Find(title->id) == title}};
       });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
@@ -93,7 +95,7 @@ Reply ListTemplates(Context& context) {
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
   const mock::OpenAccount account = sandbox->Open(context.mock.Now());
   Json page = Page(
-      context, "templates", account->state->templates.all(),
+      context, "templates", mock::TemplateMessagesOf(*account->state).templates.all(),
       [](const auto& item) { return item->template_id; },
       [](const auto& item) { return WriteTemplate(*item); });
   page["cap"] = account->settings.Number("template_cap");
@@ -108,22 +110,22 @@ Reply ComposeTemplate(Context& context) {
   fields.Raw("keyword_id_list");
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  mock::State& state = *account->state;
-  const LibraryTitle* title = state.own_titles.Find(id);
-  if (title == nullptr) title = context.mock.library().Find(id);
+  const mock::TemplateMessages& held = mock::TemplateMessagesOf(*account->state);
+  const LibraryTitle* title = held.own_titles.Find(id);
+  if (title == nullptr) title = context.mock.shared().library.Find(id);
   if (title == nullptr)
     return Problem(404, "the library has no title " + id + "; GET /__admin/library lists them");
   auto keywords = ReadKeywords(fields, *title);
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   const auto cap = static_cast<size_t>(account->settings.Number("template_cap"));
-  if (state.templates.all().size() >= cap) {
+  if (held.templates.all().size() >= cap) {
     return Problem(409, "the account has " + std::to_string(cap) +
                             " templates, its template_cap; delete one first");
   }
   mock::Template made{account->NextDraw("template").Text(base::kBase64Url, kTemplateIdSize),
                       title->id, title->title, std::move(keywords)};
   const Json answer = WriteTemplate(made);
-  context.mock.AddTemplate(account, std::move(made));
+  mock::AddTemplate(context.mock.shared(), *account->state, std::move(made));
   return JsonReply(answer, 201);
 }
 
@@ -131,7 +133,7 @@ Reply DeleteTemplate(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  if (!context.mock.DeleteTemplate(account, context.param))
+  if (!mock::ForgetTemplate(context.mock.shared(), *account, *account->state, context.param))
     return Problem(404, "the account has no template " + std::string(context.param));
   Reply reply;
   reply.status = 204;

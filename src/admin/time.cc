@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "admin/resource.h"
-#include "mock/endpoints.h"
+#include "mock/apis.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 using protocol::Json;
 using protocol::Reply;
 
-// Of form ids that a step of the clock ended: so many are named, all are counted.
+// Of what a step of the clock ended, by kind: at most this many are named, all are counted.
 constexpr size_t kMostExpired = 1'000;
 
 Json WriteClock(const mock::Account& account, base::Instant now) {
@@ -85,10 +85,10 @@ void SetQuota(Fields& fields, std::string_view api, mock::OpenAccount& account) 
 }  // namespace
 
 std::string ApiName(Fields& fields, const std::string& text) {
-  if (const mock::Endpoint* endpoint = mock::FindApi(text)) return std::string(endpoint->api);
+  if (const mock::Api* api = mock::FindApi(text)) return std::string(api->name);
   std::string known;
-  for (const mock::Endpoint& endpoint : mock::Endpoints())
-    known += (known.empty() ? "" : ", ") + std::string(endpoint.api);
+  for (const mock::Api& api : mock::Apis())
+    known += (known.empty() ? "" : ", ") + std::string(api.name);
   fields.Fail("no API \"" + text + "\"; there are " + known);
   return {};
 }
@@ -102,10 +102,9 @@ Json ApplyClock(Fields& fields, mock::OpenAccount& account) {
   auto tokens = account->state->tokens.EndedBetween(before, after, overlap);
   for (auto& token : account->state->stable_tokens.EndedBetween(before, after, overlap))
     tokens.push_back(std::move(token));
-  auto form_ids = account->state->form_ids.ExpiredBetween(before, after, kMostExpired);
-  answer["expired"] = {{"tokens", std::move(tokens)},
-                       {"form_ids", std::move(form_ids.ids)},
-                       {"form_ids_total", form_ids.total}};
+  answer["expired"] = {{"tokens", std::move(tokens)}};
+  for (const auto& family : account->state->families)
+    family->AddExpired(before, after, kMostExpired, answer["expired"]);
   answer["quota_reset"] = base::DayInShanghai(after) != base::DayInShanghai(before);
   return answer;
 }
@@ -146,9 +145,8 @@ Reply GetQuota(Context& context) {
   const mock::OpenAccount account = sandbox->Open(context.mock.Now());
   if (!name.empty()) return JsonReply(WriteQuota(*account, name, account.now()));
   Json list = Json::array();
-  for (const mock::Endpoint& endpoint : mock::Endpoints()) {
-    list.push_back(WriteQuota(*account, endpoint.api, account.now()));
-  }
+  for (const mock::Api& row : mock::Apis())
+    list.push_back(WriteQuota(*account, row.name, account.now()));
   return JsonReply({{"total", list.size()}, {"quota", list}});
 }
 

@@ -1,6 +1,7 @@
 // What an account did wrong, the ladder of penalties, single restrictions, the station letters.
 #include "admin/resource.h"
 #include "base/time.h"
+#include "mock/families/template_message/phone.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -47,13 +48,13 @@ Reply CommitViolation(Context& context) {
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
 
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  mock::Violations& violations = account->state->violations;
+  mock::Violations& violations = mock::TemplateMessagesOf(*account->state).violations;
   if (restriction) {
     const auto until = lasts ? std::optional(account.now() + *lasts) : std::nullopt;
     violations.Restrict(name, until);
     return JsonReply({{"restrict", name}, {"until", WriteTime(until)}}, 201);
   }
-  const auto& templates = account->state->templates;
+  const auto& templates = mock::TemplateMessagesOf(*account->state).templates;
   if (template_id.empty() && !templates.all().empty())
     template_id = templates.all().back()->template_id;
   if (!template_id.empty() && templates.Find(template_id) == nullptr) {
@@ -61,7 +62,7 @@ Reply CommitViolation(Context& context) {
   }
   const mock::Violation& violation = violations.Commit(template_id, account.now());
   if (violation.penalty == "template_deleted" && !template_id.empty())
-    account->state->templates.Delete(template_id);
+    mock::ForgetTemplate(context.mock.shared(), *account, *account->state, template_id);
   return JsonReply(WriteViolation(violation, violations.all().size()), 201);
 }
 
@@ -69,7 +70,7 @@ Reply ListViolations(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  const mock::Violations& violations = account->state->violations;
+  const mock::Violations& violations = mock::TemplateMessagesOf(*account->state).violations;
   Json list = Json::array();
   for (const mock::Violation& violation : violations.all())
     list.push_back(WriteViolation(violation, list.size() + 1));

@@ -1,8 +1,49 @@
 #include "mock/call.h"
 
+#include <algorithm>
 #include <cassert>
+#include <cctype>
+
+#include "base/edit_distance.h"
 
 namespace wxnotice::mock {
+namespace {
+
+constexpr size_t kMostKeyBytes = 40;  // a longer key of a body is no slip of the pen
+constexpr size_t kMostEdits = 2;
+constexpr size_t kShortestTypo = 6;  // of shorter names, too many are two edits away
+
+std::string BodyText(const Call& call, std::string_view key) {
+  return call.body ? protocol::TextOf(*call.body, key).value_or("") : std::string();
+}
+
+// The credential's fields are in no row.
+Place PlaceOf(const Api& api, std::string_view field) {
+  const Field* row = api.FindField(field);
+  assert(row != nullptr || field == "secret");
+  if (row != nullptr) return row->place;
+  return api.credential == Credential::kBody ? Place::kBody : Place::kQuery;
+}
+
+// "formId" and "FORM-ID" -> "formid".
+std::string Letters(std::string_view name) {
+  std::string letters;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0) letters.push_back(static_cast<char>(std::tolower(byte)));
+  }
+  return letters;
+}
+
+bool IsMisspelling(std::string_view key, std::string_view field) {
+  if (key.size() > kMostKeyBytes) return false;
+  const std::string had = Letters(key);
+  const std::string wanted = Letters(field);
+  return had == wanted ||
+         (wanted.size() >= kShortestTypo && base::EditDistance(had, wanted) <= kMostEdits);
+}
+
+}  // namespace
 
 Outcome Call::Refuse(std::string_view reason, protocol::Json detail) const {
   const protocol::Reason* row = protocol::Behaviour::Builtin().FindReason(reason);
@@ -14,28 +55,42 @@ Outcome Call::Refuse(std::string_view reason, protocol::Json detail) const {
   return outcome;
 }
 
-const LibraryTitle* Call::FindTitle(std::string_view id) const {
-  const LibraryTitle* own = state.own_titles.Find(id);
-  return own != nullptr ? own : world.library.Find(id);
+std::string Call::Text(std::string_view field) const {
+  return PlaceOf(*api, field) == Place::kQuery
+             ? protocol::QueryValue(request.query, field).value_or("")
+             : BodyText(*this, field);
 }
 
-std::string Call::BodyText(std::string_view key) const {
-  return body ? protocol::TextOf(*body, key).value_or("") : std::string();
+const protocol::Json* Call::Value(std::string_view field) const {
+  assert(PlaceOf(*api, field) == Place::kBody);
+  if (!HasObject()) return nullptr;
+  const auto found = body->find(field);
+  return found == body->end() ? nullptr : &*found;
 }
 
-std::string OwnerKey(std::string_view kind, std::string_view value) {
-  std::string key(kind);
-  key.push_back(':');
-  key.append(value);
-  return key;
+std::optional<int64_t> Call::Integer(std::string_view field) const {
+  const protocol::Json* value = Value(field);
+  return value == nullptr ? std::nullopt : protocol::IntegerOf(*value);
 }
 
-void Claim(World& world, const State& state, std::string_view kind, std::string_view value) {
-  if (!state.disowned) world.owners.Set(OwnerKey(kind, value), state.owner);
+Outcome Call::RefuseMissing(std::string_view reason, std::string_view field) const {
+  protocol::Json detail = protocol::Json::object();
+  if (HasObject()) {
+    for (const auto& [key, value] : body->items()) {
+      if (api->FindField(key) != nullptr || !IsMisspelling(key, field)) continue;
+      detail["remedy"] = "the body has " + key + "; the API wants " + std::string(field);
+    }
+  }
+  return Refuse(reason, std::move(detail));
 }
 
-void Disclaim(World& world, const State& state, std::string_view kind, std::string_view value) {
-  world.owners.Erase(OwnerKey(kind, value), state.owner);
+Subjects Call::AllSubjects() const {
+  Subjects subjects;
+  for (const Field* field : SubjectFields()) {
+    std::string value = BodyText(*this, field->name);
+    if (!value.empty()) subjects[*field->subject] = std::move(value);
+  }
+  return subjects;
 }
 
 }  // namespace wxnotice::mock

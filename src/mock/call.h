@@ -12,23 +12,15 @@
 #include <nlohmann/json.hpp>  // a call holds one by value; only the .cc files of mock/ include this
 
 #include "base/clock.h"
-#include "mock/account/owners.h"
 #include "mock/account/sandbox.h"
-#include "mock/endpoints.h"
-#include "mock/families/template_message/library.h"
+#include "mock/account/subject.h"
+#include "mock/apis.h"
+#include "mock/shared_state.h"
 #include "protocol/behaviour.h"
 #include "protocol/json.h"
 #include "protocol/message.h"
 
 namespace wxnotice::mock {
-
-// What is shared by all accounts.
-struct World {
-  Library library;
-  // The kind of value stands before it, "token:..", "openid:..": one index serves all.
-  Owners owners;
-  bool magic = true;  // magic values work
-};
 
 // How a call ended.
 struct Outcome {
@@ -42,8 +34,8 @@ struct Outcome {
 
 struct Call {
   const protocol::Request& request;
-  const Endpoint* endpoint;  // null: no API has this path
-  World& world;
+  const Api* api;  // null: no API has this path
+  SharedState& shared;
   Account& account;
   State& state;
   Messages& messages;
@@ -58,45 +50,33 @@ struct Call {
   // `reason` is a row of fixtures/behaviour/reasons.json.
   Outcome Refuse(std::string_view reason, protocol::Json detail = protocol::Json::object()) const;
 
-  // The title of that id, the account's own ones included; or null.
-  const LibraryTitle* FindTitle(std::string_view id) const;
-
   bool HasObject() const { return body && body->is_object(); }
-  // A text of the body, or empty; see protocol::TextOf.
-  std::string BodyText(std::string_view key) const;
+  // The value of a field of the API's row, read from where the row says; see protocol::TextOf.
+  // Empty when it is absent.
+  std::string Text(std::string_view field) const;
+  // None when it is absent, or not a whole number; see protocol::IntegerOf.
+  std::optional<int64_t> Integer(std::string_view field) const;
+  // A field of the body as it is; null when it is absent.
+  const protocol::Json* Value(std::string_view field) const;
+  // The refusal of a call that lacks `field`. Says so when the call has it under a similar name.
+  Outcome RefuseMissing(std::string_view reason, std::string_view field) const;
+
+  // What the call is about, whether or not its path is an API's.
+  Subjects AllSubjects() const;
 };
 
-// The refusal of a template_id that the account does not have; none when it has it.
-std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id);
-
-// How a client shows that the account is its own, wherever the API reads it from.
-struct ClientClaim {
-  std::string secret;
-  std::string grant_type;
-};
-
-// The refusal of a client whose claim is not good for a `grant`; none when it is.
-std::optional<Outcome> RefuseClient(Call& call, const ClientClaim& claim, std::string_view grant);
+// The refusal of a client whose secret, or whose grant_type for a `grant`, is not good; none when
+// both are.
+std::optional<Outcome> RefuseClient(Call& call, std::string_view grant);
 
 // Issues an access_token that becomes the current one of `tokens`, and makes its owner known.
 void IssueToken(Call& call, Tokens& tokens);
 // The answer that hands out `token`.
 Outcome TokenAnswer(const Call& call, const Token& token);
 
-// Deletes a template of the account and remembers that, as far as max_deleted_templates allows.
-// False when there is none.
-bool ForgetTemplate(World& world, const Account& account, State& state,
-                    std::string_view template_id);
-
 // Makes a user known to the account. An empty openid is drawn. Null when the account has as many
 // users as its setting max_users allows.
-const User* AddUser(World& world, Account& account, State& state, User user);
-
-// The key of `value` in World::owners.
-std::string OwnerKey(std::string_view kind, std::string_view value);
-// Makes `value` known as the account's own, and forgets that it is.
-void Claim(World& world, const State& state, std::string_view kind, std::string_view value);
-void Disclaim(World& world, const State& state, std::string_view kind, std::string_view value);
+const User* AddUser(SharedState& shared, Account& account, State& state, User user);
 
 }  // namespace wxnotice::mock
 

@@ -10,7 +10,7 @@
 
 namespace wxnotice::mock {
 
-// REQUIRES: call.endpoint. `token` is the access_token of the query.
+// REQUIRES: call.api. `token` is the access_token of the query.
 std::optional<Outcome> RefuseAtGateway(Call& call, const std::string& token);
 
 // Method and empty body alone: for callers who say in the body who they are, and are nobody before

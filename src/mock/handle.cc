@@ -25,37 +25,34 @@ std::optional<protocol::Json> ReadBody(const protocol::Request& request) {
 
 Outcome Decide(Call& call, const Identity& who) {
   if (call.request.foreign) return call.Refuse("host.foreign");
-  if (call.endpoint == nullptr)
+  if (call.api == nullptr)
     return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
-  if (call.endpoint->credential == Credential::kBody) {
+  if (call.api->credential == Credential::kBody) {
     if (auto refusal = RefuseMethod(call)) return std::move(*refusal);
   }
   if (!who.refusal.empty()) return call.Refuse(who.refusal);
   if (auto refusal = RefuseAtGateway(call, who.token)) return std::move(*refusal);
-  if (call.world.magic) {
+  if (call.shared.magic) {
     if (auto refusal = MagicRefusal(call)) return std::move(*refusal);
   }
-  return call.endpoint->handle(call);
+  return call.api->handle(call);
 }
 
 // No source says whether a refused call counts: inferred that it does not. Source:
 // docs/fidelity.md#quotas.
 void TakeQuota(Call& call, const Outcome& outcome) {
-  if (call.endpoint == nullptr) return;
+  if (call.api == nullptr) return;
   const bool all = call.account.settings.Text("quota_counts") == "all";
   if (outcome.errcode == 0 || (all && !call.passed.empty()))
-    call.state.quota.Take(call.endpoint->api, call.now);
+    call.state.quota.Take(call.api->name, call.now);
 }
 
 std::optional<Strike> FindStrike(Call& call, bool after_commit) {
   if (call.account.faults.empty()) return std::nullopt;
-  const std::string api(call.endpoint == nullptr ? "" : call.endpoint->api);
-  const std::string openid = call.BodyText("touser");
-  const std::string template_id = call.BodyText("template_id");
-  const std::string form_id = call.BodyText("form_id");
+  const std::string api(call.api == nullptr ? "" : call.api->name);
   const std::string content = api + "\n" + call.request.body;
-  return call.account.faults.Hit({api, openid, template_id, form_id, content}, after_commit,
-                                 call.now, call.account.seed);
+  return call.account.faults.Hit({api, call.AllSubjects(), content}, after_commit, call.now,
+                                 call.account.seed);
 }
 
 // What a fault answers in place of the API.
@@ -86,7 +83,7 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   entry.received = facts.received;
   entry.took = facts.took;
   entry.at = call.now;
-  if (call.endpoint != nullptr) entry.api = call.endpoint->api;
+  if (call.api != nullptr) entry.api = call.api->name;
   entry.method = call.request.method;
   entry.path = call.request.path;
   entry.query = call.request.query;
@@ -106,9 +103,7 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   entry.fault = facts.fault;
   entry.late = facts.late;
   entry.hung_up = facts.hung_up;
-  entry.openid = call.BodyText("touser");
-  entry.template_id = call.BodyText("template_id");
-  entry.form_id = call.BodyText("form_id");
+  entry.subjects = call.AllSubjects();
   call.account.journal.Add(std::move(entry));
   KeepWithin(call.account.Limits(), call.account.journal, *call.account.messages);
 }
@@ -171,8 +166,8 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
 Call Mock::MakeCall(const protocol::Request& request, const std::optional<protocol::Json>& body,
                     const Arrival& arrival, OpenAccount& account) const {
   return {request,
-          arrival.who.endpoint,
-          *world_,
+          arrival.who.api,
+          *shared_,
           *account,
           *arrival.state,
           *arrival.messages,

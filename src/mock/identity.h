@@ -8,14 +8,14 @@
 
 namespace wxnotice::mock {
 
-struct Endpoint;
+struct Api;
 class Sandbox;
 
 struct Identity {
-  const Endpoint* endpoint = nullptr;  // null: no API has the path
-  std::shared_ptr<Sandbox> sandbox;    // the default account's when nobody's
-  std::string token;                   // the access_token of the query
-  std::string_view refusal;            // the reason why it is nobody's; static text
+  const Api* api = nullptr;          // null: no API has the path
+  std::shared_ptr<Sandbox> sandbox;  // the default account's when nobody's
+  std::string token;                 // the access_token of the query
+  std::string_view refusal;          // the reason why it is nobody's; static text
 };
 
 }  // namespace wxnotice::mock

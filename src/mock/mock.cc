@@ -24,34 +24,26 @@ std::optional<std::string> ClaimOf(const protocol::Request& request,
   return protocol::TextOf(*body, "appid").value_or("");
 }
 
-// What an account owns, for World::owners.
+// What an account owns, for SharedState::owners.
 struct Owned {
   std::vector<std::string> tokens;
-  std::vector<std::string> templates;
   Rows<JsCode> js_codes;
-  Rows<FormId> form_ids;
   Rows<User> users;
-  Rows<Templates::Deleted> deleted;
+  std::vector<std::shared_ptr<const FamilyImage>> families;
 
-  explicit Owned(State& state)
-      : js_codes(state.js_codes.Share()),
-        form_ids(state.form_ids.Share()),
-        users(state.users.Share()),
-        deleted(state.templates.ShareDeleted()) {
+  explicit Owned(State& state) : js_codes(state.js_codes.Share()), users(state.users.Share()) {
     for (const Tokens* kind : {&state.tokens, &state.stable_tokens}) {
       for (const Token& token : kind->all()) tokens.push_back(token.value);
     }
-    for (const auto& item : state.templates.all()) templates.push_back(item->template_id);
+    for (const auto& family : state.families) families.push_back(family->Share());
   }
 
   template <typename Visit>
   void Each(Visit visit) const {
     for (const std::string& token : tokens) visit("token", token);
-    for (const std::string& id : templates) visit("template", id);
     js_codes.Each([&](const JsCode& row) { visit("js_code", row.code); });
-    form_ids.Each([&](const FormId& id) { visit("form_id", id.id); });
     users.Each([&](const User& user) { visit("openid", user.openid); });
-    deleted.Each([&](const auto& row) { visit("template", row.template_id); });
+    for (const auto& family : families) family->EachOwned(visit);
   }
 };
 
@@ -61,9 +53,9 @@ Mock::Mock(const base::Clock& clock, MockOptions options)
     : clock_(clock),
       options_(std::move(options)),
       seed_(options_.seed.value_or(base::RandomSeed())),
-      world_(std::make_unique<World>()) {
-  world_->library = std::move(options_.library);
-  world_->magic = options_.magic;
+      shared_(std::make_unique<SharedState>()) {
+  shared_->library = std::move(options_.library);
+  shared_->magic = options_.magic;
   (void)Create(
       {std::string(kDefaultAppid), std::string(kDefaultSecret), {"index", "pages/index/index"}});
 }
@@ -71,9 +63,8 @@ Mock::Mock(const base::Clock& clock, MockOptions options)
 Mock::~Mock() = default;
 
 Identity Mock::Identify(const protocol::Request& request, const Body& body) const {
-  Identity who{FindEndpoint(request.path), nullptr, "", ""};
-  const Credential credential =
-      who.endpoint == nullptr ? Credential::kToken : who.endpoint->credential;
+  Identity who{FindPath(request.path), nullptr, "", ""};
+  const Credential credential = who.api == nullptr ? Credential::kToken : who.api->credential;
   const bool by_token = credential == Credential::kToken;
   const auto claim = ClaimOf(request, body, credential);
   const std::string value = claim.value_or("");
@@ -82,7 +73,7 @@ Identity Mock::Identify(const protocol::Request& request, const Body& body) cons
   } else if (value.empty()) {
     who.refusal = by_token ? "token.missing" : "appid.missing";
   } else {
-    who.sandbox = Find(by_token ? world_->owners.Find(OwnerKey("token", value)) : value);
+    who.sandbox = Find(by_token ? shared_->owners.Find(OwnerKey("token", value)) : value);
     if (who.sandbox == nullptr) who.refusal = by_token ? "token.unknown" : "appid.unknown";
   }
   if (by_token) who.token = value;
@@ -177,7 +168,7 @@ void Mock::Disown(Sandbox& sandbox, State& state) {
     owned.emplace(state);
   }
   owned->Each([&](std::string_view kind, const std::string& value) {
-    Disclaim(*world_, state, kind, value);
+    Disclaim(*shared_, state, kind, value);
   });
 }
 
@@ -190,7 +181,7 @@ void Mock::Restore(RestoredAccount restored) {
     sandbox = place;
   }
   Owned(*restored.state).Each([&](std::string_view kind, const std::string& value) {
-    Claim(*world_, *restored.state, kind, value);
+    Claim(*shared_, *restored.state, kind, value);
   });
   const uint64_t last = restored.last_request;  // a number is given once, also over servers
   uint64_t given = requests_;
@@ -202,10 +193,6 @@ void Mock::Restore(RestoredAccount restored) {
   }
   feed_.Note(sandbox->appid());
   Disown(*sandbox, *restored.state);
-}
-
-const Library& Mock::library() const {
-  return world_->library;
 }
 
 }  // namespace wxnotice::mock

@@ -48,15 +48,6 @@ struct MockOptions {
   };  // after each request and each admin action; called without a lock
 };
 
-struct MintSpec {
-  std::string openid;
-  FormIdKind kind = FormIdKind::kForm;
-  int count = 1;
-  std::optional<base::Duration> age{};  // none: as the setting minted_age says
-  std::optional<bool> paid{};           // prepay ids; none: as the setting minted_paid says
-  bool devtools = false;                // from the developer tools
-};
-
 struct MintedJsCode {
   std::string js_code;
   std::string openid;
@@ -72,7 +63,7 @@ const std::vector<std::string>& ResetScopes();
 struct Call;
 struct Identity;
 struct RestoredAccount;
-struct World;
+struct SharedState;
 
 class Mock {
  public:
@@ -91,19 +82,9 @@ class Mock {
   // False when there is none. The default account is emptied instead.
   bool Delete(std::string_view appid);
 
-  // Forgets expired form ids where `wanted` more would be more than the setting max_form_ids
-  // allows. Returns for how many there is room then.
-  size_t MakeRoomForFormIds(OpenAccount& account, size_t wanted);
-  // Makes form ids as a phone would, and makes their user known to the account. A thousand take
-  // about a millisecond.
-  std::vector<std::string> Mint(OpenAccount& account, const MintSpec& spec);
   // Makes a user known to the account. An empty openid is drawn. Null when the account has as many
   // as its setting max_users allows. Valid until the next change.
   const User* AddUser(OpenAccount& account, User user);
-  // Adds a template to the account.
-  void AddTemplate(OpenAccount& account, Template added);
-  // Deletes a template of the account; false when there is none.
-  bool DeleteTemplate(OpenAccount& account, std::string_view template_id);
   // Makes a js_code as wx.login would. An empty openid is drawn. The user becomes known by logging
   // in with it. None when the account holds as many valid ones as its setting max_js_codes allows.
   std::optional<MintedJsCode> MintJsCode(OpenAccount& account, std::string openid);
@@ -115,7 +96,8 @@ class Mock {
   void Restore(RestoredAccount restored);
 
   base::Instant Now() const { return clock_.Now(); }
-  const Library& library() const;
+  // What families share between accounts.
+  SharedState& shared() const { return *shared_; }
   Metrics& metrics() { return metrics_; }
   ChangeFeed& feed() { return feed_; }
   void Changed() const { options_.on_change(); }
@@ -138,7 +120,7 @@ class Mock {
   const base::Clock& clock_;
   MockOptions options_;
   uint64_t seed_;
-  std::unique_ptr<World> world_;
+  std::unique_ptr<SharedState> shared_;
   Metrics metrics_;
   ChangeFeed feed_;
   std::atomic<uint64_t> requests_{0};

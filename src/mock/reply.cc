@@ -5,14 +5,11 @@ namespace {
 
 using protocol::Json;
 
-// "encoding", not "charset": as WeChat writes it. Source: docs/fidelity.md#replies.
-constexpr std::string_view kJsonType = "application/json; encoding=utf-8";
 // For an errcode that a fault asked for and no table has.
 constexpr const char* kUnknownErrmsg = "error";
-constexpr std::string_view kLoginType = "text/plain";
 
-bool IsLogin(const Call& call) {
-  return call.request.path.rfind("/sns/", 0) == 0;
+const Envelope& EnvelopeOf(const Call& call) {
+  return call.api == nullptr ? kJsonEnvelope : call.api->envelope;
 }
 
 // What stands for the caller's address in an errmsg.
@@ -38,8 +35,7 @@ std::string Errmsg(Call& call, const Outcome& outcome, ReplyFacts& facts) {
   protocol::TraceRequest trace;
   trace.style = facts.style;
   trace.gateway = row != nullptr && row->gateway;
-  trace.login = IsLogin(call);
-  trace.token = call.endpoint != nullptr && call.endpoint->api == "token";
+  trace.form = EnvelopeOf(call).trace;
   if (!facts.seeded || call.account.clock.rate() == 0) trace.now = call.now;
   const protocol::Trace made = protocol::MakeTrace(trace, draw);
   facts.trace_id = made.id;
@@ -57,7 +53,7 @@ protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts)
   }
   for (const auto& [key, value] : outcome.fields.items()) body[key] = value;
   protocol::Reply reply;
-  reply.content_type = IsLogin(call) ? kLoginType : kJsonType;
+  reply.content_type = EnvelopeOf(call).content_type;
   reply.body = protocol::WriteJson(body);
   reply.headers.emplace_back("X-Wxnotice-Request-Id", "r" + std::to_string(call.number));
   if (outcome.reason != nullptr)

@@ -67,8 +67,10 @@ base::Result<Behaviour> Behaviour::Load() {
     if (table.FindErrcode(code) == nullptr)
       return base::Error{"reasons.json: no errcode " + std::to_string(code)};
     table.reason_index_[row.value("reason", "")] = table.reasons_.size();
-    table.reasons_.push_back({row.value("reason", ""), code, row.value("basis", ""),
-                              ReadBilingual(row["why"]), row.value("source", "")});
+    const std::string name = row.value("reason", "");
+    table.reasons_.push_back(
+        {name, code, row.value("basis", ""), ReadBilingual(row["why"]), row.value("source", ""),
+         row.value("field", name.substr(0, name.find('.'))), row.value("client_report", "")});
   }
   for (const Json& row : *settings) {
     Setting setting{row.value("name", ""),      row.value("default", ""), {},

@@ -36,6 +36,8 @@ struct Reason {
   std::string basis;  // "doc", "observed", "inferred", "wxnotice"
   Bilingual why;
   std::string source;
+  std::string field;    // of the request, that is refused: what stands before the dot of the name
+  std::string finding;  // of the client report, that a call refused for this causes; or empty
 };
 
 struct Setting {

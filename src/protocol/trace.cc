@@ -31,9 +31,9 @@ std::string HintId(const TraceRequest& request, base::Draw& draw) {
   std::array<char, 8> text{};
   std::snprintf(text.data(), text.size(), "0%03d", static_cast<int>(digits));
   id += text.data();
-  id += request.login   ? Pick(kLoginHosts, draw)
-        : request.token ? Pick(kTokenHosts, draw)
-                        : Pick(kApiHosts, draw);
+  id += request.form == TraceForm::kLogin   ? Pick(kLoginHosts, draw)
+        : request.form == TraceForm::kToken ? Pick(kTokenHosts, draw)
+                                            : Pick(kApiHosts, draw);
   return id;
 }
 
@@ -62,16 +62,17 @@ std::optional<TraceStyle> ParseTraceStyle(std::string_view name) {
 }
 
 Trace MakeTrace(const TraceRequest& request, base::Draw draw) {
+  const bool login = request.form == TraceForm::kLogin;
   switch (request.style) {
     case TraceStyle::kHint: {
       std::string id = HintId(request, draw);
-      if (request.login) return {id, ", hints: [ req_id: " + id + " ]"};
-      const bool bang = request.gateway && !request.token;
+      if (login) return {id, ", hints: [ req_id: " + id + " ]"};
+      const bool bang = request.gateway && request.form != TraceForm::kToken;
       return {id, " hint: [" + id + (bang ? "!]" : "]")};
     }
     case TraceStyle::kRid: {
       std::string id = RidId(request, draw);
-      return {id, (request.login ? ", rid: " : " rid: ") + id};
+      return {id, (login ? ", rid: " : " rid: ") + id};
     }
     case TraceStyle::kBare:
       break;

@@ -20,11 +20,17 @@ enum class TraceStyle {
 
 std::optional<TraceStyle> ParseTraceStyle(std::string_view name);
 
+// How a trace is written, which differs with the servers that answer.
+enum class TraceForm {
+  kApi,
+  kLogin,  // `, hints: [ req_id: X ]`
+  kToken,  // never a '!'
+};
+
 struct TraceRequest {
   TraceStyle style = TraceStyle::kHint;
+  TraceForm form = TraceForm::kApi;
   bool gateway = false;  // adds the '!' of checks that come before the API
-  bool login = false;    // the /sns/ form: `, hints: [ req_id: X ]`
-  bool token = false;    // /cgi-bin/token has hosts of its own and no '!'
   // The account's time: its seconds modulo 1000 are the three digits, and the first group of a rid.
   // None: both are drawn, so that a seeded run repeats whenever it is made.
   std::optional<base::Instant> now;

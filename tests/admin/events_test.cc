@@ -35,8 +35,8 @@ TEST(EventsTest, TellWhatHappensFromNowOn) {
       "\n\nid: 3\nevent: request\n"
       R"(data: {"id":"r3","appid":"wx1234567890abcdef","at":"2018-02-02T04:00:00Z","api":"send",)"
       R"("method":"POST","path":"/cgi-bin/message/wxopen/template/send","status":200,)"
-      R"("errcode":0,"reason":null,"openid":"o1","form_id":")" +
-          bench.form_id +
+      R"("errcode":0,"reason":null,"openid":"o1","template_id":")" +
+          bench.template_id + R"(","form_id":")" + bench.form_id +
           R"(","fault":null,"late":false,"hung_up":false})"
           "\n\n");
   EXPECT_EQ(reader.Next(), "");

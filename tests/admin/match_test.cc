@@ -18,7 +18,7 @@ mock::JournalEntry Entry() {
       R"("keyword2":{"value":12}},"list":[{"a":1},2],"flag":true,"nil":null})");
   entry.errcode = 41028;
   entry.reason = "form_id.expired";
-  entry.openid = "o1";
+  entry.subjects[mock::Subject::kOpenid] = "o1";
   return entry;
 }
 
@@ -105,7 +105,7 @@ TEST(MatchTest, ABodyThatIsNoJsonHasNothingInIt) {
 TEST(MatchTest, ComesNearerByTheTextThatIsAlike) {
   const auto match = *Match::Read({{"api", "send"}, {"openid", "oABCD"}});
   mock::JournalEntry near = Entry();
-  near.openid = "oABCd";
+  near.subjects[mock::Subject::kOpenid] = "oABCd";
   mock::JournalEntry other = near;
   other.api = "token";
   EXPECT_GT(match.Nearness(near), match.Nearness(Entry()));

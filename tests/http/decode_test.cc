@@ -1,5 +1,6 @@
 #include "http/decode.h"
 
+#include <ostream>
 #include <string>
 #include <utility>
 
@@ -41,6 +42,10 @@ struct Row {
   std::string body;
   std::string decoded;
 };
+// For the name of the test.
+void PrintTo(const Row& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class DecodeTest : public testing::TestWithParam<Row> {};
 

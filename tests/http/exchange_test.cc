@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -106,6 +107,10 @@ struct EndingRow {
   bool was_reset;
   const char* got_end;  // how what arrives ends
 };
+// For the name of the test.
+void PrintTo(const EndingRow& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class EndingTest : public testing::TestWithParam<EndingRow> {};
 

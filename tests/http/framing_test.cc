@@ -1,5 +1,6 @@
 #include "http/framing.h"
 
+#include <ostream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -30,6 +31,10 @@ struct Accepted {
   std::string seen;  // method path ?query body
   bool keep_alive = true;
 };
+// For the name of the test.
+void PrintTo(const Accepted& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class AcceptedTest : public testing::TestWithParam<Accepted> {};
 
@@ -109,6 +114,10 @@ struct Refused {
   std::string bytes;
   int status = 400;
 };
+// For the name of the test.
+void PrintTo(const Refused& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class RefusedTest : public testing::TestWithParam<Refused> {};
 

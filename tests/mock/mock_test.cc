@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-#include "mock/endpoints.h"
+#include "mock/apis.h"
 #include "support/bench.h"
 
 namespace wxnotice {

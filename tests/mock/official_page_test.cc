@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mock/shared_state.h"
 #include "protocol/json.h"
 #include "support/bench.h"
 
@@ -38,7 +39,7 @@ TEST(OfficialPageTest, LibraryList) {
   const Answer answer =
       bench.Call("POST", "/cgi-bin/wxopen/template/library/list?access_token=" + bench.Token(),
                  Printed("library_list.request"));
-  const std::string total = std::to_string(bench.mock().library().titles().size());
+  const std::string total = std::to_string(bench.mock().shared().library.titles().size());
   EXPECT_EQ(answer.body, Replaced(OnTheWire("library_list.response"), "\"total_count\":599",
                                   "\"total_count\":" + total));
 }

@@ -11,22 +11,22 @@ const base::Draw kDraw(7, "trace", 1);
 const base::Instant kNow = *base::ParseInstant("2019-04-18T08:37:28Z");  // 1555576648
 
 TEST(TraceTest, TheDigitsAreTheUnixSecondsModuloThousand) {
-  const Trace trace = MakeTrace({TraceStyle::kHint, false, false, false, kNow}, kDraw);
+  const Trace trace = MakeTrace({TraceStyle::kHint, TraceForm::kApi, false, kNow}, kDraw);
   EXPECT_EQ(trace.id.substr(6, 4), "0648");
   EXPECT_EQ(trace.suffix, " hint: [" + trace.id + "]");
 }
 
 TEST(TraceTest, EachStyleHasItsForm) {
-  const Trace gateway = MakeTrace({TraceStyle::kHint, true, false, false, kNow}, kDraw);
+  const Trace gateway = MakeTrace({TraceStyle::kHint, TraceForm::kApi, true, kNow}, kDraw);
   EXPECT_EQ(gateway.suffix, " hint: [" + gateway.id + "!]");
-  const Trace token = MakeTrace({TraceStyle::kHint, true, false, true, kNow}, kDraw);
+  const Trace token = MakeTrace({TraceStyle::kHint, TraceForm::kToken, true, kNow}, kDraw);
   EXPECT_EQ(token.suffix, " hint: [" + token.id + "]");
-  const Trace login = MakeTrace({TraceStyle::kHint, false, true, false, kNow}, kDraw);
+  const Trace login = MakeTrace({TraceStyle::kHint, TraceForm::kLogin, false, kNow}, kDraw);
   EXPECT_EQ(login.suffix, ", hints: [ req_id: " + login.id + " ]");
-  const Trace rid = MakeTrace({TraceStyle::kRid, true, false, false, kNow}, kDraw);
+  const Trace rid = MakeTrace({TraceStyle::kRid, TraceForm::kApi, true, kNow}, kDraw);
   EXPECT_EQ(rid.suffix, " rid: " + rid.id);
   EXPECT_EQ(rid.id.substr(0, 9), "5cb83748-");
-  EXPECT_EQ(MakeTrace({TraceStyle::kBare, true, false, false, kNow}, kDraw).suffix, "");
+  EXPECT_EQ(MakeTrace({TraceStyle::kBare, TraceForm::kApi, true, kNow}, kDraw).suffix, "");
 }
 
 TEST(TraceTest, TheIdIsFoundAgainInWhatALogHolds) {

@@ -14,9 +14,10 @@ size_t BytesOf(const JournalEntry& entry) {
   size_t bytes = sizeof(JournalEntry) + kControlBytes + Journal::Queue::kRowBytes;
   for (const std::string* text :
        {&entry.api, &entry.method, &entry.path, &entry.query, &entry.peer, &entry.content_type,
-        &entry.response, &entry.reason, &entry.trace_id, &entry.detail, &entry.fault, &entry.openid,
-        &entry.template_id, &entry.form_id})
+        &entry.response, &entry.reason, &entry.trace_id, &entry.detail, &entry.fault})
     bytes += HeapBytes(*text);
+  entry.subjects.Each(
+      [&](std::string_view, const std::string& value) { bytes += HeapBytes(value); });
   bytes += sizeof(std::string) + kControlBytes + HeapBytes(*entry.body);
   bytes += entry.headers.capacity() * sizeof(protocol::Headers::value_type);
   for (const auto& [name, value] : entry.headers) bytes += HeapBytes(name) + HeapBytes(value);
@@ -27,14 +28,13 @@ size_t BytesOf(const JournalEntry& entry) {
 
 Journal::Queue::Hashes HashesOf(const JournalEntry& entry) {
   const auto hash = [](std::string_view value) { return Journal::Queue::HashOf(value); };
-  return {hash(std::to_string(entry.number)),
-          hash(entry.trace_id),
-          hash(entry.api),
-          hash(std::to_string(entry.errcode)),
-          hash(entry.reason),
-          hash(entry.openid),
-          hash(entry.template_id),
-          hash(entry.form_id)};
+  Journal::Queue::Hashes hashes = {hash(std::to_string(entry.number)), hash(entry.trace_id),
+                                   hash(entry.api), hash(std::to_string(entry.errcode)),
+                                   hash(entry.reason)};
+  auto next = static_cast<size_t>(JournalKey::kFirstSubject);
+  entry.subjects.Each(
+      [&](std::string_view, const std::string& value) { hashes[next++] = hash(value); });
+  return hashes;
 }
 
 }  // namespace

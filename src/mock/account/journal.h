@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "mock/account/indexed_queue.h"
+#include "mock/account/subject.h"
 #include "protocol/message.h"
 
 namespace wxnotice::mock {
@@ -42,9 +43,7 @@ struct JournalEntry {
   bool late = false;     // under way when the account was reset: belongs to the state before
   bool hung_up = false;  // the client closed its side before the answer
 
-  std::string openid;  // of a send
-  std::string template_id;
-  std::string form_id;
+  Subjects subjects;
 
   std::string id() const { return "r" + std::to_string(number); }
 };
@@ -70,18 +69,13 @@ struct JournalNews {
   bool cleared = false;              // since the mark: `entries` begin with the first there is
 };
 
-// What entries are found by.
-enum class JournalKey : size_t {
-  kNumber,
-  kTraceId,
-  kApi,
-  kErrcode,
-  kReason,
-  kOpenid,
-  kTemplateId,
-  kFormId
-};
-inline constexpr size_t kJournalKeys = 8;
+// What entries are found by. The subjects follow the last.
+enum class JournalKey : size_t { kNumber, kTraceId, kApi, kErrcode, kReason, kFirstSubject };
+inline constexpr size_t kJournalKeys = static_cast<size_t>(JournalKey::kFirstSubject) + kSubjects;
+constexpr JournalKey KeyOf(Subject subject) {
+  return static_cast<JournalKey>(static_cast<size_t>(JournalKey::kFirstSubject) +
+                                 static_cast<size_t>(subject));
+}
 
 class Journal {
  public:

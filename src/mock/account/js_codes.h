@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "mock/account/aging_table.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -26,6 +27,10 @@ using JsCodes = AgingTable<JsCode, &JsCode::code, &JsCode::minted>;
 // Why `code` cannot log in at `now`: "js_code.expired" or "js_code.used"; empty when it can.
 // Expired before used: inferred, since a server that forgets codes cannot tell.
 std::string_view RefusalOf(const JsCode& code, base::Instant now);
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SaveRow(const JsCode& code);
+JsCode JsCodeOf(const protocol::Json& row);
 
 }  // namespace wxnotice::mock
 

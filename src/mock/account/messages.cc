@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mock/account/snapshot_values.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
@@ -84,6 +85,28 @@ size_t Messages::Count(MessageKey key, std::string_view value) const {
 
 Messages::Queue::Walk Messages::Walk(MessageKey key, std::string_view value) const {
   return queue_.Find(static_cast<size_t>(key), value);
+}
+
+protocol::Json SaveRow(const Message& message) {
+  return {{"number", message.number},
+          {"request", message.request},
+          {"openid", message.openid},
+          {"form_id", message.form_id},
+          {"template", SaveRow(*message.content)},
+          {"body", *message.body},
+          {"at", SaveTime(message.at)},
+          {"delivered", message.delivered}};
+}
+
+Message MessageOf(const protocol::Json& row) {
+  return {CountOf(row.at("number")),
+          CountOf(row.at("request")),
+          row.at("openid"),
+          row.at("form_id"),
+          std::make_shared<const Template>(TemplateOf(row.at("template"))),
+          std::make_shared<const std::string>(row.at("body").get<std::string>()),
+          InstantOf(row.at("at")),
+          row.at("delivered")};
 }
 
 }  // namespace wxnotice::mock

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "mock/account/indexed_queue.h"
 #include "mock/families/template_message/templates.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -90,6 +91,10 @@ class Messages {
   Queue queue_;
   uint64_t next_ = 1;
 };
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SaveRow(const Message& message);
+Message MessageOf(const protocol::Json& row);
 
 }  // namespace wxnotice::mock
 

@@ -1,13 +1,17 @@
 #include "mock/account/quota.h"
 
+#include <nlohmann/json.hpp>
+
 #include "base/time.h"
+#include "mock/account/snapshot_values.h"
+#include "mock/apis.h"
 
 namespace wxnotice::mock {
 
 Quota::Quota() {
-  entries_["send"].limit = 1'000'000;
-  entries_["token"].limit = 2'000;
-  entries_["stable_token"].limit = 500'000;
+  for (const Api& api : Apis()) {
+    if (api.daily_limit) entries_[std::string(api.name)].limit = api.daily_limit;
+  }
 }
 
 QuotaEntry Quota::Get(std::string_view api, base::Instant now) const {
@@ -44,6 +48,27 @@ void Quota::SetUsed(std::string_view api, int64_t used, base::Instant now) {
 
 void Quota::ClearUsed() {
   for (auto& [api, entry] : entries_) entry.used = 0;
+}
+
+protocol::Json SavePart(const Quota& quota) {
+  protocol::Json saved = protocol::Json::object();
+  for (const auto& [api, entry] : quota.all()) {
+    saved[api] = {{"limit", entry.limit ? protocol::Json(*entry.limit) : protocol::Json()},
+                  {"used", entry.used},
+                  {"day", entry.day}};
+  }
+  return saved;
+}
+
+void RestorePart(const protocol::Json& saved, Quota& quota) {
+  for (const auto& [api, entry] : saved.items()) {
+    const protocol::Json& limit = entry.at("limit");
+    QuotaEntry restored;
+    if (!limit.is_null()) restored.limit = IntegerOf(limit, 0, INT64_MAX);
+    restored.used = IntegerOf(entry.at("used"), 0, INT64_MAX);
+    restored.day = AnyIntegerOf(entry.at("day"));
+    quota.Restore(api, restored);
+  }
 }
 
 }  // namespace wxnotice::mock

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -20,8 +21,7 @@ struct QuotaEntry {
 
 class Quota {
  public:
-  // 1,000,000 calls of send, 2,000 of token and 500,000 of stable_token a day. Source:
-  // docs/fidelity.md#quotas.
+  // With the limits that the rows of the APIs say.
   Quota();
 
   bool IsExhausted(std::string_view api, base::Instant now) const;
@@ -41,6 +41,10 @@ class Quota {
 
   std::map<std::string, QuotaEntry, std::less<>> entries_;
 };
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SavePart(const Quota& quota);
+void RestorePart(const protocol::Json& saved, Quota& quota);
 
 }  // namespace wxnotice::mock
 

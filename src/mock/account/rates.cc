@@ -1,6 +1,9 @@
 #include "mock/account/rates.h"
 
+#include <nlohmann/json.hpp>
+
 #include "base/time.h"
+#include "mock/account/snapshot_values.h"
 
 namespace wxnotice::mock {
 namespace {
@@ -41,6 +44,32 @@ void SpacedCount::Take(base::Instant now) {
   used = (day == today ? used : 0) + 1;
   day = today;
   last = now;
+}
+
+protocol::Json SavePart(const MinuteCount& count) {
+  return {{"minute", count.minute}, {"used", count.used}};
+}
+
+void RestorePart(const protocol::Json& saved, MinuteCount& count) {
+  count.minute = AnyIntegerOf(saved.at("minute"));
+  for (const auto& [who, used] : saved.at("used").items()) count.used[who] = AnyIntegerOf(used);
+}
+
+protocol::Json SavePart(const MonthCount& count) {
+  return {{"month", count.month}, {"used", count.used}};
+}
+
+void RestorePart(const protocol::Json& saved, MonthCount& count) {
+  count = {AnyIntegerOf(saved.at("month")), AnyIntegerOf(saved.at("used"))};
+}
+
+protocol::Json SavePart(const SpacedCount& count) {
+  return {{"day", count.day}, {"used", count.used}, {"last", SaveTime(count.last)}};
+}
+
+void RestorePart(const protocol::Json& saved, SpacedCount& count) {
+  count = {AnyIntegerOf(saved.at("day")), AnyIntegerOf(saved.at("used")),
+           MaybeInstant(saved.at("last"))};
 }
 
 }  // namespace wxnotice::mock

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -44,6 +45,14 @@ struct SpacedCount {
   int64_t used = 0;  // of `day`
   std::optional<base::Instant> last;
 };
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SavePart(const MinuteCount& count);
+protocol::Json SavePart(const MonthCount& count);
+protocol::Json SavePart(const SpacedCount& count);
+void RestorePart(const protocol::Json& saved, MinuteCount& count);
+void RestorePart(const protocol::Json& saved, MonthCount& count);
+void RestorePart(const protocol::Json& saved, SpacedCount& count);
 
 }  // namespace wxnotice::mock
 

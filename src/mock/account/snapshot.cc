@@ -8,7 +8,6 @@
 #include "mock/account/snapshot_journal.h"
 #include "mock/account/snapshot_values.h"
 #include "mock/mock.h"
-#include "mock/snapshot_state.h"
 
 namespace wxnotice::mock {
 namespace {
@@ -55,6 +54,26 @@ void ReadJournal(const Json& saved, RestoredAccount& account) {
   KeepWithin(limits, account.journal, *account.messages);
 }
 
+void ReadRates(const Json& saved, State& state) {
+  RestorePart(saved.at("logins"), state.logins);
+  RestorePart(saved.at("stable_calls"), state.stable_calls);
+  RestorePart(saved.at("quota_clears"), state.quota_clears);
+  RestorePart(saved.at("forced_refreshes"), state.forced_refreshes);
+}
+
+std::shared_ptr<State> StateOf(const Json& saved, const std::string& appid) {
+  auto state = std::make_shared<State>(appid);
+  RestorePart(saved.at("tokens"), state->tokens);
+  RestorePart(saved.at("stable_tokens"), state->stable_tokens);
+  ReadRates(saved.at("rates"), *state);
+  RestorePart(saved.at("quota"), state->quota);
+  EachRow(saved, "js_codes", [&](const Json& row) { return state->js_codes.Add(JsCodeOf(row)); });
+  EachRow(saved, "users",
+          [&](const Json& row) { return state->users.Add(UserOf(row)).has_value(); });
+  for (const auto& family : state->families) family->Restore(saved);
+  return state;
+}
+
 RestoredAccount Read(const Json& saved) {
   if (saved.at("version") != kSnapshotVersion) {
     RefuseSnapshot("version " + saved.at("version").dump() + "; this program reads " +
@@ -94,17 +113,14 @@ AccountImage::AccountImage(OpenAccount& account)
       logins(account->state->logins),
       quota_clears(account->state->quota_clears),
       js_codes(account->state->js_codes.Share()),
-      form_ids(account->state->form_ids.Share()),
-      templates(account->state->templates.all()),
-      deleted_templates(account->state->templates.ShareDeleted()),
       users(account->state->users.Share()),
       quota(account->state->quota),
-      violations(account->state->violations),
-      own_titles(account->state->own_titles),
       messages(account->messages->all()),
       evicted(account->journal.evicted()),
       entries(account->journal.all()),
-      faults(account->faults.all()) {}
+      faults(account->faults.all()) {
+  for (const auto& family : account->state->families) families.push_back(family->Share());
+}
 
 void RestoredAccount::ExchangeWith(OpenAccount& account) {
   account->secret.swap(secret);

@@ -39,13 +39,9 @@ struct AccountImage {
   MinuteCount logins;
   MonthCount quota_clears;
   Rows<JsCode> js_codes;
-  Rows<FormId> form_ids;
-  std::vector<std::shared_ptr<const Template>> templates;
-  Rows<Templates::Deleted> deleted_templates;
   Rows<User> users;
   Quota quota;
-  Violations violations;
-  Library own_titles;
+  std::vector<std::shared_ptr<const FamilyImage>> families;
 
   std::deque<SharedMessage> messages;
   uint64_t evicted = 0;  // from the journal

@@ -23,14 +23,12 @@ void EachText(Entry& entry, Visit visit) {
   visit("trace_id", entry.trace_id);
   visit("detail", entry.detail);
   visit("fault", entry.fault);
-  visit("openid", entry.openid);
-  visit("template_id", entry.template_id);
-  visit("form_id", entry.form_id);
+  entry.subjects.Each(visit);
 }
 
 }  // namespace
 
-Json SaveEntry(const JournalEntry& entry) {
+Json SaveRow(const JournalEntry& entry) {
   Json headers = Json::array();
   for (const auto& [name, value] : entry.headers)
     headers.push_back({SaveBytes(name), SaveBytes(value)});
@@ -45,7 +43,9 @@ Json SaveEntry(const JournalEntry& entry) {
               {"passed", entry.passed},
               {"headers", std::move(headers)},
               {"body", SaveBytes(*entry.body)}};
-  EachText(entry, [&](const char* name, const std::string& text) { row[name] = SaveBytes(text); });
+  EachText(entry, [&](std::string_view name, const std::string& text) {
+    row[std::string(name)] = SaveBytes(text);
+  });
   return row;
 }
 
@@ -63,7 +63,9 @@ JournalEntry EntryOf(const Json& row) {
   for (const Json& header : row.at("headers"))
     entry.headers.emplace_back(BytesOf(header.at(0)), BytesOf(header.at(1)));
   entry.body = std::make_shared<const std::string>(BytesOf(row.at("body")));
-  EachText(entry, [&](const char* name, std::string& text) { text = BytesOf(row.at(name)); });
+  EachText(entry, [&](std::string_view name, std::string& text) {
+    text = BytesOf(row.at(std::string(name)));
+  });
   const auto detail = protocol::ParseJson(entry.detail.empty() ? "{}" : entry.detail);
   if (!detail || !detail->is_object()) RefuseSnapshot("\"detail\" is not a JSON object");
   return entry;

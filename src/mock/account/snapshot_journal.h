@@ -7,8 +7,8 @@
 
 namespace wxnotice::mock {
 
-protocol::Json SaveEntry(const JournalEntry& entry);
-// Throws Json::exception on anything but what SaveEntry gave.
+protocol::Json SaveRow(const JournalEntry& entry);
+// Throws Json::exception on anything but what SaveRow gave.
 JournalEntry EntryOf(const protocol::Json& row);
 
 }  // namespace wxnotice::mock

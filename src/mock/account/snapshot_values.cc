@@ -57,6 +57,10 @@ int64_t IntegerOf(const Json& value, int64_t least, int64_t most) {
   return *number;
 }
 
+int64_t AnyIntegerOf(const Json& value) {
+  return IntegerOf(value, INT64_MIN, INT64_MAX);
+}
+
 uint64_t CountOf(const Json& value) {
   return static_cast<uint64_t>(IntegerOf(value, 0, kHighestCount));
 }
@@ -72,6 +76,21 @@ std::string BytesOf(const Json& value) {
   auto bytes = base::FromBase64(text);
   if (!bytes) RefuseSnapshot(Shown(text) + " is not base64");
   return std::move(*bytes);
+}
+
+void EachRow(const Json& saved, const char* name,
+             const std::function<bool(const Json& row)>& read) {
+  size_t number = 0;
+  const Json& list = saved.at(name);
+  if (!list.is_array()) RefuseSnapshot(std::string(name) + ": must be a list");
+  for (const Json& row : list) {
+    try {
+      if (!read(row)) RefuseSnapshot("stands there twice");
+    } catch (const Json::exception& error) {
+      RefuseSnapshot(std::string(name) + "[" + std::to_string(number) + "]: " + WhyRefused(error));
+    }
+    ++number;
+  }
 }
 
 }  // namespace wxnotice::mock

@@ -4,6 +4,7 @@
 #define WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_VALUES_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,7 @@ std::optional<base::Instant> MaybeInstant(const protocol::Json& value);
 inline constexpr int64_t kHighestCount = int64_t{1} << 53;
 // A whole number from `least` to `most`.
 int64_t IntegerOf(const protocol::Json& value, int64_t least, int64_t most);
+int64_t AnyIntegerOf(const protocol::Json& value);
 uint64_t CountOf(const protocol::Json& value);
 
 // Bytes of a client's, which may be no UTF-8: then as {"base64": ".."}.
@@ -32,6 +34,11 @@ std::string BytesOf(const protocol::Json& value);
 [[noreturn]] void RefuseSnapshot(const std::string& why);
 // What an exception of the JSON library, or RefuseSnapshot, says.
 std::string WhyRefused(const std::exception& error);
+
+// Reads the list `name` of an object row by row. `read` returns false for a row that is there
+// already. An error says which row it is in.
+void EachRow(const protocol::Json& saved, const char* name,
+             const std::function<bool(const protocol::Json& row)>& read);
 
 }  // namespace wxnotice::mock
 

@@ -1,6 +1,10 @@
 #include "mock/account/state.h"
 
+#include <algorithm>
+#include <cassert>
 #include <charconv>
+
+#include <nlohmann/json.hpp>
 
 namespace wxnotice::mock {
 
@@ -17,10 +21,30 @@ bool User::ReceivesTemplates() const {
   return true;
 }
 
+State::State(std::string_view appid) : owner(std::make_shared<const std::string>(appid)) {
+  for (const Family* family : Families()) families.push_back(family->make());
+}
+
+FamilyState& State::Of(const Family& family) {
+  const auto all = Families();
+  const auto place = std::find(all.begin(), all.end(), &family);
+  assert(place != all.end());
+  return *families[static_cast<size_t>(place - all.begin())];
+}
+
 std::string_view State::TokenRefusal(std::string_view token, base::Instant now,
                                      base::Duration overlap) const {
   const bool stable = tokens.Find(token) == nullptr && stable_tokens.Find(token) != nullptr;
   return (stable ? stable_tokens : tokens).Refusal(token, now, overlap);
+}
+
+protocol::Json SaveRow(const User& user) {
+  return {
+      {"openid", user.openid}, {"wechat_version", user.wechat_version}, {"unionid", user.unionid}};
+}
+
+User UserOf(const protocol::Json& row) {
+  return {row.at("openid"), row.at("wechat_version"), row.at("unionid")};
 }
 
 }  // namespace wxnotice::mock

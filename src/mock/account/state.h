@@ -15,10 +15,8 @@
 #include "mock/account/rates.h"
 #include "mock/account/table.h"
 #include "mock/account/tokens.h"
-#include "mock/families/template_message/form_ids.h"
-#include "mock/families/template_message/library.h"
-#include "mock/families/template_message/templates.h"
-#include "mock/families/template_message/violations.h"
+#include "mock/family.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -34,9 +32,9 @@ struct User {
 };
 
 struct State {
-  explicit State(std::string_view appid) : owner(std::make_shared<const std::string>(appid)) {}
+  explicit State(std::string_view appid);
 
-  Owner owner;            // of all that stands in World::owners
+  Owner owner;            // of all that stands in SharedState::owners
   bool disowned = false;  // replaced by another state: what comes late is nobody's
   Tokens tokens;
   // Of stable_token: neither kind ends the other. Source: docs/fidelity.md#stable-tokens.
@@ -45,18 +43,21 @@ struct State {
   MinuteCount stable_calls;
   JsCodes js_codes;
   MinuteCount logins;  // by openid
-  FormIds form_ids;
-  Templates templates;
   Quota quota;
   MonthCount quota_clears;
   Table<User, &User::openid> users;
-  Violations violations;
-  Library own_titles;  // proposed by the account and taken
+  std::vector<std::unique_ptr<FamilyState>> families;  // in the order of Families()
 
+  // What it holds for `family`, one of Families().
+  FamilyState& Of(const Family& family);
   // Why `token` is no good, be it of either kind; see Tokens::Refusal.
   std::string_view TokenRefusal(std::string_view token, base::Instant now,
                                 base::Duration overlap) const;
 };
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SaveRow(const User& user);
+User UserOf(const protocol::Json& row);
 
 }  // namespace wxnotice::mock
 

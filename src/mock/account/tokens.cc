@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
+#include "mock/account/snapshot_values.h"
+
 namespace wxnotice::mock {
 namespace {
 constexpr size_t kRemembered = 1000;
@@ -55,6 +59,26 @@ std::vector<std::string> Tokens::EndedBetween(base::Instant before, base::Instan
     }
   }
   return ended;
+}
+
+protocol::Json SavePart(const Tokens& tokens) {
+  protocol::Json list = protocol::Json::array();
+  for (const Token& token : tokens.all()) {
+    list.push_back({{"value", token.value},
+                    {"issued", SaveTime(token.issued)},
+                    {"expires", SaveTime(token.expires)},
+                    {"superseded", SaveTime(token.superseded)},
+                    {"dropped", token.dropped},
+                    {"revoked", token.revoked}});
+  }
+  return list;
+}
+
+void RestorePart(const protocol::Json& list, Tokens& tokens) {
+  for (const protocol::Json& t : list) {
+    tokens.all().push_back({t.at("value"), InstantOf(t.at("issued")), InstantOf(t.at("expires")),
+                            MaybeInstant(t.at("superseded")), t.at("dropped"), t.at("revoked")});
+  }
 }
 
 }  // namespace wxnotice::mock

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -54,6 +55,10 @@ class Tokens {
  private:
   std::deque<Token> issued_;  // oldest first
 };
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SavePart(const Tokens& tokens);
+void RestorePart(const protocol::Json& list, Tokens& tokens);
 
 }  // namespace wxnotice::mock
 

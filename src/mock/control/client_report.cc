@@ -5,7 +5,7 @@
 #include <unordered_set>
 
 #include "base/substring.h"
-#include "mock/control/magic.h"
+#include "mock/apis.h"
 #include "protocol/message.h"
 
 namespace wxnotice::mock {
@@ -15,6 +15,11 @@ constexpr size_t kMostRequests = 20;
 // Once may be chance or a test of just that; this often is a habit.
 constexpr size_t kHabit = 3;
 constexpr size_t kEndless = 4;
+
+Task TaskOf(const JournalEntry& entry) {
+  const Api* api = FindApi(entry.api);
+  return api == nullptr ? Task::kOther : api->task;
+}
 
 std::string TokenOf(const JournalEntry& entry) {
   return protocol::QueryValue(entry.query, "access_token").value_or("");
@@ -33,30 +38,6 @@ bool IsLasting(int errcode) {
   return errcode == 40037 || errcode == 41030 || errcode == 47001 || errcode == 48001 ||
          errcode == 48004 || errcode == 40003;
 }
-
-// The latest of the instants in a range, found in the logarithm of their count.
-class LatestOf {
- public:
-  explicit LatestOf(const std::vector<base::Instant>& instants)
-      : size_(instants.size()), tree_(2 * size_) {
-    std::copy(instants.begin(), instants.end(), tree_.begin() + static_cast<std::ptrdiff_t>(size_));
-    for (size_t node = size_; node-- > 1;)
-      tree_[node] = std::max(tree_[2 * node], tree_[2 * node + 1]);
-  }
-  // In [begin, end).
-  base::Instant In(size_t begin, size_t end) const {
-    base::Instant latest = base::Instant::min();
-    for (begin += size_, end += size_; begin < end; begin /= 2, end /= 2) {
-      if (begin % 2 == 1) latest = std::max(latest, tree_[begin++]);
-      if (end % 2 == 1) latest = std::max(latest, tree_[--end]);
-    }
-    return latest;
-  }
-
- private:
-  size_t size_;
-  std::vector<base::Instant> tree_;
-};
 
 }  // namespace
 
@@ -90,14 +71,14 @@ void ClientReport::ReadTokens(const std::vector<const JournalEntry*>& calls) {
   bool last_was_good = false;
   size_t cycles = 0;  // of refusal, fetch, refusal
   for (const JournalEntry* call : calls) {
-    if (call->api == "token" || call->api == "stable_token") {
+    if (TaskOf(*call) == Task::kFetchToken) {
       fetched = true;
       continue;
     }
     const std::string token = TokenOf(*call);
     if (token.empty()) continue;
     const bool is_refused = IsTokenRefusal(call->errcode);
-    if (fetched && call->api == "send" && last_was_good && token != last_used)
+    if (fetched && TaskOf(*call) == Task::kSend && last_was_good && token != last_used)
       Add("token-per-send", call->id());
     const auto [place, is_new] = first_use.try_emplace(token, first_use.size());
     if (!is_new && place->second + 1 < first_use.size()) Add("two-fetchers", call->id());
@@ -118,11 +99,11 @@ void ClientReport::ReadSends(const std::vector<const JournalEntry*>& calls) {
   int last_errcode = 0;
   size_t row = 0;
   for (const JournalEntry* call : calls) {
-    if (call->api != "send") continue;
+    if (TaskOf(*call) != Task::kSend) continue;
     if (refused.count(*call->body) > 0) Add("useless-retry", call->id());
     if (IsFinal(call->errcode)) refused.insert(*call->body);
-    if (call->reason == "form_id.used") Add("form-id-reused", call->id());
-    if (call->reason == "form_id.devtools") Add("devtools-id", call->id());
+    const protocol::Reason* reason = protocol::Behaviour::Builtin().FindReason(call->reason);
+    if (reason != nullptr && !reason->finding.empty()) Add(reason->finding, call->id());
     row = call->errcode == last_errcode ? row + 1 : 1;
     last_errcode = call->errcode;
     if (IsLasting(call->errcode) && row >= kHabit) Add("errcode-ignored", call->id());
@@ -132,9 +113,10 @@ void ClientReport::ReadSends(const std::vector<const JournalEntry*>& calls) {
 void ClientReport::ReadSecrets(const std::vector<const JournalEntry*>& calls,
                                const std::string& secret) {
   for (const JournalEntry* call : calls) {
-    const bool query_reads_it = call->api == "token" || call->api == "jscode2session";
-    const bool in_query = base::HoldsPart(call->query, secret) && !query_reads_it;
-    const bool in_body = base::HoldsPart(*call->body, secret) && call->api != "stable_token";
+    const Api* api = FindApi(call->api);
+    const Credential read_from = api == nullptr ? Credential::kToken : api->credential;
+    const bool in_query = base::HoldsPart(call->query, secret) && read_from != Credential::kQuery;
+    const bool in_body = base::HoldsPart(*call->body, secret) && read_from != Credential::kBody;
     if (in_query || in_body) Add("secret-misplaced", call->id());
   }
 }
@@ -147,38 +129,6 @@ void ClientReport::ReadCalls(const std::vector<SharedEntry>& entries, const std:
   ReadTokens(calls);
   ReadSends(calls);
   ReadSecrets(calls, secret);
-}
-
-// An id was used while an older one of the user's could have been: that one was minted before, had
-// not expired at that time, and was first used later or never.
-void ClientReport::ReadUser(std::vector<const FormId*> owned) {
-  std::stable_sort(owned.begin(), owned.end(),
-                   [](const auto* a, const auto* b) { return a->minted < b->minted; });
-  std::vector<base::Instant> first_uses;
-  for (const FormId* id : owned)
-    first_uses.push_back(id->uses.empty() ? base::Instant::max() : id->uses.front().at);
-  const LatestOf latest(first_uses);
-  const auto index_of = [&](auto place) { return static_cast<size_t>(place - owned.begin()); };
-  for (const FormId* newer : owned) {
-    if (newer->uses.empty()) continue;
-    const FormIdUse& use = newer->uses.front();
-    const size_t begin = index_of(std::partition_point(
-        owned.begin(), owned.end(), [&](const FormId* id) { return id->IsExpired(use.at); }));
-    const size_t end = index_of(std::partition_point(
-        owned.begin(), owned.end(), [&](const FormId* id) { return id->minted < newer->minted; }));
-    if (begin < end && latest.In(begin, end) > use.at)
-      Add("newest-first", "r" + std::to_string(use.request));
-  }
-}
-
-void ClientReport::ReadLedger(const Rows<FormId>& form_ids, base::Instant now) {
-  std::map<std::string_view, std::vector<const FormId*>> by_user;
-  form_ids.Each([&](const FormId& id) {
-    if (id.devtools) return;
-    by_user[id.openid].push_back(&id);
-    if (id.uses.empty() && id.IsExpired(now)) Add("ids-expired-unused", "");
-  });
-  for (auto& [openid, owned] : by_user) ReadUser(std::move(owned));
 }
 
 }  // namespace wxnotice::mock

@@ -1,5 +1,6 @@
-// What the observed calls of an account's client would do to it in production. Reads the journal
-// and the ledger; the texts are rows of fixtures/behaviour/client_report.json. Not thread-safe.
+// What the observed calls of an account's client would do to it in production. Reads the journal;
+// families add what their ledgers tell. The texts are rows of
+// fixtures/behaviour/client_report.json. Not thread-safe.
 #ifndef WXNOTICE_MOCK_CONTROL_CLIENT_REPORT_H_
 #define WXNOTICE_MOCK_CONTROL_CLIENT_REPORT_H_
 
@@ -9,7 +10,6 @@
 #include <vector>
 
 #include "mock/account/journal.h"
-#include "mock/families/template_message/form_ids.h"
 #include "protocol/behaviour.h"
 
 namespace wxnotice::mock {
@@ -26,8 +26,8 @@ class ClientReport {
   // How tokens are fetched and used, how sends are repeated, where the secret shows. `entries` in
   // the order answered; late ones do not count.
   void ReadCalls(const std::vector<SharedEntry>& entries, const std::string& secret);
-  // What became of the form ids.
-  void ReadLedger(const Rows<FormId>& form_ids, base::Instant now);
+  // A finding of a family's, by its row; `request`: the id of the one that caused it, or empty.
+  void Add(std::string_view finding, const std::string& request);
   // In the order of the rows.
   std::vector<ClientFinding> Finish() const;
 
@@ -40,8 +40,6 @@ class ClientReport {
   void ReadTokens(const std::vector<const JournalEntry*>& calls);
   void ReadSends(const std::vector<const JournalEntry*>& calls);
   void ReadSecrets(const std::vector<const JournalEntry*>& calls, const std::string& secret);
-  void ReadUser(std::vector<const FormId*> owned);
-  void Add(std::string_view finding, const std::string& request);
   // Forgets a finding that came too seldom to be a habit.
   void Drop(std::string_view finding, size_t least);
 

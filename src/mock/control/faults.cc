@@ -15,8 +15,12 @@ bool Fits(const std::string& wanted, std::string_view value) {
 }
 
 bool Matches(const FaultMatch& match, const FaultTarget& target) {
-  return Fits(match.api, target.api) && Fits(match.openid, target.openid) &&
-         Fits(match.template_id, target.template_id) && Fits(match.form_id, target.form_id);
+  bool fits = Fits(match.api, target.api);
+  for (size_t i = 0; i < kSubjects; ++i) {
+    const auto subject = static_cast<Subject>(i);
+    fits = fits && Fits(match.subjects[subject], target.subjects[subject]);
+  }
+  return fits;
 }
 
 // Box and Muller's transform of two uniform draws.

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "mock/account/subject.h"
 #include "protocol/message.h"
 
 namespace wxnotice::mock {
@@ -30,9 +31,7 @@ struct Delay {
 // Empty texts match everything.
 struct FaultMatch {
   std::string api;
-  std::string openid;
-  std::string template_id;
-  std::string form_id;
+  Subjects subjects;
 };
 
 struct FaultEffect {
@@ -75,9 +74,7 @@ struct Fault {
 // A call as faults see it.
 struct FaultTarget {
   std::string_view api;
-  std::string_view openid;
-  std::string_view template_id;
-  std::string_view form_id;
+  Subjects subjects;
   std::string_view content;  // api and body: calls that are the same share their luck
 };
 

@@ -23,13 +23,15 @@ int MagicErrcode(std::string_view value) {
 
 std::optional<Outcome> MagicRefusal(const Call& call) {
   if (!call.HasObject()) return std::nullopt;
-  for (const char* key : {"touser", "template_id", "form_id", "page"}) {
-    if (auto refusal = MagicRefusal(call, key, call.BodyText(key))) return refusal;
+  for (const Field* field : MagicFields()) {
+    const auto value = protocol::TextOf(*call.body, field->name);
+    if (auto refusal = MagicRefusal(call, field->name, value.value_or(""))) return refusal;
   }
   return std::nullopt;
 }
 
-std::optional<Outcome> MagicRefusal(const Call& call, const char* field, std::string_view value) {
+std::optional<Outcome> MagicRefusal(const Call& call, std::string_view field,
+                                    std::string_view value) {
   const int code = MagicErrcode(value);
   if (code == 0) return std::nullopt;
   Outcome outcome = call.Refuse("magic", {{"field", field}});

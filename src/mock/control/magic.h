@@ -23,7 +23,8 @@ inline constexpr std::string_view kDevtoolsFormId = "the formId is a mock one";
 // errcode has no row.
 std::optional<Outcome> MagicRefusal(const Call& call);
 // The same for one `value`, which the call gives as `field`.
-std::optional<Outcome> MagicRefusal(const Call& call, const char* field, std::string_view value);
+std::optional<Outcome> MagicRefusal(const Call& call, std::string_view field,
+                                    std::string_view value);
 
 }  // namespace wxnotice::mock
 

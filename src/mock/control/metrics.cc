@@ -20,7 +20,7 @@ struct Metrics::Families {
                            .Register(registry);
   prometheus::Counter& messages = prometheus::BuildCounter()
                                       .Name("wxnotice_messages_total")
-                                      .Help("Template messages accepted for sending.")
+                                      .Help("Messages accepted for sending.")
                                       .Register(registry)
                                       .Add({});
   prometheus::Gauge& sandboxes = prometheus::BuildGauge()
@@ -39,7 +39,7 @@ Metrics::~Metrics() = default;
 void Metrics::Count(const Call& call, int errcode) {
   const bool known = protocol::Behaviour::Builtin().FindErrcode(errcode) != nullptr;
   families_->requests
-      .Add({{"api", call.endpoint == nullptr ? "unknown" : std::string(call.endpoint->api)},
+      .Add({{"api", call.api == nullptr ? "unknown" : std::string(call.api->name)},
             {"errcode", known ? std::to_string(errcode) : "other"}})
       .Increment();
   const auto& messages = call.messages.all();

@@ -13,7 +13,7 @@ constexpr int64_t kClearsAMonth = 10;  // Source: docs/fidelity.md#clear-quota
 Outcome ClearQuota(Call& call) {
   if (!call.HasObject()) return call.Refuse("body.not_json");
   call.Pass("json");
-  const std::string appid = call.BodyText("appid");
+  const std::string appid = call.Text("appid");
   if (appid != call.account.appid)
     return call.Refuse("appid.not_the_tokens", {{"appid", appid}, {"wanted", call.account.appid}});
   call.Pass("appid");

@@ -1,5 +1,5 @@
-// The handlers of the endpoint table, one for each API. Each runs all its checks before it changes
-// anything.
+// The handlers of the APIs that serve all families, one for each row. Each runs all its checks
+// before it changes anything.
 #ifndef WXNOTICE_MOCK_HANDLERS_HANDLERS_H_
 #define WXNOTICE_MOCK_HANDLERS_HANDLERS_H_
 
@@ -13,12 +13,6 @@ Outcome GetStableToken(Call& call);
 Outcome LogIn(Call& call);
 Outcome ClearQuota(Call& call);
 Outcome GetServerAddresses(Call& call);
-Outcome ListLibrary(Call& call);
-Outcome GetLibraryTitle(Call& call);
-Outcome AddTemplate(Call& call);
-Outcome ListTemplates(Call& call);
-Outcome DeleteTemplate(Call& call);
-Outcome SendTemplateMessage(Call& call);
 
 }  // namespace wxnotice::mock
 

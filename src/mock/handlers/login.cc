@@ -26,7 +26,7 @@ struct Login {
 
 Outcome RefuseStrangeCode(const Call& call, const std::string& code) {
   Json detail = {{"js_code", code}};
-  const std::string owner = call.world.owners.Find(OwnerKey("js_code", code));
+  const std::string owner = call.shared.owners.Find(OwnerKey("js_code", code));
   if (owner.empty() || owner == call.account.appid)
     return call.Refuse("js_code.unknown", std::move(detail));
   detail["appid"] = owner;
@@ -35,7 +35,7 @@ Outcome RefuseStrangeCode(const Call& call, const std::string& code) {
 
 Login FindLogin(Call& call, const std::string& code) {
   if (code.empty()) return {"", "", call.Refuse("js_code.missing")};
-  if (call.world.magic) {
+  if (call.shared.magic) {
     if (auto refusal = MagicRefusal(call, "js_code", code)) return {"", "", std::move(refusal)};
     const bool ok = code.rfind(kMagicLogin, 0) == 0 && code.size() > kMagicLogin.size();
     if (ok) return {code.substr(kMagicLogin.size())};
@@ -51,12 +51,8 @@ Login FindLogin(Call& call, const std::string& code) {
 }  // namespace
 
 Outcome LogIn(Call& call) {
-  const auto text = [&](const char* key) {
-    return protocol::QueryValue(call.request.query, key).value_or("");
-  };
-  if (auto refusal = RefuseClient(call, {text("secret"), text("grant_type")}, "authorization_code"))
-    return std::move(*refusal);
-  Login login = FindLogin(call, text("js_code"));
+  if (auto refusal = RefuseClient(call, "authorization_code")) return std::move(*refusal);
+  Login login = FindLogin(call, call.Text("js_code"));
   if (login.refusal) return std::move(*login.refusal);
   call.Pass("js_code");
   const int64_t limit = call.account.settings.Number("login_minute_limit");
@@ -64,7 +60,7 @@ Outcome LogIn(Call& call) {
     return call.Refuse("quota.minute", {{"openid", login.openid}, {"limit", limit}});
   call.Pass("minute_quota");
 
-  const User* user = AddUser(call.world, call.account, call.state, {login.openid, ""});
+  const User* user = AddUser(call.shared, call.account, call.state, {login.openid, ""});
   if (user == nullptr) return call.Refuse("account.full", {{"setting", "max_users"}});
   if (JsCode* row = call.state.js_codes.Change(login.code)) row->used = true;
   call.state.logins.Take(login.openid, call.now);

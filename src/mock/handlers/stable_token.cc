@@ -23,17 +23,14 @@ const Token* Lasting(const Call& call) {
 }
 
 bool WantsForce(const Call& call) {
-  const std::string force = call.BodyText("force_refresh");
+  const std::string force = call.Text("force_refresh");
   return force == "true" || force == "1";
 }
 
 }  // namespace
 
 Outcome GetStableToken(Call& call) {
-  if (auto refusal = RefuseClient(call, {call.BodyText("secret"), call.BodyText("grant_type")},
-                                  "client_credential")) {
-    return std::move(*refusal);
-  }
+  if (auto refusal = RefuseClient(call, "client_credential")) return std::move(*refusal);
   const int64_t limit = call.account.settings.Number("stable_token_minute_limit");
   if (call.state.stable_calls.Used(kAllCallers, call.now) >= limit)
     return call.Refuse("quota.minute", {{"limit", limit}});

@@ -18,21 +18,23 @@ std::string NewToken(Account& account) {
 
 }  // namespace
 
-std::optional<Outcome> RefuseClient(Call& call, const ClientClaim& claim, std::string_view grant) {
-  if (claim.secret.empty()) return call.Refuse("secret.missing");
-  if (claim.grant_type != grant) return call.Refuse("grant_type.invalid", {{"wanted", grant}});
+std::optional<Outcome> RefuseClient(Call& call, std::string_view grant) {
+  const std::string secret = call.Text("secret");
+  if (secret.empty()) return call.Refuse("secret.missing");
+  if (call.Text("grant_type") != grant)
+    return call.Refuse("grant_type.invalid", {{"wanted", grant}});
   call.Pass("grant_type");
-  if (claim.secret != call.account.secret) return call.Refuse("secret.wrong");
+  if (secret != call.account.secret) return call.Refuse("secret.wrong");
   call.Pass("secret");
   return std::nullopt;
 }
 
 void IssueToken(Call& call, Tokens& tokens) {
   std::string token = NewToken(call.account);
-  Claim(call.world, call.state, "token", token);
+  Claim(call.shared, call.state, "token", token);
   const base::Duration life = call.account.settings.Duration("token_life");
   for (const std::string& forgotten : tokens.Issue(std::move(token), call.now, life))
-    Disclaim(call.world, call.state, "token", forgotten);
+    Disclaim(call.shared, call.state, "token", forgotten);
 }
 
 Outcome TokenAnswer(const Call& call, const Token& token) {
@@ -45,11 +47,7 @@ Outcome TokenAnswer(const Call& call, const Token& token) {
 }
 
 Outcome GetToken(Call& call) {
-  const auto text = [&](const char* key) {
-    return protocol::QueryValue(call.request.query, key).value_or("");
-  };
-  if (auto refusal = RefuseClient(call, {text("secret"), text("grant_type")}, "client_credential"))
-    return std::move(*refusal);
+  if (auto refusal = RefuseClient(call, "client_credential")) return std::move(*refusal);
   IssueToken(call, call.state.tokens);
   return TokenAnswer(call, *call.state.tokens.current());
 }

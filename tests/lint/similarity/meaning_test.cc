@@ -1,4 +1,5 @@
 // How alike two names are, by kind of difference (clauses 1.2, 2.2).
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,10 @@ struct Case {
   Verdict verdict;
   Scope scope = Scope::kTitle;
 };
+// For the name of the test.
+void PrintTo(const Case& row, std::ostream* out) {
+  *out << row.name;
+}
 
 class MeaningTest : public testing::TestWithParam<Case> {};
 

@@ -73,7 +73,7 @@ Journal Alternating() {
   Journal journal;
   for (const uint64_t number : {1, 2, 4, 3, 5}) {
     JournalEntry entry = Numbered(number);
-    entry.openid = journal.all().size() % 2 == 0 ? "o1" : "o2";
+    entry.subjects[Subject::kOpenid] = journal.all().size() % 2 == 0 ? "o1" : "o2";
     entry.trace_id = "t" + std::to_string(number);
     journal.Add(std::move(entry));
   }
@@ -83,12 +83,12 @@ Journal Alternating() {
 TEST(JournalTest, EntriesAreFoundByWhatTheyHold) {
   Journal journal = Alternating();
   using Numbers = std::vector<uint64_t>;
-  EXPECT_EQ(Walked(journal, journal.Walk(JournalKey::kOpenid, "o1")), (Numbers{5, 4, 1}));
-  EXPECT_EQ(Walked(journal, journal.Walk(JournalKey::kOpenid, "o2")), (Numbers{3, 2}));
+  EXPECT_EQ(Walked(journal, journal.Walk(KeyOf(Subject::kOpenid), "o1")), (Numbers{5, 4, 1}));
+  EXPECT_EQ(Walked(journal, journal.Walk(KeyOf(Subject::kOpenid), "o2")), (Numbers{3, 2}));
   EXPECT_EQ(Walked(journal, journal.Walk(JournalKey::kErrcode, "0")), (Numbers{5, 3, 4, 2, 1}));
-  EXPECT_EQ(Walked(journal, journal.Walk(JournalKey::kOpenid, "o3")), Numbers{});
+  EXPECT_EQ(Walked(journal, journal.Walk(KeyOf(Subject::kOpenid), "o3")), Numbers{});
   EXPECT_EQ(Walked(journal, journal.WalkAll()), (Numbers{5, 3, 4, 2, 1}));
-  EXPECT_EQ(journal.Count(JournalKey::kOpenid, "o1"), 3u);
+  EXPECT_EQ(journal.Count(KeyOf(Subject::kOpenid), "o1"), 3u);
   EXPECT_EQ(journal.FindTrace("t3")->number, 3u);
   EXPECT_EQ(journal.FindTrace(""), nullptr);
   EXPECT_EQ(journal.FindShared(4)->number, 4u);
@@ -99,8 +99,8 @@ TEST(JournalTest, EntriesAreFoundByWhatTheyHold) {
 TEST(JournalTest, WhatIsEvictedIsFoundNoMore) {
   Journal journal = Alternating();
   for (int i = 0; i < 3; ++i) journal.EvictOldest();
-  EXPECT_EQ(Walked(journal, journal.Walk(JournalKey::kOpenid, "o1")), std::vector<uint64_t>{5});
-  EXPECT_EQ(journal.Count(JournalKey::kOpenid, "o1"), 1u);
+  EXPECT_EQ(Walked(journal, journal.Walk(KeyOf(Subject::kOpenid), "o1")), std::vector<uint64_t>{5});
+  EXPECT_EQ(journal.Count(KeyOf(Subject::kOpenid), "o1"), 1u);
   EXPECT_EQ(journal.FindShared(4), nullptr);
   EXPECT_EQ(journal.FindTrace("t1"), nullptr);
   EXPECT_EQ(journal.PositionOf(3), 3u);
@@ -110,7 +110,7 @@ TEST(JournalTest, WhatIsEvictedIsFoundNoMore) {
 
 TEST(JournalTest, AWalkEndsWhereEvictionHasCome) {
   Journal journal = Alternating();
-  auto walk = journal.Walk(JournalKey::kOpenid, "o1");
+  auto walk = journal.Walk(KeyOf(Subject::kOpenid), "o1");
   EXPECT_EQ(journal.Next(walk, 1).front().record->number, 5u);
   for (int i = 0; i < 3; ++i) journal.EvictOldest();
   EXPECT_TRUE(journal.Next(walk, 1).empty());
@@ -141,9 +141,10 @@ TEST(JournalTest, EveryByteCounts) {
       {"detail", [](JournalEntry& e, const std::string& t) { e.detail = t; }},
       {"passed", [](JournalEntry& e, const std::string& t) { e.passed = {t}; }},
       {"fault", [](JournalEntry& e, const std::string& t) { e.fault = t; }},
-      {"openid", [](JournalEntry& e, const std::string& t) { e.openid = t; }},
-      {"template_id", [](JournalEntry& e, const std::string& t) { e.template_id = t; }},
-      {"form_id", [](JournalEntry& e, const std::string& t) { e.form_id = t; }}};
+      {"openid", [](JournalEntry& e, const std::string& t) { e.subjects[Subject::kOpenid] = t; }},
+      {"template_id",
+       [](JournalEntry& e, const std::string& t) { e.subjects[Subject::kTemplateId] = t; }},
+      {"form_id", [](JournalEntry& e, const std::string& t) { e.subjects[Subject::kFormId] = t; }}};
   for (const auto& row : rows) {
     Journal journal;
     JournalEntry entry = Numbered(1);

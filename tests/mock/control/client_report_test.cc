@@ -91,26 +91,6 @@ TEST(ClientReportTest, EachHabitIsFound) {
   }
 }
 
-// A comparison of each id with each older one would take minutes here.
-TEST(ClientReportTest, ManyIdsOfOneUserAreReadInTheirOrder) {
-  mock::FormIds ids;
-  const base::Instant start = *base::ParseInstant("2018-02-02T04:00:00Z");
-  constexpr int kCount = 200'000;
-  for (int i = 0; i < kCount; ++i) {
-    mock::FormId id{"f" + std::to_string(i), "o1", mock::FormIdKind::kForm,
-                    start + std::chrono::milliseconds(i)};
-    id.uses = {{static_cast<uint64_t>(i + 1), start + std::chrono::hours(1)}};
-    if (i == kCount - 1) id.uses.front().at = start + std::chrono::minutes(30);
-    ids.Add(std::move(id));
-  }
-  mock::ClientReport report;
-  report.ReadLedger(ids.all(), start + std::chrono::hours(1));
-  const auto findings = report.Finish();
-  ASSERT_EQ(findings.size(), 1u);
-  EXPECT_EQ(findings[0].advice->finding, "newest-first");
-  EXPECT_EQ(findings[0].requests, std::vector<std::string>{"r200000"});
-}
-
 TEST(ClientReportTest, AWellBehavedClientHasNone) {
   SendBench bench;
   bench.Send(bench.token, bench.Body());

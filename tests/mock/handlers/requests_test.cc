@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mock/endpoints.h"
+#include "mock/apis.h"
 #include "support/bench.h"
 
 namespace wxnotice {
@@ -100,9 +100,9 @@ Answer Make(const Good& good, std::string (*write)(const std::string&), const ch
   Replace(body, "ID", bench.template_id);
   Replace(body, "FORM", bench.form_id);
   protocol::Request request;
-  const mock::Endpoint* endpoint = mock::FindApi(good.api);
-  request.method = endpoint->post_only ? "POST" : "GET";
-  request.path = endpoint->path;
+  const mock::Api* api = mock::FindApi(good.api);
+  request.method = api->post_only ? "POST" : "GET";
+  request.path = api->path;
   request.query = query;
   if (!body.empty()) request.body = write(body);
   if (type != nullptr) request.headers = {{"Content-Type", type}};
@@ -112,10 +112,10 @@ Answer Make(const Good& good, std::string (*write)(const std::string&), const ch
 }
 
 TEST(ClientRequestsTest, EveryEndpointHasARow) {
-  for (const mock::Endpoint& endpoint : mock::Endpoints()) {
+  for (const mock::Api& api : mock::Apis()) {
     EXPECT_TRUE(std::any_of(std::begin(kGood), std::end(kGood), [&](const Good& good) {
-      return good.api == endpoint.api;
-    })) << endpoint.api;
+      return good.api == api.name;
+    })) << api.name;
   }
 }
 

@@ -1,5 +1,12 @@
 #include "mock/families/template_message/form_ids.h"
 
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/time.h"
+#include "mock/account/snapshot_values.h"
+
 namespace wxnotice::mock {
 
 std::string_view FormId::State(base::Instant now) const {
@@ -26,6 +33,46 @@ FormIds::Expired FormIds::ExpiredBetween(base::Instant before, base::Instant aft
   expired.total = EachBorn(before - kFormIdLife, after - kFormIdLife, most,
                            [&](const FormId& id) { expired.ids.push_back(id.id); });
   return expired;
+}
+
+protocol::Json SaveRow(const FormId& id) {
+  protocol::Json uses = protocol::Json::array();
+  for (const FormIdUse& use : id.uses)
+    uses.push_back({{"request", use.request}, {"at", SaveTime(use.at)}});
+  return {{"id", id.id},
+          {"openid", id.openid},
+          {"prepay", id.kind == FormIdKind::kPrepay},
+          {"minted", SaveTime(id.minted)},
+          {"devtools", id.devtools},
+          {"paid", SaveTime(id.paid)},
+          {"uses", std::move(uses)}};
+}
+
+FormId FormIdOf(const protocol::Json& row) {
+  const FormIdKind kind = row.at("prepay").get<bool>() ? FormIdKind::kPrepay : FormIdKind::kForm;
+  FormId id{row.at("id"), row.at("openid"), kind, InstantOf(row.at("minted")),
+            row.at("devtools").get<bool>()};
+  id.paid = MaybeInstant(row.at("paid"));
+  for (const protocol::Json& use : row.at("uses"))
+    id.uses.push_back({CountOf(use.at("request")), InstantOf(use.at("at"))});
+  return id;
+}
+
+protocol::Json WriteFormId(const FormId& id, base::Instant now) {
+  protocol::Json row = {{"form_id", id.id},
+                        {"kind", id.kind == FormIdKind::kForm ? "form" : "prepay"},
+                        {"openid", id.openid},
+                        {"state", id.State(now)},
+                        {"minted_at", base::FormatInstant(id.minted)},
+                        {"expires_at", base::FormatInstant(id.minted + kFormIdLife)},
+                        {"age", base::FormatDuration(std::max(now - id.minted, base::Duration(0)))},
+                        {"limit", id.limit()}};
+  row["uses"] = protocol::Json::array();
+  for (const FormIdUse& use : id.uses) {
+    row["uses"].push_back(
+        {{"request", "r" + std::to_string(use.request)}, {"at", base::FormatInstant(use.at)}});
+  }
+  return row;
 }
 
 }  // namespace wxnotice::mock

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "mock/account/aging_table.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -59,6 +60,13 @@ class FormIds : public FormIdTable {
   };
   Expired ExpiredBetween(base::Instant before, base::Instant after, size_t most) const;
 };
+
+// As the admin API shows it at `now`: its state, its age, its uses.
+protocol::Json WriteFormId(const FormId& id, base::Instant now);
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SaveRow(const FormId& id);
+FormId FormIdOf(const protocol::Json& row);
 
 }  // namespace wxnotice::mock
 

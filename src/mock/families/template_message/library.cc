@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/embedded.h"
+#include "mock/account/snapshot_values.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
@@ -134,6 +135,38 @@ int64_t Library::HighestNumber() const {
 std::string Library::IdOf(int64_t number) {
   const std::string digits = std::to_string(number);
   return "AT" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+}
+
+protocol::Json SaveKeywords(const std::vector<LibraryKeyword>& keywords) {
+  protocol::Json list = protocol::Json::array();
+  for (const LibraryKeyword& k : keywords) {
+    list.push_back({{"keyword_id", k.keyword_id},
+                    {"name", k.name},
+                    {"example", k.example},
+                    {"assigned", k.assigned}});
+  }
+  return list;
+}
+
+std::vector<LibraryKeyword> KeywordsOf(const protocol::Json& list) {
+  std::vector<LibraryKeyword> keywords;
+  for (const protocol::Json& k : list) {
+    keywords.push_back({static_cast<int>(IntegerOf(k.at("keyword_id"), 0, INT32_MAX)), k.at("name"),
+                        k.at("example"), k.at("assigned")});
+  }
+  return keywords;
+}
+
+protocol::Json SavePart(const Library& titles) {
+  protocol::Json list = protocol::Json::array();
+  for (const LibraryTitle& t : titles.titles()) {
+    list.push_back({{"id", t.id}, {"title", t.title}, {"keywords", SaveKeywords(t.keywords)}});
+  }
+  return list;
+}
+
+LibraryTitle LibraryTitleOf(const protocol::Json& row) {
+  return {row.at("id"), row.at("title"), KeywordsOf(row.at("keywords"))};
 }
 
 }  // namespace wxnotice::mock

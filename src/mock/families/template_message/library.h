@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -51,6 +52,12 @@ class Library {
  private:
   std::vector<LibraryTitle> titles_;
 };
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SaveKeywords(const std::vector<LibraryKeyword>& keywords);
+std::vector<LibraryKeyword> KeywordsOf(const protocol::Json& list);
+protocol::Json SavePart(const Library& titles);
+LibraryTitle LibraryTitleOf(const protocol::Json& row);
 
 }  // namespace wxnotice::mock
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 namespace wxnotice::mock {
 
 std::string Template::Content() const {
@@ -47,6 +49,22 @@ std::shared_ptr<const Template> Templates::Find(std::string_view template_id) co
     if (candidate->template_id == template_id) return candidate;
   }
   return nullptr;
+}
+
+protocol::Json SaveRow(const Template& item) {
+  return {{"template_id", item.template_id},
+          {"title_id", item.title_id},
+          {"title", item.title},
+          {"keywords", SaveKeywords(item.keywords)}};
+}
+
+Template TemplateOf(const protocol::Json& saved) {
+  return {saved.at("template_id"), saved.at("title_id"), saved.at("title"),
+          KeywordsOf(saved.at("keywords"))};
+}
+
+protocol::Json SaveRow(const Templates::Deleted& deleted) {
+  return deleted.template_id;
 }
 
 }  // namespace wxnotice::mock

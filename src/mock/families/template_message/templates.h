@@ -11,6 +11,7 @@
 
 #include "mock/account/table.h"
 #include "mock/families/template_message/library.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -57,6 +58,11 @@ class Templates {
   Table<Deleted, &Deleted::template_id> deleted_;
   RowPosition oldest_deleted_ = 0;
 };
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SaveRow(const Template& item);
+Template TemplateOf(const protocol::Json& saved);
+protocol::Json SaveRow(const Templates::Deleted& deleted);
 
 }  // namespace wxnotice::mock
 

@@ -1,6 +1,11 @@
 #include "mock/families/template_message/violations.h"
 
 #include <algorithm>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "mock/account/snapshot_values.h"
 
 namespace wxnotice::mock {
 
@@ -31,6 +36,35 @@ void Violations::Restrict(std::string name, std::optional<base::Instant> until) 
 bool Violations::IsRestricted(std::string_view name, base::Instant now) const {
   const auto found = restrictions_.find(name);
   return found != restrictions_.end() && (!found->second || now < *found->second);
+}
+
+protocol::Json SavePart(const Violations& violations) {
+  protocol::Json list = protocol::Json::array();
+  for (const Violation& v : violations.all()) {
+    list.push_back({{"at", SaveTime(v.at)},
+                    {"template_id", v.template_id},
+                    {"penalty", v.penalty},
+                    {"until", SaveTime(v.until)},
+                    {"letter", {{"en", v.letter.en}, {"zh", v.letter.zh}}}});
+  }
+  std::map<std::string, protocol::Json>
+      restrictions;  // a protocol::Json object looks through its keys for each new one
+  for (const auto& [name, until] : violations.restrictions()) restrictions[name] = SaveTime(until);
+  return {{"committed", std::move(list)}, {"restrictions", std::move(restrictions)}};
+}
+
+void RestorePart(const protocol::Json& saved, Violations& violations) {
+  std::vector<Violation> list;
+  for (const protocol::Json& v : saved.at("committed")) {
+    list.push_back({InstantOf(v.at("at")),
+                    v.at("template_id"),
+                    v.at("penalty"),
+                    MaybeInstant(v.at("until")),
+                    {v.at("letter").at("en"), v.at("letter").at("zh")}});
+  }
+  violations.Restore(std::move(list));
+  for (const auto& [name, until] : saved.at("restrictions").items())
+    violations.Restrict(name, MaybeInstant(until));
 }
 
 }  // namespace wxnotice::mock

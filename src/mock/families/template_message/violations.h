@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "protocol/behaviour.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 
@@ -47,6 +48,10 @@ class Violations {
   std::vector<Violation> violations_;  // in the order committed
   Restrictions restrictions_;
 };
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SavePart(const Violations& violations);
+void RestorePart(const protocol::Json& saved, Violations& violations);
 
 }  // namespace wxnotice::mock
 

@@ -2,32 +2,30 @@
 #include <algorithm>
 
 #include "mock/call.h"
-#include "mock/handlers/handlers.h"
+#include "mock/families/template_message/handlers/handlers.h"
+#include "mock/families/template_message/lookup.h"
 
 namespace wxnotice::mock {
 namespace {
 
 constexpr int64_t kMostTitles = 20;
 
-std::optional<int64_t> BodyInteger(const Call& call, std::string_view key) {
-  if (!call.HasObject() || !call.body->contains(key)) return std::nullopt;
-  return protocol::IntegerOf((*call.body)[std::string(key)]);
-}
-
 }  // namespace
 
 Outcome ListLibrary(Call& call) {
-  const auto count = BodyInteger(call, "count");
+  const auto count = call.Integer("count");
   if (!count || *count < 1 || *count > kMostTitles)
     return call.Refuse("count.invalid", {{"allowed", "1 to 20"}});
   call.Pass("count");
-  const bool has_offset = call.body->contains("offset") && !(*call.body)["offset"].is_null();
-  const auto offset = has_offset ? BodyInteger(call, "offset") : 0;
+  const protocol::Json* given = call.Value("offset");
+  const bool has_offset = given != nullptr && !given->is_null();
+  const auto offset = has_offset ? call.Integer("offset") : 0;
   if (!offset || *offset < 0) return call.Refuse("offset.invalid");
   call.Pass("offset");
 
-  const auto& shared = call.world.library.titles();
-  const auto& own = call.state.own_titles.titles();  // their ids are above all shared ones
+  const auto& shared = call.shared.library.titles();
+  const auto& own =
+      TemplateMessagesOf(call.state).own_titles.titles();  // their ids are above all shared ones
   const auto total = static_cast<int64_t>(shared.size() + own.size());
   Outcome outcome;
   outcome.fields["list"] = protocol::Json::array();
@@ -41,9 +39,9 @@ Outcome ListLibrary(Call& call) {
 }
 
 Outcome GetLibraryTitle(Call& call) {
-  const std::string id = call.BodyText("id");
-  if (id.empty()) return call.Refuse("title.missing");
-  const LibraryTitle* title = call.FindTitle(id);
+  const std::string id = call.Text("id");
+  if (id.empty()) return call.RefuseMissing("title.missing", "id");
+  const LibraryTitle* title = FindTitle(call, id);
   if (title == nullptr) return call.Refuse("title.unknown", {{"id", id}});
   call.Pass("id");
   Outcome outcome;

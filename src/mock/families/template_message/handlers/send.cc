@@ -5,7 +5,8 @@
 #include "base/time.h"
 #include "mock/call.h"
 #include "mock/control/magic.h"
-#include "mock/handlers/handlers.h"
+#include "mock/families/template_message/handlers/handlers.h"
+#include "mock/families/template_message/lookup.h"
 
 namespace wxnotice::mock {
 namespace {
@@ -22,11 +23,11 @@ struct Request {
 using Refusal = std::optional<Outcome>;
 
 Refusal RefuseTouser(const Call& call, const Request& request) {
-  if (request.touser.empty()) return call.Refuse("touser.missing");
+  if (request.touser.empty()) return call.RefuseMissing("touser.missing", "touser");
   if (call.state.users.Find(request.touser) != nullptr) return std::nullopt;
   // The id that is always good counts as minted for whoever it is sent to.
-  if (call.world.magic && request.form_id == kMagicOk) return std::nullopt;
-  const std::string owner = call.world.owners.Find(OwnerKey("openid", request.touser));
+  if (call.shared.magic && request.form_id == kMagicOk) return std::nullopt;
+  const std::string owner = call.shared.owners.Find(OwnerKey("openid", request.touser));
   if (!owner.empty() && owner != call.account.appid) {
     return call.Refuse("touser.other_account", {{"touser", request.touser}, {"appid", owner}});
   }
@@ -34,12 +35,14 @@ Refusal RefuseTouser(const Call& call, const Request& request) {
 }
 
 Refusal RefuseTemplateId(const Call& call, const Request& request) {
-  if (call.state.violations.IsRestricted("template:" + request.template_id, call.now)) {
+  if (TemplateMessagesOf(call.state)
+          .violations.IsRestricted("template:" + request.template_id, call.now)) {
     return call.Refuse("template_id.disabled", {{"template_id", request.template_id}});
   }
   if (!request.template_id.empty()) return RefuseTemplate(call, request.template_id);
   const bool by_size = call.account.settings.Text("missing_template_id") == "40036";
-  return call.Refuse(by_size ? "template_id.missing_size" : "template_id.missing");
+  return call.RefuseMissing(by_size ? "template_id.missing_size" : "template_id.missing",
+                            "template_id");
 }
 
 bool IsTransactionId(std::string_view id) {
@@ -54,7 +57,7 @@ Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
   if (IsTransactionId(request.form_id))
     return call.Refuse("form_id.transaction_id", std::move(detail));
   if (request.form_id == kDevtoolsFormId) return call.Refuse("form_id.devtools", std::move(detail));
-  const std::string owner = call.world.owners.Find(OwnerKey("form_id", request.form_id));
+  const std::string owner = call.shared.owners.Find(OwnerKey("form_id", request.form_id));
   if (!owner.empty() && owner != call.account.appid) {
     detail["appid"] = owner;
     return call.Refuse("form_id.other_account", std::move(detail));
@@ -64,7 +67,7 @@ Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
 
 // Restrictions that follow a violation. Source: docs/fidelity.md#restrictions.
 Refusal RefusePunished(const Call& call, const FormId& id) {
-  const Violations& violations = call.state.violations;
+  const Violations& violations = TemplateMessagesOf(call.state).violations;
   if (violations.IsRestricted("form_id:" + id.id, call.now)) return call.Refuse("form_id.blocked");
   const bool form = id.kind == FormIdKind::kForm;
   if (!violations.IsRestricted(form ? "form" : "prepay", call.now)) return std::nullopt;
@@ -72,14 +75,9 @@ Refusal RefusePunished(const Call& call, const FormId& id) {
 }
 
 Refusal RefuseFormId(const Call& call, const Request& request) {
-  if (request.form_id.empty()) {
-    Json detail = Json::object();
-    if (call.body->contains("formId"))
-      detail["remedy"] = "the body has formId; the API wants form_id";
-    return call.Refuse("form_id.missing", std::move(detail));
-  }
-  if (call.world.magic && request.form_id == kMagicOk) return std::nullopt;
-  const FormId* id = call.state.form_ids.Find(request.form_id);
+  if (request.form_id.empty()) return call.RefuseMissing("form_id.missing", "form_id");
+  if (call.shared.magic && request.form_id == kMagicOk) return std::nullopt;
+  const FormId* id = TemplateMessagesOf(call.state).form_ids.Find(request.form_id);
   if (id == nullptr) return RefuseStrangeFormId(call, request);
   const auto reason = FormIds::Refusal(*id, request.touser, call.now,
                                        call.account.settings.Duration("settle_delay"));
@@ -122,16 +120,16 @@ Refusal Refuse(Call& call, const Request& request) {
 }
 
 void Commit(Call& call, const Request& request) {
-  if (FormId* id = call.state.form_ids.Change(request.form_id))
+  if (FormId* id = TemplateMessagesOf(call.state).form_ids.Change(request.form_id))
     id->uses.push_back({call.number, call.now});
   // Null on a full account, for whoever is known by the id alone that is always good.
-  const User* user = AddUser(call.world, call.account, call.state, {request.touser, ""});
+  const User* user = AddUser(call.shared, call.account, call.state, {request.touser, ""});
   Message message;
   message.number = call.messages.NextNumber();
   message.request = call.number;
   message.openid = request.touser;
   message.form_id = request.form_id;
-  message.content = call.state.templates.Find(request.template_id);
+  message.content = TemplateMessagesOf(call.state).templates.Find(request.template_id);
   message.body = call.raw_body;
   message.at = call.now;
   message.delivered = user == nullptr || user->ReceivesTemplates();
@@ -143,14 +141,14 @@ void Commit(Call& call, const Request& request) {
 Outcome SendTemplateMessage(Call& call) {
   if (!call.HasObject()) return call.Refuse("body.not_json");
   call.Pass("json");
-  const auto data = call.body->find("data");
-  if (data != call.body->end() && !data->is_object() && !data->is_null() &&
+  const Json* data = call.Value("data");
+  if (data != nullptr && !data->is_object() && !data->is_null() &&
       !(data->is_array() && data->empty())) {
     return call.Refuse("body.data_not_object", {{"type", data->type_name()}});
   }
   call.Pass("data");
-  const Request request{call.BodyText("touser"), call.BodyText("template_id"),
-                        call.BodyText("form_id"), call.BodyText("page")};
+  const Request request{call.Text("touser"), call.Text("template_id"), call.Text("form_id"),
+                        call.Text("page")};
   if (auto refusal = Refuse(call, request)) return std::move(*refusal);
   Commit(call, request);
   return {};

@@ -1,0 +1,16 @@
+// What the ledger of form ids tells of its user's habits. Pure, thread-safe.
+#ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_HABITS_H_
+#define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_HABITS_H_
+
+#include "base/clock.h"
+#include "mock/control/client_report.h"
+#include "mock/families/template_message/form_ids.h"
+
+namespace wxnotice::mock {
+
+// Reports ids that expired unused, and sends that used an id while an older one was good.
+void ReportHabits(const Rows<FormId>& form_ids, base::Instant now, ClientReport& report);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_HABITS_H_

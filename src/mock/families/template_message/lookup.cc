@@ -1,0 +1,24 @@
+#include "mock/families/template_message/lookup.h"
+
+namespace wxnotice::mock {
+
+const LibraryTitle* FindTitle(const Call& call, std::string_view id) {
+  const LibraryTitle* own = TemplateMessagesOf(call.state).own_titles.Find(id);
+  return own != nullptr ? own : call.shared.library.Find(id);
+}
+
+std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id) {
+  const Templates& templates = TemplateMessagesOf(call.state).templates;
+  if (templates.Find(template_id) != nullptr) return std::nullopt;
+  protocol::Json detail = {{"template_id", template_id}};
+  if (templates.WasDeleted(template_id))
+    return call.Refuse("template_id.deleted", std::move(detail));
+  const std::string owner = call.shared.owners.Find(OwnerKey("template", template_id));
+  if (!owner.empty() && owner != call.account.appid) {
+    detail["appid"] = owner;
+    return call.Refuse("template_id.other_account", std::move(detail));
+  }
+  return call.Refuse("template_id.unknown", std::move(detail));
+}
+
+}  // namespace wxnotice::mock

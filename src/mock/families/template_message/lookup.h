@@ -1,0 +1,22 @@
+// What several APIs of template messages look up. Not thread-safe.
+#ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LOOKUP_H_
+#define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LOOKUP_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mock/call.h"
+#include "mock/families/template_message/state.h"
+
+namespace wxnotice::mock {
+
+// The title of that id, the account's own ones included; or null.
+const LibraryTitle* FindTitle(const Call& call, std::string_view id);
+
+// The refusal of a template_id that the account does not have; none when it has it.
+std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LOOKUP_H_

@@ -1,0 +1,75 @@
+#include "mock/families/template_message/phone.h"
+
+#include <algorithm>
+
+#include "mock/call.h"
+#include "mock/control/magic.h"
+
+namespace wxnotice::mock {
+namespace {
+
+// 32 hexadecimal digits; "wx", fourteen digits of a date and 20 more. Source:
+// docs/fidelity.md#form-id-life and docs/fidelity.md#prepay-ids.
+std::string NewFormId(Account& account, FormIdKind kind) {
+  base::Draw draw = account.NextDraw("form_id");
+  if (kind == FormIdKind::kForm) return draw.Text(base::kHexDigits, 32);
+  std::string id = "wx2018";
+  for (const auto& [base, range] : {std::pair(1, 12), {1, 28}, {0, 24}, {0, 60}, {0, 60}}) {
+    const std::string part =
+        std::to_string(base + static_cast<int>(draw.Below(static_cast<uint64_t>(range))));
+    id += std::string(2 - part.size(), '0') + part;
+  }
+  return id + draw.Text(base::kDigits, 20);
+}
+
+}  // namespace
+
+size_t MakeRoomForFormIds(SharedState& shared, OpenAccount& account, size_t wanted) {
+  State& state = *account->state;
+  TemplateMessages& held = TemplateMessagesOf(state);
+  const auto most = static_cast<size_t>(account->settings.Number("max_form_ids"));
+  held.form_ids.MakeRoom(most - std::min(most, wanted), account.now() - kFormIdLife,
+                         [&](const FormId& gone) { Disclaim(shared, state, "form_id", gone.id); });
+  return most - std::min(most, held.form_ids.all().size());
+}
+
+std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
+                                     const MintSpec& spec) {
+  (void)AddUser(shared, *account, *account->state, {spec.openid, ""});
+  const Settings& settings = account->settings;
+  const base::Duration age = spec.age.value_or(settings.Duration("minted_age"));
+  const bool paid = spec.paid.value_or(settings.Text("minted_paid") == "yes");
+  const auto uses = static_cast<size_t>(settings.Number("minted_uses"));
+  std::vector<std::string> ids;
+  for (int i = 0; i < spec.count; ++i) {
+    if (spec.devtools && spec.kind == FormIdKind::kForm) {
+      ids.emplace_back(kDevtoolsFormId);
+      continue;
+    }
+    FormId id{NewFormId(*account, spec.kind), spec.openid, spec.kind, account.now() - age,
+              spec.devtools};
+    if (spec.kind == FormIdKind::kPrepay && paid) id.paid = id.minted;
+    id.uses.assign(std::min(uses, id.limit()), {0, id.minted});
+    ids.push_back(id.id);
+    Claim(shared, *account->state, "form_id", id.id);
+    TemplateMessagesOf(*account->state).form_ids.Add(std::move(id));
+  }
+  return ids;
+}
+
+void AddTemplate(SharedState& shared, State& state, Template added) {
+  Claim(shared, state, "template", added.template_id);
+  TemplateMessagesOf(state).templates.Add(std::move(added));
+}
+
+bool ForgetTemplate(SharedState& shared, const Account& account, State& state,
+                    std::string_view template_id) {
+  Templates& templates = TemplateMessagesOf(state).templates;
+  if (!templates.Delete(template_id)) return false;
+  const auto most = static_cast<size_t>(account.settings.Number("max_deleted_templates"));
+  templates.MakeRoom(most,
+                     [&](const std::string& gone) { Disclaim(shared, state, "template", gone); });
+  return true;
+}
+
+}  // namespace wxnotice::mock

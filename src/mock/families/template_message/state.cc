@@ -1,0 +1,111 @@
+#include "mock/families/template_message/state.h"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "mock/account/snapshot_steps.h"
+#include "mock/account/snapshot_values.h"
+#include "mock/families/template_message/habits.h"
+
+namespace wxnotice::mock {
+namespace {
+
+using protocol::Json;
+
+class Image final : public FamilyImage {
+ public:
+  explicit Image(TemplateMessages& held)
+      : form_ids_(held.form_ids.Share()),
+        templates_(held.templates.all()),
+        deleted_(held.templates.ShareDeleted()),
+        violations_(held.violations),
+        own_titles_(held.own_titles) {}
+
+  void EachOwned(
+      const std::function<void(std::string_view, const std::string&)>& visit) const override {
+    for (const auto& item : templates_) visit("template", item->template_id);
+    form_ids_.Each([&](const FormId& id) { visit("form_id", id.id); });
+    deleted_.Each([&](const auto& row) { visit("template", row.template_id); });
+  }
+
+  void EachKnown(Subject subject,
+                 const std::function<void(const KnownValue&)>& visit) const override {
+    if (subject == Subject::kFormId)
+      form_ids_.Each([&](const FormId& id) { visit({id.id, id.openid}); });
+    if (subject == Subject::kTemplateId) {
+      for (const auto& item : templates_) visit({item->template_id, ""});
+    }
+  }
+
+  void Report(ClientReport& report, base::Instant now) const override {
+    ReportHabits(form_ids_, now, report);
+  }
+
+  void Save(SnapshotSteps& steps) const override {
+    steps.Member("templates", [this] {
+      Json list = Json::array();
+      for (const auto& item : templates_) list.push_back(SaveRow(*item));
+      return list;
+    });
+    steps.Member("violations", [this] { return SavePart(violations_); });
+    steps.Member("own_titles", [this] { return SavePart(own_titles_); });
+    steps.AddRows("form_ids", form_ids_);
+    steps.AddRows("deleted_templates", deleted_);
+  }
+
+ private:
+  Rows<FormId> form_ids_;
+  std::vector<std::shared_ptr<const Template>> templates_;
+  Rows<Templates::Deleted> deleted_;
+  Violations violations_;
+  Library own_titles_;
+};
+
+}  // namespace
+
+std::shared_ptr<const FamilyImage> TemplateMessages::Share() {
+  return std::make_shared<Image>(*this);
+}
+
+void TemplateMessages::Restore(const Json& state) {
+  RestorePart(state.at("violations"), violations);
+  EachRow(state, "form_ids", [&](const Json& row) { return form_ids.Add(FormIdOf(row)); });
+  EachRow(state, "templates", [&](const Json& row) {
+    Template item = TemplateOf(row);
+    if (templates.Find(item.template_id) != nullptr) return false;
+    templates.Add(std::move(item));
+    return true;
+  });
+  EachRow(state, "deleted_templates",
+          [&](const Json& row) { return templates.RestoreDeleted(row); });
+  EachRow(state, "own_titles", [&](const Json& row) {
+    own_titles.Put(LibraryTitleOf(row));
+    return true;
+  });
+}
+
+void TemplateMessages::Summarise(Json& summary) const {
+  summary["templates"] = templates.all().size();
+  summary["form_ids"] = form_ids.all().size();
+}
+
+void TemplateMessages::AddExpired(base::Instant before, base::Instant after, size_t most,
+                                  Json& expired) const {
+  auto ended = form_ids.ExpiredBetween(before, after, most);
+  expired["form_ids"] = std::move(ended.ids);
+  expired["form_ids_total"] = ended.total;
+}
+
+void TemplateMessages::Explain(const Subjects& subjects, base::Instant now, Json& answer) const {
+  const std::string& named = subjects[Subject::kFormId];
+  if (named.empty()) return;
+  const FormId* id = form_ids.Find(named);
+  answer["form_id"] = id == nullptr ? Json() : WriteFormId(*id, now);
+}
+
+TemplateMessages& TemplateMessagesOf(State& state) {
+  return static_cast<TemplateMessages&>(state.Of(kTemplateMessage));
+}
+
+}  // namespace wxnotice::mock

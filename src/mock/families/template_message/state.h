@@ -1,0 +1,38 @@
+// What an account holds for template messages: form ids and prepay ids, the templates it composed,
+// the titles it proposed, and what it did wrong. Not thread-safe: the sandbox's lock guards it.
+#ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_STATE_H_
+#define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_STATE_H_
+
+#include <memory>
+
+#include "mock/account/state.h"
+#include "mock/families/template_message/form_ids.h"
+#include "mock/families/template_message/library.h"
+#include "mock/families/template_message/templates.h"
+#include "mock/families/template_message/violations.h"
+#include "mock/family.h"
+
+namespace wxnotice::mock {
+
+extern const Family kTemplateMessage;
+std::span<const Api> TemplateMessageApis();
+
+struct TemplateMessages final : FamilyState {
+  std::shared_ptr<const FamilyImage> Share() override;
+  void Restore(const protocol::Json& state) override;
+  void Summarise(protocol::Json& summary) const override;
+  void AddExpired(base::Instant before, base::Instant after, size_t most,
+                  protocol::Json& expired) const override;
+  void Explain(const Subjects& subjects, base::Instant now, protocol::Json& answer) const override;
+
+  FormIds form_ids;
+  Templates templates;
+  Violations violations;
+  Library own_titles;  // proposed by the account and taken
+};
+
+TemplateMessages& TemplateMessagesOf(State& state);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_STATE_H_

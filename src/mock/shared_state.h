@@ -1,0 +1,30 @@
+// What all accounts share, and who owns which value. Thread-safe as its parts say.
+#ifndef WXNOTICE_MOCK_SHARED_STATE_H_
+#define WXNOTICE_MOCK_SHARED_STATE_H_
+
+#include <string>
+#include <string_view>
+
+#include "mock/account/owners.h"
+#include "mock/account/state.h"
+#include "mock/families/template_message/library.h"
+
+namespace wxnotice::mock {
+
+struct SharedState {
+  Library library;
+  // The kind of value stands before it, "token:..", "openid:..": one index serves all.
+  Owners owners;
+  bool magic = true;  // magic values work
+};
+
+// The key of `value` in SharedState::owners.
+std::string OwnerKey(std::string_view kind, std::string_view value);
+// Makes `value` known as the account's own, and forgets that it is.
+void Claim(SharedState& shared, const State& state, std::string_view kind, std::string_view value);
+void Disclaim(SharedState& shared, const State& state, std::string_view kind,
+              std::string_view value);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_SHARED_STATE_H_

@@ -1,0 +1,31 @@
+#include "mock/families/template_message/habits.h"
+
+#include <gtest/gtest.h>
+
+#include "base/time.h"
+
+namespace wxnotice {
+namespace {
+
+// A comparison of each id with each older one would take minutes here.
+TEST(HabitsTest, ManyIdsOfOneUserAreReadInTheirOrder) {
+  mock::FormIds ids;
+  const base::Instant start = *base::ParseInstant("2018-02-02T04:00:00Z");
+  constexpr int kCount = 200'000;
+  for (int i = 0; i < kCount; ++i) {
+    mock::FormId id{"f" + std::to_string(i), "o1", mock::FormIdKind::kForm,
+                    start + std::chrono::milliseconds(i)};
+    id.uses = {{static_cast<uint64_t>(i + 1), start + std::chrono::hours(1)}};
+    if (i == kCount - 1) id.uses.front().at = start + std::chrono::minutes(30);
+    ids.Add(std::move(id));
+  }
+  mock::ClientReport report;
+  mock::ReportHabits(ids.all(), start + std::chrono::hours(1), report);
+  const auto findings = report.Finish();
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].advice->finding, "newest-first");
+  EXPECT_EQ(findings[0].requests, std::vector<std::string>{"r200000"});
+}
+
+}  // namespace
+}  // namespace wxnotice
