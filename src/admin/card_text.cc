@@ -38,7 +38,8 @@ std::string Row(const mock::Keyword& keyword) {
 
 std::string CardText(const mock::Message& message) {
   const mock::Card card = mock::ReadCard(message);
-  const std::string rule = std::string(kRule) + "\n";
+  std::string rule(kRule);
+  rule.push_back('\n');
   std::string text;
   if (!message.delivered)
     text += "未送达：用户的微信版本低于 6.5.2，收不到模板消息 (not delivered: WeChat too old)\n";
@@ -58,7 +59,10 @@ std::string CardText(const mock::Message& message) {
   if (blank) text += "\n" + std::string(kIndent) + "（空白卡片：没有一个关键词有值）\n";
   text += rule;
   if (!card.page.empty())
-    text += std::string(kIndent) + "进入小程序查看  >  " + OneLine(card.page) + "\n" + rule;
+    text.append(kIndent)
+        .append("进入小程序查看  >  ")
+        .append(OneLine(card.page))
+        .append("\n" + rule);
   return text;
 }
 

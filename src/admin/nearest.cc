@@ -1,5 +1,6 @@
 #include "admin/nearest.h"
 
+#include <algorithm>
 #include <strings.h>
 
 #include <nlohmann/json.hpp>
@@ -61,8 +62,10 @@ Json Nearest(std::string_view field, const std::string& value,
 
 std::string PageOf(const mock::JournalEntry& entry) {
   const auto body = protocol::ParseJson(*entry.body);
-  const std::string page = body ? protocol::TextOf(*body, kPage).value_or("") : "";
-  return page.substr(0, page.find('?'));
+  std::string page;
+  if (body) page = protocol::TextOf(*body, kPage).value_or("");
+  page.resize(std::min(page.find('?'), page.size()));
+  return page;
 }
 
 }  // namespace
