@@ -113,9 +113,9 @@ look('the clock is advanced and form ids expire', async () => {
   await mine.mint('oUser1');
   await mine.mint('oUser1');
   await page.getByRole('button', {name: '+7d'}).click();
-  await shows(page.locator('.log').getByText('2 个表单号过期'));
+  await shows(page.locator('.log').getByText('2 个 form_id 过期'));
   await shows(page.locator('.log').getByText('1 个 token 过期'));
-  await page.getByRole('link', {name: '表单号'}).click();
+  await page.getByRole('link', {name: 'form_id', exact: true}).click();
   await shows(page.locator('.row .mark.bad').nth(1));
   await page.getByRole('button', {name: '提交表单'}).click();
   await shows(page.locator('.row').first().getByText('可用'));
@@ -244,9 +244,9 @@ look('a week of trouble: quota, offences, a scenario, a snapshot, a reset', asyn
   await shows(page.getByRole('img', {name: 'send: 0 / 0'}));
   assert.equal((await buy()).errcode, 45009);
   await page.getByRole('link', {name: '违规'}).click();
-  await page.getByRole('button', {name: '违规一次'}).click();
+  await page.getByRole('button', {name: '模拟一次违规'}).click();
   await shows(page.getByText('第 1 次违规'));
-  await page.getByRole('button', {name: '违规一次'}).click();
+  await page.getByRole('button', {name: '模拟一次违规'}).click();
   await shows(page.getByText(/接口已封禁，至/));
   await page.getByRole('link', {name: '状态'}).click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', {name: '保存此账号'}).click()]);
@@ -254,7 +254,7 @@ look('a week of trouble: quota, offences, a scenario, a snapshot, a reset', asyn
   const all = page.getByRole('button', {name: '全部', exact: true});
   await all.click();
   assert.equal((await mine.admin('GET', 'violations')).total, 2, 'one press forgets nothing');
-  await page.getByRole('button', {name: '再按一次确认'}).click();
+  await page.getByRole('button', {name: '再次点击确认'}).click();
   await shows(page.getByText('已清除：all'));
   assert.equal((await mine.admin('GET', 'violations')).total, 0);
   await page.getByLabel('从文件恢复').setInputFiles(saved);
@@ -290,7 +290,7 @@ look('a call of another host through the proxy is marked as a leak', async () =>
     const {hostname, port} = new URL(proxied.proxy);
     const [reply] = await once(get({hostname, port, path: 'http://elsewhere.test/'}), 'response');
     assert.equal(reply.statusCode, 403);
-    await shows(page.locator('.row .mark.bad', {hasText: '外泄'}));
+    await shows(page.locator('.row .mark.bad', {hasText: '外部请求'}));
   } finally {
     await proxied.stop();
     rmSync(folder, {recursive: true});

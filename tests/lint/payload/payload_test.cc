@@ -90,15 +90,15 @@ TEST(PayloadTest, MessagesAreWholeInBothLanguages) {
     Language language;
     const char* message;
   } cases[] = {
-      {R"("{}")", Language::kChinese, "请求体是字符串，里面才是 JSON；去掉一次 JSON 编码"},
+      {R"("{}")", Language::kChinese, "请求体是一个含有 JSON 的字符串；去掉一次 JSON 编码"},
       {R"("{}")", Language::kEnglish,
-       "the body is a string that holds JSON; drop one JSON encoding"},
+       "the body is a string that contains JSON; remove one JSON encoding"},
       {Body(R"("data":"{}")"), Language::kChinese,
-       "data 是字符串，里面才是 JSON；去掉一次 JSON 编码"},
+       "data 是一个含有 JSON 的字符串；去掉一次 JSON 编码"},
       {R"({"touser":"O","template_id":"TPX","form_id":"F"})", Language::kEnglish,
-       "the account has no template \"TPX\"; did you mean \"TPL\"?"},
+       "the account does not have the template \"TPX\"; did you mean \"TPL\"?"},
       {R"({"touser":"O","template_id":"unlike","form_id":"F"})", Language::kChinese,
-       "帐号没有模板“unlike”"},
+       "账号没有模板“unlike”"},
   };
   for (const auto& c : cases) {
     const auto findings = FindingsOf(c.body, {.language = c.language});

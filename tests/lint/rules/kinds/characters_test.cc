@@ -8,11 +8,11 @@ TEST(CharactersKindTest, EachSortIsNamedWithItsCodePoints) {
   ExpectFindings(
       "title-symbol",
       {
-          {"blank", "课程　提醒", {{"error 3-4 　", "空白（U+3000）", "课程提醒"}}},
+          {"blank", "课程　提醒", {{"error 3-4 　", "空白字符（U+3000）", "课程提醒"}}},
           {"invisible",
            "[{title: \"课\\u200b程提醒\"}]",
            {{"error 12-18 \u200b", "U+200B", "课程提醒"}}},
-          {"emoji", "课程🎉提醒", {{"error 3-4 🎉", "表情“🎉”"}}},
+          {"emoji", "课程🎉提醒", {{"error 3-4 🎉", "表情符号“🎉”"}}},
           {"form", "ＶＩＰ课程提醒", {{"error 1-4 ＶＩＰ", "特殊字形", "VIP课程提醒"}}},
           {"symbol", "课程★提醒", {{"error 3-4 ★", "特殊符号“★”（U+2605）"}}},
           {"a run is one", "课程！！！提醒", {{"error 3-6 ！！！", "U+FF01 U+FF01 U+FF01"}}},

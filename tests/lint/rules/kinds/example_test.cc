@@ -23,8 +23,7 @@ TEST(ExampleKindTest, WhatDoesNotFitIsFoundWithOneThatDoes) {
            {{"error 34-37 颜 色", "只是重复了关键词"}}},
           {"another type",
            "[{keywords: [{name: 下单时间, example: 13800138000}]}]",
-           {{"error 36-47 13800138000",
-             "应是时间或日期，例如“2019年10月1日 15:00”；“13800138000”不像"}}},
+           {{"error 36-47 13800138000", "“13800138000”不是时间或日期；例如“2019年10月1日 15:00”"}}},
           {"by the longest end of the name",
            "[{keywords: [{name: 确认收货时间, example: 张三}]}]",
            {{"error 38-40 张三", "时间"}}},
@@ -64,7 +63,7 @@ TEST(ExampleKindTest, AUsersTypesAndShapesJoin) {
           {"fits", "[{keywords: [{name: 今日天气, example: 雨}]}]", {}},
           {"fits not",
            "[{keywords: [{name: 今日天气, example: 很好}]}]",
-           {{"error 36-38 很好", "应是天气，例如“晴”"}}},
+           {{"error 36-38 很好", "不是天气；例如“晴”"}}},
           {"their placeholder",
            "[{keywords: [{name: 颜色, example: 占个坑}]}]",
            {{"error 34-37 占个坑"}}},
@@ -80,7 +79,7 @@ TEST(ExampleKindTest, AWordTakesThePlaceOfWhatIsSaidInTwoLanguages) {
       "keyword-example",
       {{"their words",
         "[{keywords: [{name: 下单时间, example: 张三}]}]",
-        {{"error 36-38 张三", "应是钟点，例如“明早八点”"}}}});
+        {{"error 36-38 张三", "不是钟点；例如“明早八点”"}}}});
 }
 
 TEST(ExampleKindTest, ABrokenOneIsRefused) {
