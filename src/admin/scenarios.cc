@@ -32,6 +32,10 @@ std::string Take(Context& context, const std::string& appid, const Json& step) {
   Context inner{context.mock,    context.options, context.auditor,
                 context.request, match.param,     Fields(std::move(body))};
   const Reply reply = protocol::Finish(match.route->handle(inner));
+  if (reply.wait != nullptr || reply.stream != nullptr)
+    return path +
+           ": a step cannot wait; leave out \"within\", \"settle\" and \"timeout\", or call it "
+           "outside of the scenario";
   if (reply.status < 400) return {};
   const auto problem = protocol::ParseJson(reply.body);
   return path + ": " + (problem ? protocol::TextOf(*problem, "detail").value_or("") : "");

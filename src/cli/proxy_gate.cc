@@ -33,6 +33,22 @@ ProxyGate::ProxyGate(const std::vector<std::string>& allowed) {
   }
 }
 
+bool ProxyGate::IsHost(std::string_view text) {
+  if (text.starts_with("*.")) text.remove_prefix(2);
+  if (text.empty() || text.find('/') != std::string_view::npos) return false;
+  const std::string name = NameOf(std::string(text));
+  if (name.find_first_of("[]:") != std::string::npos) {
+    in6_addr address{};
+    return name.size() > 2 && name.back() == ']' &&
+           ::inet_pton(AF_INET6, name.substr(1, name.size() - 2).c_str(), &address) == 1;
+  }
+  return !name.empty() && name.front() != '.' && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+                  c == '_';
+         });
+}
+
 bool ProxyGate::Allows(const std::string& host) const {
   return std::any_of(allowed_.begin(), allowed_.end(), [&](const std::string& name) {
     return name.rfind("*.", 0) == 0

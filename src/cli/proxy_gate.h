@@ -4,6 +4,7 @@
 #define WXNOTICE_CLI_PROXY_GATE_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "protocol/message.h"
@@ -16,6 +17,8 @@ class ProxyGate {
   // "*.npmjs.org" for all below it, or an address: "192.0.2.1", "::1", "[::1]". A port behind it is
   // ignored.
   explicit ProxyGate(const std::vector<std::string>& allowed);
+  // Whether `text` can be one of them.
+  static bool IsHost(std::string_view text);
 
   // `serve` answers what is for us, and what is for nobody with Request::foreign set.
   protocol::Reply Pass(const protocol::Request& request, const protocol::Handler& serve) const;

@@ -1,6 +1,7 @@
 // wxnotice serve: runs the server, says when it is ready, ends on a signal.
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -46,6 +47,8 @@ int Serve(const Options& options, Session& session) {
                     ": everyone who reaches this address could use the admin API; give "
                     "--admin-token, or allow it by --insecure-admin");
   }
+  // Outlives the server: to end one that holds millions of rows takes seconds.
+  std::optional<StopSignals> signals;
   MockServer server(options.server, session);
   if (const int code = server.Open(); code != kExitOk) return code;
   if (!options.port_file.empty()) {
@@ -55,10 +58,11 @@ int Serve(const Options& options, Session& session) {
                   written.error() + "; check --port-file");
     }
   }
-  const StopSignals signals([&server] { server.Stop(); });
+  signals.emplace([&server] { server.Stop(); });
   AnnounceReady(server, session.streams.out);
   if (!session.streams.out) return kExitInfrastructure;  // nobody can know where it listens
   server.Run();
+  signals->NothingToStop();
   return kExitOk;
 }
 

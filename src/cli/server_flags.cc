@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "certs/store.h"
+#include "cli/proxy_gate.h"
 
 namespace wxnotice::cli {
 
@@ -46,6 +47,13 @@ void AddServerFlags(CLI::App& app, ServerFlags& flags) {
   app.add_option("--allow-host", flags.allow_hosts,
                  "Host that the proxy lets through, or *.domain; repeatable")
       ->expected(1)
+      ->check(CLI::Validator(
+          [](const std::string& host) {
+            return ProxyGate::IsHost(host)
+                       ? std::string()
+                       : "\"" + host + "\" is not a host; give a name, *.domain or an address";
+          },
+          ""))
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 

@@ -24,12 +24,18 @@ StopSignals::~StopSignals() {
   watcher_.join();
 }
 
+void StopSignals::NothingToStop() {
+  const std::scoped_lock lock(mutex_);
+  asked_ = true;
+}
+
 void StopSignals::Watch() {
-  for (bool asked = false;; asked = true) {
+  while (true) {
     int signal = 0;
     ::sigwait(&signals_, &signal);
     if (signal == kWake) return;
-    if (asked) ::_exit(kExitSignalled + signal);
+    const std::scoped_lock lock(mutex_);
+    if (std::exchange(asked_, true)) ::_exit(kExitSignalled + signal);
     try {
       stop_();
     } catch (...) {

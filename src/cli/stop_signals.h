@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace wxnotice::cli {
@@ -16,6 +17,8 @@ class StopSignals {
  public:
   explicit StopSignals(std::function<void()> stop);
   ~StopSignals();
+  // From now on the first signal ends the process at once too: what `stop` ends has ended.
+  void NothingToStop();
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
 
@@ -24,6 +27,8 @@ class StopSignals {
 
   sigset_t signals_{};
   std::function<void()> stop_;
+  std::mutex mutex_;  // of asked_; held while `stop` runs
+  bool asked_ = false;
   std::thread watcher_;  // last: it uses all above
 };
 

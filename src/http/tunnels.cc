@@ -113,22 +113,38 @@ std::string Rewritten(const protocol::Request& request) {
   return text + "Connection: close\r\n\r\n" + request.body;
 }
 
-// Passes what `from` has to `to`. Returns whether it may have more.
-bool Pass(int from, int to, int stop) {
+enum class Passed {
+  kMore,    // there may be more
+  kClosed,  // the sender closed its side, and the receiver was told
+  kBroken,  // one of them is gone
+};
+
+// Passes what `from` has to `to`.
+Passed Pass(int from, int to, int stop) {
   std::array<char, size_t{16} * 1024> bytes{};
   const ssize_t got = ::recv(from, bytes.data(), bytes.size(), 0);
-  if (got < 0) return errno == EAGAIN || errno == EINTR;
-  if (got > 0) return WriteAll(to, {bytes.data(), static_cast<size_t>(got)}, stop);
+  if (got < 0) return errno == EAGAIN || errno == EINTR ? Passed::kMore : Passed::kBroken;
+  if (got > 0) {
+    const bool written = WriteAll(to, {bytes.data(), static_cast<size_t>(got)}, stop);
+    return written ? Passed::kMore : Passed::kBroken;
+  }
   ::shutdown(to, SHUT_WR);
-  return false;
+  return Passed::kClosed;
 }
 
+// Until both have closed their sides, or one is gone.
 void Relay(int client, int host, int stop) {
   std::array<pollfd, 3> ends = {{{client, POLLIN, 0}, {host, POLLIN, 0}, {stop, POLLIN, 0}}};
-  while (ends[0].fd >= 0 || ends[1].fd >= 0) {
+  while (ends[0].events != 0 || ends[1].events != 0) {
     if (::poll(ends.data(), ends.size(), kIdleMilliseconds) <= 0 || ends[2].revents != 0) return;
-    if (ends[0].revents != 0 && !Pass(client, host, stop)) ends[0].fd = -1;
-    if (ends[1].revents != 0 && !Pass(host, client, stop)) ends[1].fd = -1;
+    for (const size_t from : {size_t{0}, size_t{1}}) {
+      pollfd& end = ends[from];
+      if (end.revents == 0) continue;
+      if (end.events == 0) return;  // it closed its side before; now it is gone for good
+      const Passed passed = Pass(end.fd, ends[1 - from].fd, stop);
+      if (passed == Passed::kBroken) return;
+      if (passed == Passed::kClosed) end.events = 0;
+    }
   }
 }
 

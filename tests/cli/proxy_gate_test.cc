@@ -30,6 +30,15 @@ Passed Pass(const std::string& method, const std::string& authority,
   return passed;
 }
 
+TEST(ProxyGateTest, KnowsWhatCanBeAHost) {
+  for (const char* host : {"localhost", "a.b-c.example", "*.npmjs.org", "127.0.0.1", "::1", "[::1]",
+                           "[::1]:9200", "registry.example:443", "A.Example.", "my_host"})
+    EXPECT_TRUE(ProxyGate::IsHost(host)) << host;
+  for (const char* text : {"", "*.", "*", "[::1", "[zz]", "::zz", "http://x", "a b", "a/b", ".x",
+                           "-x", "x,y", "*.*.x", "\xff", "[]", ":443"})
+    EXPECT_FALSE(ProxyGate::IsHost(text)) << text;
+}
+
 TEST(ProxyGateTest, TellsOursFromAllowedFromForeign) {
   enum Fate { kOurs, kThrough, kRefused };
   struct {

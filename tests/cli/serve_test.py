@@ -228,7 +228,7 @@ class ServeTest(unittest.TestCase):
             get(server.ready["url"] + "/cgi-bin/token")
             server.terminate()
             _, log = server.communicate(timeout=5)
-            self.assertIn("41002 appid.missing: there is no appid", log)
+            self.assertIn("41002 appid.missing: appid is missing", log)
 
 
 if __name__ == "__main__":

@@ -64,5 +64,21 @@ TEST(TunnelsTest, OneTooManyIsRefused) {
   EXPECT_THAT(first.Send(kGet).Reply(), EndsWith("GET /a ? "));
 }
 
+// The host on the other side goes on waiting: that alone must not hold the place.
+TEST(TunnelsTest, AClientThatResetsFreesItsPlace) {
+  RunningServer target(Echo);
+  RunningServer proxy(Tunnel, {.proxy_port = 0, .tunnel_limit = 1});
+  const std::string connect = Connect("127.0.0.1:" + std::to_string(target.port()));
+  RawClient first(proxy->proxy_port());
+  first.Send(connect).Until("\r\n\r\n");
+  first.Reset();
+  std::string answer;
+  for (int attempt = 0; attempt < 10'000 && answer.find(" 200 ") == std::string::npos; ++attempt) {
+    RawClient next(proxy->proxy_port());
+    answer = next.Send(connect).Until("\r\n\r\n");
+  }
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 "));
+}
+
 }  // namespace
 }  // namespace wxnotice::http
