@@ -39,28 +39,29 @@ void EventCursor::SkipAll(base::Instant real) {
   begun_ = true;
 }
 
-void EventCursor::SkipTo(uint64_t floor, base::Instant real) {
+bool EventCursor::SkipTo(uint64_t floor, base::Instant real) {
   SkipAll(real);
   floor_ = floor;
   old_entries_ = mark_.next;
   old_messages_ = message_;
   const auto sandbox = sandbox_.lock();
-  if (sandbox == nullptr) return;
+  if (sandbox == nullptr) return false;
   SkipMessages(floor, real);
   mock::JournalMark mark{mark_.cleared, 0};
   while (mark.next < old_entries_) {
     const mock::OpenAccount account = sandbox->Open(real);
     const mock::Journal& journal = account->journal;
     const mock::JournalNews news = journal.News(mark, kPiece);
-    if (news.cleared) return;  // the first Peek finds it out
+    if (news.cleared) return true;  // the first Peek finds it out
     if (news.missed > 0 && journal.last_evicted() > floor)
       missed_ = std::min(journal.evicted(), journal.last_evicted() - floor);
     const auto first = std::find_if(news.entries.begin(), news.entries.end(),
                                     [&](const auto& entry) { return entry->number > floor; });
     if (first == news.entries.end()) continue;
     mark_.next = news.first + static_cast<uint64_t>(first - news.entries.begin());
-    return;
+    return true;
   }
+  return missed_ > 0 || message_ < old_messages_;
 }
 
 void EventCursor::SkipMessages(uint64_t floor, base::Instant real) {

@@ -37,7 +37,8 @@ class EventCursor {
   // Begins with what happens from now on.
   void SkipAll(base::Instant real);
   // Begins with what came after request `floor`. Looks at the whole journal, a piece at a time.
-  void SkipTo(uint64_t floor, base::Instant real);
+  // Returns whether there may be something to tell.
+  bool SkipTo(uint64_t floor, base::Instant real);
 
   // The next `most` requests and `most` messages at most. Changes nothing but that a reset is told
   // once: the same comes again until Pass.

@@ -18,6 +18,7 @@ using protocol::Json;
 // Of one look, which takes about a millisecond: the rest comes in the next.
 constexpr size_t kChunkBytes = size_t{192} * 1024;
 constexpr size_t kMostEvents = 128;
+constexpr size_t kMostAccounts = 256;
 constexpr size_t kTextCodePoints = 200;  // of a client's text in an event
 
 // Less than the transport's 15 s, so that each tick of a silent stream finds it over.
@@ -67,100 +68,113 @@ EventStream::EventStream(mock::Mock& mock, std::string appid, std::optional<uint
     : mock_(mock), appid_(std::move(appid)), changes_(mock.feed()) {
   for (const auto& sandbox : mock_.All()) {
     if (!appid_.empty() && sandbox->appid() != appid_) continue;
-    EventCursor& cursor = cursors_.try_emplace(sandbox->appid(), sandbox).first->second;
-    if (floor) {
-      cursor.SkipTo(*floor, mock_.Now());
-      behind_.insert(sandbox->appid());
-    } else {
+    EventCursor& cursor =
+        sources_.try_emplace(sandbox->appid(), Source{EventCursor(sandbox)}).first->second.cursor;
+    if (!floor) {
       cursor.SkipAll(mock_.Now());
+    } else if (cursor.SkipTo(*floor, mock_.Now())) {
+      changed_.push_back(sandbox->appid());
     }
   }
 }
 
-void EventStream::FindChanged() {
-  for (std::string& appid : changes_.Next()) {
-    if (appid_.empty() || appid == appid_) behind_.insert(std::move(appid));
-  }
+void EventStream::Drop(const std::string& appid) {
+  const auto known = sources_.find(appid);
+  if (known == sources_.end()) return;
+  if (known->second.front) in_order_.erase({*known->second.front, appid});
+  sources_.erase(known);
 }
 
-// Null when the account is gone. One of the same appid that came in its place is another account.
-EventCursor* EventStream::CursorOf(const std::string& appid) {
+EventStream::Source* EventStream::SourceOf(const std::string& appid) {
   const auto sandbox = mock_.Find(appid);
-  auto known = cursors_.find(appid);
-  if (known != cursors_.end() && (sandbox == nullptr || known->second.sandbox() != sandbox)) {
-    cursors_.erase(known);
-    known = cursors_.end();
-  }
+  const auto known = sources_.find(appid);
+  if (known != sources_.end() && sandbox != nullptr && known->second.cursor.sandbox() == sandbox)
+    return &known->second;
+  Drop(appid);
   if (sandbox == nullptr) return nullptr;
-  if (known == cursors_.end()) known = cursors_.try_emplace(appid, sandbox).first;
-  return &known->second;
+  return &sources_.try_emplace(appid, Source{EventCursor(sandbox)}).first->second;
 }
 
 void EventStream::ForgetGone() {
-  if (cursors_.size() < forget_at_) return;
-  std::erase_if(cursors_, [](const auto& row) { return row.second.sandbox() == nullptr; });
-  forget_at_ = 2 * cursors_.size() + 64;
-}
-
-void EventStream::Refill(Source& source, size_t most, std::string& chunk) {
-  do {
-    source.news = source.cursor->Peek(most, mock_.Now());
-    if (source.news.reset) chunk += Event("reset", std::nullopt, {{"appid", source.appid}});
-    if (source.news.missed > 0) {
-      chunk += Event("gap", std::nullopt,
-                     {{"appid", source.appid}, {"missed_at_most", source.news.missed}});
-    }
-  } while (source.news.items.empty() && source.news.more);
-}
-
-std::string EventStream::Tell() {
-  std::string chunk;
-  std::vector<Source> sources;
-  std::set<std::pair<uint64_t, size_t>> next;  // number of the request, index of its source
-  const size_t most = std::max<size_t>(1, kMostEvents / std::max<size_t>(1, behind_.size()));
-  for (auto appid = behind_.begin(); appid != behind_.end();) {
-    Source source{*appid, CursorOf(*appid), {}};
-    if (source.cursor != nullptr) Refill(source, most, chunk);
-    if (source.news.items.empty()) {
-      appid = behind_.erase(appid);
-      continue;
-    }
-    next.emplace(source.news.items.front().number, sources.size());
-    sources.push_back(std::move(source));
-    ++appid;
+  if (sources_.size() < forget_at_) return;
+  std::vector<std::string> gone;
+  for (const auto& [appid, source] : sources_) {
+    if (source.cursor.sandbox() == nullptr) gone.push_back(appid);
   }
+  for (const std::string& appid : gone) Drop(appid);
+  forget_at_ = 2 * sources_.size() + 64;
+}
+
+EventNews EventStream::Read(const std::string& appid, Source& source, size_t most,
+                            std::string& chunk) {
+  EventNews news;
+  do {
+    news = source.cursor.Peek(most, mock_.Now());
+    if (news.reset) chunk += Event("reset", std::nullopt, {{"appid", appid}});
+    if (news.missed > 0) {
+      chunk += Event("gap", std::nullopt, {{"appid", appid}, {"missed_at_most", news.missed}});
+    }
+  } while (news.items.empty() && news.more);
+  return news;
+}
+
+void EventStream::Place(const std::string& appid, Source& source, const EventNews& news) {
+  if (source.front) in_order_.erase({*source.front, appid});
+  source.front.reset();
+  if (news.items.empty()) return;
+  source.front = news.items.front().number;
+  in_order_.emplace(*source.front, appid);
+}
+
+// What changes meanwhile waits for the next time, so that this comes to an end.
+void EventStream::LookAtChanged(std::string& chunk) {
+  if (changed_.empty()) changed_ = changes_.Next();
+  for (size_t looked = 0; !changed_.empty() && looked < kMostAccounts; ++looked) {
+    const std::string appid = std::move(changed_.back());
+    changed_.pop_back();
+    if (!appid_.empty() && appid != appid_) continue;
+    Source* const source = SourceOf(appid);
+    if (source != nullptr) Place(appid, *source, Read(appid, *source, 1, chunk));
+  }
+}
+
+void EventStream::Tell(std::string& chunk) {
+  const size_t most = std::max<size_t>(1, kMostEvents / std::max<size_t>(1, in_order_.size()));
+  std::map<std::string, EventNews> read;
   size_t parsed_bytes = 0;
-  for (size_t told = 0; !next.empty() && told < kMostEvents && chunk.size() < kChunkBytes &&
+  for (size_t told = 0; !in_order_.empty() && told < kMostEvents && chunk.size() < kChunkBytes &&
                         parsed_bytes < kQuickBytes;
        ++told) {
-    const size_t index = next.begin()->second;
-    next.erase(next.begin());
-    Source& source = sources[index];
-    const EventItem item = std::move(source.news.items.front());
-    source.news.items.pop_front();
-    if (item.message != nullptr) {
-      parsed_bytes += std::min(item.message->body->size(), kQuickBytes / 4);
-      chunk += MessageEvent(source.appid, *item.message);
-    } else {
-      chunk += RequestEvent(source.appid, *item.entry);
+    const std::string appid = in_order_.begin()->second;
+    Source* const source = SourceOf(appid);
+    if (source == nullptr) continue;
+    EventNews& news = read[appid];
+    // Without a front, another account has come in its place.
+    if (news.items.empty() || !source->front) news = Read(appid, *source, most, chunk);
+    if (!news.items.empty()) {
+      const EventItem item = std::move(news.items.front());
+      news.items.pop_front();
+      if (item.message != nullptr) {
+        parsed_bytes += std::min(item.message->body->size(), kQuickBytes / 4);
+        chunk += MessageEvent(appid, *item.message);
+      } else {
+        chunk += RequestEvent(appid, *item.entry);
+      }
+      source->cursor.Pass(item);
+      if (news.items.empty() && news.more) news = Read(appid, *source, most, chunk);
     }
-    source.cursor->Pass(item);
-    if (source.news.items.empty() && source.news.more) Refill(source, most, chunk);
-    if (source.news.items.empty()) {
-      behind_.erase(source.appid);
-    } else {
-      next.emplace(source.news.items.front().number, index);
-    }
+    Place(appid, *source, news);
   }
-  return chunk;
 }
 
 std::string EventStream::Next() {
-  FindChanged();
-  std::string chunk = behind_.empty() ? "" : Tell();
+  std::string chunk;
+  LookAtChanged(chunk);
+  // Only then is it known which event is the next.
+  if (changed_.empty()) Tell(chunk);
   ForgetGone();
   // The transport asks again only when something changes: what is left is such a thing.
-  if (!behind_.empty()) mock_.Changed();
+  if (!changed_.empty() || !in_order_.empty()) mock_.Changed();
   const bool idle = chunk.empty() && mock_.Now() - spoke_ >= kSilence;
   if (idle) chunk = ": still here\n\n";
   if (!chunk.empty()) spoke_ = mock_.Now();

@@ -9,6 +9,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "admin/event_cursor.h"
 #include "mock/control/change_feed.h"
@@ -23,30 +25,35 @@ class EventStream {
   // `appid`: of the one account to follow; empty: all. Takes time in the number of accounts.
   EventStream(mock::Mock& mock, std::string appid, std::optional<uint64_t> floor);
 
-  // The next events, or "". Takes time in the accounts that changed and in what it tells, which is
-  // bounded; asks to be called again (Mock::Changed) when there is more.
+  // The next events, or "". Takes about a millisecond at most; asks to be called again
+  // (Mock::Changed) when there is more.
   std::string Next();
 
  private:
   struct Source {
-    std::string appid;
-    EventCursor* cursor = nullptr;
-    EventNews news;
+    EventCursor cursor;
+    std::optional<uint64_t> front{};  // number of the next event, if one is known
   };
 
-  void FindChanged();
-  EventCursor* CursorOf(const std::string& appid);
+  // Null when the account is gone. One of the same appid that came in its place is another account.
+  Source* SourceOf(const std::string& appid);
+  void Drop(const std::string& appid);
   void ForgetGone();
   // Reads on; tells resets and gaps.
-  void Refill(Source& source, size_t most, std::string& chunk);
-  std::string Tell();
+  EventNews Read(const std::string& appid, Source& source, size_t most, std::string& chunk);
+  // `news` is what the account has to tell next.
+  void Place(const std::string& appid, Source& source, const EventNews& news);
+  // Looks at the next accounts that changed, at so many that others need not wait.
+  void LookAtChanged(std::string& chunk);
+  void Tell(std::string& chunk);
 
   mock::Mock& mock_;
   const std::string appid_;
   mock::ChangeFeed::Reader changes_;
-  std::map<std::string, EventCursor, std::less<>> cursors_;
-  std::set<std::string> behind_;  // accounts that may have something to tell
-  size_t forget_at_ = 64;         // cursors
+  std::map<std::string, Source, std::less<>> sources_;
+  std::vector<std::string> changed_;                     // accounts to be looked at
+  std::set<std::pair<uint64_t, std::string>> in_order_;  // accounts with news, by their fronts
+  size_t forget_at_ = 64;                                // sources
   base::Instant spoke_{};
 };
 

@@ -177,7 +177,12 @@ Reply AddFault(Context& context) {
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
   if (ttl) fault.until = account.now() + *ttl;
-  return JsonReply(WriteFault(account->faults.Add(std::move(fault)), account.now()), 201);
+  const Fault* added = account->faults.Add(std::move(fault), account.now());
+  if (added == nullptr) {
+    return Problem(409, "the account has " + std::to_string(mock::Faults::kMost) +
+                            " faults and takes no more; remove some: DELETE /__admin/faults");
+  }
+  return JsonReply(WriteFault(*added, account.now()), 201);
 }
 
 Json SaveFaults(const std::deque<Fault>& faults, base::Instant now) {

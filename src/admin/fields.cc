@@ -13,6 +13,7 @@ using protocol::Json;
 namespace {
 
 constexpr size_t kShownCodePoints = 80;  // of a client's text in an error
+constexpr size_t kMostTexts = 1000;      // of a list
 
 }  // namespace
 
@@ -33,16 +34,18 @@ std::optional<T> Fields::Refuse(std::string_view key, const std::string& wanted)
   return std::nullopt;
 }
 
-std::optional<std::string> Fields::Text(std::string_view key) {
+std::optional<std::string> Fields::Text(std::string_view key, size_t most_bytes) {
   const Json& value = Raw(key);
   if (value.is_null()) return std::nullopt;
+  if (value.is_string() && value.get_ref<const std::string&>().size() > most_bytes)
+    return Refuse<std::string>(key, "a text of at most " + std::to_string(most_bytes) + " bytes");
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number()) return value.dump();
   return Refuse<std::string>(key, "a text");
 }
 
-std::string Fields::RequiredText(std::string_view key) {
-  const auto text = Text(key);
+std::string Fields::RequiredText(std::string_view key, size_t most_bytes) {
+  const auto text = Text(key, most_bytes);
   if (!text || text->empty()) Fail("\"" + std::string(key) + "\" is missing");
   return text.value_or("");
 }
@@ -94,11 +97,16 @@ std::optional<base::Instant> Fields::Instant(std::string_view key) {
 std::vector<std::string> Fields::TextList(std::string_view key) {
   const Json& value = Raw(key);
   if (value.is_null()) return {};
-  if (value.is_string()) return {value.get<std::string>()};
-  const bool texts = value.is_array() && std::all_of(value.begin(), value.end(),
-                                                     [](const Json& v) { return v.is_string(); });
-  if (!texts) Fail("\"" + std::string(key) + "\" must be a list of texts");
-  return texts ? value.get<std::vector<std::string>>() : std::vector<std::string>();
+  const Json list = value.is_string() ? Json::array({value}) : value;
+  const bool texts =
+      list.is_array() && list.size() <= kMostTexts &&
+      std::all_of(list.begin(), list.end(), [](const Json& text) {
+        return text.is_string() && text.get_ref<const std::string&>().size() <= kMostTextBytes;
+      });
+  if (texts) return list.get<std::vector<std::string>>();
+  Fail("\"" + std::string(key) + "\" must be a list of at most " + std::to_string(kMostTexts) +
+       " texts of at most " + std::to_string(kMostTextBytes) + " bytes each");
+  return {};
 }
 
 std::optional<std::string> Fields::Choice(std::string_view key,

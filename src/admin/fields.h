@@ -16,6 +16,10 @@
 
 namespace wxnotice::admin {
 
+// What a client makes the server keep of one text, in bytes; of a name, like an openid.
+inline constexpr size_t kMostTextBytes = 4096;
+inline constexpr size_t kMostNameBytes = 256;
+
 class Fields {
  public:
   explicit Fields(protocol::Json object) : object_(std::move(object)) {}
@@ -26,14 +30,15 @@ class Fields {
   // The raw value, or null.
   const protocol::Json& Raw(std::string_view key);
 
-  std::optional<std::string> Text(std::string_view key);
+  std::optional<std::string> Text(std::string_view key, size_t most_bytes = kMostTextBytes);
   // Also refuses an empty text and absence.
-  std::string RequiredText(std::string_view key);
+  std::string RequiredText(std::string_view key, size_t most_bytes = kMostTextBytes);
   std::optional<int64_t> Integer(std::string_view key, int64_t least, int64_t most);
   std::optional<double> Number(std::string_view key, double least, double most);
   std::optional<bool> Boolean(std::string_view key);
   std::optional<base::Duration> Duration(std::string_view key);
   std::optional<base::Instant> Instant(std::string_view key);
+  // A thousand texts at most.
   std::vector<std::string> TextList(std::string_view key);
   // One of `allowed`.
   std::optional<std::string> Choice(std::string_view key, const std::vector<std::string>& allowed);

@@ -38,7 +38,9 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
     }
     if (mock.AddUser(account, {spec.openid, ""}) == nullptr) return Full("users", "max_users");
   }
+  constexpr size_t kIdBytes = sizeof("\"wx20180101000000\",") + 20;
   Reply reply = JsonReply(Json::object(), 201);
+  reply.body.reserve(wanted * kIdBytes);  // fails before anything is minted
   reply.body = "{\"form_ids\":[";
   for (size_t done = 0; done < wanted; done += static_cast<size_t>(spec.count)) {
     spec.count = static_cast<int>(std::min<size_t>(kMintedAtOnce, wanted - done));
@@ -55,7 +57,7 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
 Reply MintFormIds(Context& context) {
   Fields& fields = context.fields;
   mock::MintSpec spec;
-  spec.openid = fields.RequiredText("openid");
+  spec.openid = fields.RequiredText("openid", kMostNameBytes);
   const bool prepay = fields.Choice("kind", {"form", "prepay"}).value_or("form") == "prepay";
   spec.kind = prepay ? mock::FormIdKind::kPrepay : mock::FormIdKind::kForm;
   spec.count = static_cast<int>(fields.Integer("count", 1, kMostMinted).value_or(1));
@@ -102,9 +104,9 @@ Reply ListFormIds(Context& context) {
 
 Reply CreateUser(Context& context) {
   mock::User user;
-  user.openid = context.fields.Text("openid").value_or("");
-  user.wechat_version = context.fields.Text("wechat_version").value_or("");
-  user.unionid = context.fields.Text("unionid").value_or("");
+  user.openid = context.fields.Text("openid", kMostNameBytes).value_or("");
+  user.wechat_version = context.fields.Text("wechat_version", kMostNameBytes).value_or("");
+  user.unionid = context.fields.Text("unionid", kMostNameBytes).value_or("");
   if (user.wechat_version.find_first_not_of("0123456789.") != std::string::npos) {
     context.fields.Fail("\"wechat_version\" must be like 6.5.2");
   }

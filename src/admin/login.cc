@@ -8,7 +8,7 @@ namespace wxnotice::admin {
 using protocol::Reply;
 
 Reply MintJsCode(Context& context) {
-  const std::string wanted = context.fields.Text("openid").value_or("");
+  const std::string wanted = context.fields.Text("openid", kMostNameBytes).value_or("");
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());

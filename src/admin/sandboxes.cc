@@ -55,7 +55,7 @@ Reply ListSandboxes(Context& context) {
 Reply CreateSandbox(Context& context) {
   mock::SandboxSpec spec;
   spec.appid = context.fields.Text("appid").value_or("");
-  spec.secret = context.fields.Text("secret").value_or("");
+  spec.secret = context.fields.Text("secret", kMostNameBytes).value_or("");
   spec.pages = context.fields.TextList("pages");
   for (const char* key : {"settings", "quota", "clock", "scenario"}) context.fields.Raw(key);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);

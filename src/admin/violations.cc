@@ -22,10 +22,16 @@ Json WriteViolation(const mock::Violation& violation, size_t offence) {
           {"letter", {{"en", violation.letter.en}, {"zh", violation.letter.zh}}}};
 }
 
+Reply Full(const std::string& what, size_t most) {
+  return Problem(409,
+                 "the account has " + std::to_string(most) + " " + what +
+                     " and takes no more; reset it: POST /__admin/reset {\"scope\":\"state\"}");
+}
+
 // The names of mock::Violations, and what each needs beside.
 std::string RestrictionName(Fields& fields, const std::string& kind,
                             const std::string& template_id) {
-  const std::string form_id = fields.Text("form_id").value_or("");
+  const std::string form_id = fields.Text("form_id", kMostNameBytes).value_or("");
   if (kind == "template" && template_id.empty())
     fields.Fail(R"(restrict "template" needs "template_id")");
   if (kind == "form_id" && form_id.empty()) fields.Fail(R"(restrict "form_id" needs "form_id")");
@@ -39,7 +45,7 @@ std::string RestrictionName(Fields& fields, const std::string& kind,
 Reply CommitViolation(Context& context) {
   Fields& fields = context.fields;
   const auto sandbox = context.Account();
-  std::string template_id = fields.Text("template_id").value_or("");
+  std::string template_id = fields.Text("template_id", kMostNameBytes).value_or("");
   const auto restriction =
       fields.Choice("restrict", {"form", "prepay", "add", "api", "template", "form_id"});
   const auto lasts = fields.Duration("for");
@@ -51,7 +57,8 @@ Reply CommitViolation(Context& context) {
   mock::Violations& violations = mock::TemplateMessagesOf(*account->state).violations;
   if (restriction) {
     const auto until = lasts ? std::optional(account.now() + *lasts) : std::nullopt;
-    violations.Restrict(name, until);
+    if (!violations.Restrict(name, until, account.now()))
+      return Full("restrictions that have not ended", mock::Violations::kMostRestrictions);
     return JsonReply({{"restrict", name}, {"until", WriteTime(until)}}, 201);
   }
   const auto& templates = mock::TemplateMessagesOf(*account->state).templates;
@@ -60,6 +67,8 @@ Reply CommitViolation(Context& context) {
   if (!template_id.empty() && templates.Find(template_id) == nullptr) {
     return Problem(400, "the account has no template " + template_id);
   }
+  if (violations.all().size() >= mock::Violations::kMost)
+    return Full("violations", mock::Violations::kMost);
   const mock::Violation& violation = violations.Commit(template_id, account.now());
   if (violation.penalty == "template_deleted" && !template_id.empty())
     mock::ForgetTemplate(context.mock.shared(), *account, *account->state, template_id);

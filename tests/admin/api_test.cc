@@ -1,11 +1,13 @@
 #include "admin/api.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "support/bench.h"
 
 namespace wxnotice {
 namespace {
+
+using testing::HasSubstr;
 
 TEST(AdminTest, WrongRequestsSayWhatIsWrongAndWhatToDo) {
   Bench bench;
@@ -160,6 +162,57 @@ TEST(FormIdsTest, ALargeMintIsWorkThatLetsOthersIn) {
   EXPECT_EQ(made.status, 201);
   EXPECT_EQ(made.json["form_ids"].size(), 2500U);
   EXPECT_EQ(bench.Admin("GET", "form-ids?limit=1").json["total"], 2500);
+}
+
+TEST(LimitsTest, WhatAClientMakesTheServerKeepIsBounded) {
+  Bench bench;
+  const std::string name(257, 'n');
+  const std::string text(4097, 't');
+  const std::tuple<std::string, Json, std::string> rows[] = {
+      {"users", {{"unionid", name}}, "\"unionid\" must be a text of at most 256 bytes"},
+      {"users", {{"openid", name}}, "\"openid\" must be a text of at most 256 bytes"},
+      {"form-ids", {{"openid", name}}, "\"openid\" must be a text of at most 256 bytes"},
+      {"js-codes", {{"openid", name}}, "\"openid\" must be a text of at most 256 bytes"},
+      {"sandboxes", {{"secret", name}}, "\"secret\" must be a text of at most 256 bytes"},
+      {"sandboxes", {{"pages", {text}}}, "at most 1000 texts of at most 4096 bytes each"},
+      {"sandboxes", {{"pages", Json(std::vector<std::string>(1001, "p"))}}, "at most 1000 texts"},
+      {"violations", {{"restrict", "form_id"}, {"form_id", name}}, "at most 256 bytes"},
+      {"faults", {{"effect", {{"errcode", 1}, {"errmsg", text}}}}, "at most 4096 bytes"},
+      {"faults", {{"effect", {{"errcode", 1}}}, {"match", {{"openid", text}}}}, "at most 4096"},
+  };
+  for (const auto& [path, body, why] : rows) {
+    const Answer refused = bench.Admin("POST", path, body);
+    EXPECT_EQ(refused.status, 400) << path;
+    EXPECT_THAT(refused.json["detail"].get<std::string>(), HasSubstr(why)) << path;
+  }
+}
+
+TEST(LimitsTest, AThousandOfAKindAreEnoughAndThoseThatAreOverMakeRoom) {
+  struct Kind {
+    std::string path;
+    Json over;  // in a second
+    Json lasts;
+  };
+  const Json errcode = {{"errcode", 1}};
+  const Kind kinds[] = {
+      {"faults", {{"effect", errcode}, {"ttl", "1s"}}, {{"effect", errcode}}},
+      {"violations", {{"restrict", "form_id"}, {"for", "1s"}}, {{"restrict", "form_id"}}},
+      {"violations", nullptr, Json::object()}};
+  for (const Kind& kind : kinds) {
+    Bench bench;
+    int number = 0;
+    const auto add = [&](Json body) {
+      if (body.contains("restrict")) body["form_id"] = "f" + std::to_string(++number);
+      return bench.Admin("POST", kind.path, body);
+    };
+    for (int i = 0; i < 999; ++i) ASSERT_EQ(add(kind.lasts).status, 201);
+    ASSERT_EQ(add(kind.over.is_null() ? kind.lasts : kind.over).status, 201);
+    const Answer refused = add(kind.lasts);
+    EXPECT_EQ(refused.status, 409) << kind.path;
+    EXPECT_THAT(refused.json["detail"].get<std::string>(), HasSubstr("takes no more"));
+    bench.Advance("2s");
+    EXPECT_EQ(add(kind.lasts).status, kind.over.is_null() ? 409 : 201) << kind.path;
+  }
 }
 
 TEST(AdminTest, ReadyAndLiveAnswer) {

@@ -8,7 +8,7 @@ namespace wxnotice::mock {
 namespace {
 
 constexpr base::Duration kLongestDelay = std::chrono::hours(1);
-constexpr size_t kMostSeen = 100'000;
+constexpr size_t kMostSeen = 10'000;
 
 bool Fits(const std::string& wanted, std::string_view value) {
   return wanted.empty() || wanted == value;
@@ -46,10 +46,14 @@ base::Duration Delay::Take(base::Draw& draw) const {
   return base::Duration(static_cast<base::Duration::rep>(cut));
 }
 
-const Fault& Faults::Add(Fault fault) {
+const Fault* Faults::Add(Fault fault, base::Instant now) {
+  if (faults_.size() >= kMost) {
+    std::erase_if(faults_, [&](const Fault& one) { return one.IsSpent(now); });
+    if (faults_.size() >= kMost) return nullptr;
+  }
   fault.id = "f" + std::to_string(next_++);
   faults_.push_back(std::move(fault));
-  return faults_.back();
+  return &faults_.back();
 }
 
 bool Faults::Remove(std::string_view id) {

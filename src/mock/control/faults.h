@@ -87,8 +87,11 @@ struct Strike {
 
 class Faults {
  public:
-  // Gives the fault its id and returns it.
-  const Fault& Add(Fault fault);
+  static constexpr size_t kMost = 1000;
+
+  // Gives the fault its id and returns it. Null when there are too many; those that are spent at
+  // `now` make room.
+  const Fault* Add(Fault fault, base::Instant now);
   bool Remove(std::string_view id);
   void Clear() { faults_.clear(); }
   const std::deque<Fault>& all() const {

@@ -29,8 +29,13 @@ const Violation* Violations::Ban(base::Instant now) const {
   return nullptr;
 }
 
-void Violations::Restrict(std::string name, std::optional<base::Instant> until) {
+bool Violations::Restrict(std::string name, std::optional<base::Instant> until, base::Instant now) {
+  if (restrictions_.size() >= kMostRestrictions) {
+    std::erase_if(restrictions_, [&](const auto& row) { return row.second && *row.second <= now; });
+    if (restrictions_.size() >= kMostRestrictions && !restrictions_.contains(name)) return false;
+  }
   restrictions_[std::move(name)] = until;
+  return true;
 }
 
 bool Violations::IsRestricted(std::string_view name, base::Instant now) const {
@@ -62,9 +67,10 @@ void RestorePart(const protocol::Json& saved, Violations& violations) {
                     MaybeInstant(v.at("until")),
                     {v.at("letter").at("en"), v.at("letter").at("zh")}});
   }
-  violations.Restore(std::move(list));
+  Violations::Restrictions restrictions;
   for (const auto& [name, until] : saved.at("restrictions").items())
-    violations.Restrict(name, MaybeInstant(until));
+    restrictions[name] = MaybeInstant(until);
+  violations.Restore(std::move(list), std::move(restrictions));
 }
 
 }  // namespace wxnotice::mock

@@ -34,14 +34,21 @@ class Violations {
   // Whether the interface is banned at `now`, and since which violation; null when it is not.
   const Violation* Ban(base::Instant now) const;
   const std::vector<Violation>& all() const { return violations_; }
-  void Restore(std::vector<Violation> violations) { violations_ = std::move(violations); }
+
+  // How many of each an account keeps; whoever commits one checks it.
+  static constexpr size_t kMost = 1000;
+  static constexpr size_t kMostRestrictions = 1000;
 
   // Restrictions: a name ("form", "prepay", "add", "api", "template:ID", "form_id:ID") until a
-  // time, or for ever.
-  void Restrict(std::string name, std::optional<base::Instant> until);
+  // time, or for ever. False when there are too many; those that ended by `now` make room.
+  bool Restrict(std::string name, std::optional<base::Instant> until, base::Instant now);
   bool IsRestricted(std::string_view name, base::Instant now) const;
   using Restrictions = std::map<std::string, std::optional<base::Instant>, std::less<>>;
   const Restrictions& restrictions() const { return restrictions_; }
+  void Restore(std::vector<Violation> violations, Restrictions restrictions) {
+    violations_ = std::move(violations);
+    restrictions_ = std::move(restrictions);
+  }
   void ClearRestrictions() { restrictions_.clear(); }
 
  private:
