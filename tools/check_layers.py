@@ -17,7 +17,9 @@ ROOMS = {
     "admin": ({"base", "protocol", "mock", "admin"}, {"nlohmann"}),
     "http": ({"base", "protocol", "http"}, {"brotli", "httplib.h", "openssl", "zlib.h"}),
     "certs": ({"base", "certs"}, {"openssl"}),
-    "cli": ({"base", "protocol", "mock", "admin", "http", "certs", "cli"}, {"CLI", "yaml-cpp", "spdlog", "nlohmann"}),
+    "server": ({"base", "protocol", "mock", "admin", "http", "certs", "server"}, {"yaml-cpp", "spdlog", "nlohmann"}),
+    "exec": ({"base", "protocol", "mock", "certs", "server", "exec"}, {"nlohmann"}),
+    "cli": ({"base", "protocol", "mock", "http", "certs", "server", "exec", "cli"}, {"CLI", "yaml-cpp", "nlohmann"}),
     "": ({"cli"}, set()),
 }
 # These may use the linter, through its public header alone.

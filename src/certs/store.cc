@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/read_file.h"
+#include "base/replace_file.h"
 
 namespace wxnotice::certs {
 namespace {
@@ -62,13 +63,13 @@ base::Result<Identity> ReadIdentity(const std::string& path) {
 
 base::Result<Identity> Save(const std::string& path, base::Result<Identity> made) {
   if (!made) return made;
-  const auto written = WriteFile(path, made->certificate + made->key, kOwnerOnly);
+  const auto written = base::ReplaceFile(path, made->certificate + made->key, kOwnerOnly);
   if (!written) return base::Error{written.error()};
   return made;
 }
 
 bool Exists(const std::string& path) {
-  struct stat known{};
+  struct stat known = {};
   return ::lstat(path.c_str(), &known) == 0 || errno != ENOENT;
 }
 
@@ -109,21 +110,6 @@ std::string DefaultDataFolder() {
   if (data != nullptr && *data == '/') return std::string(data) + "/wxnotice";
   const char* home = std::getenv("HOME");
   return home != nullptr && *home == '/' ? std::string(home) + "/.local/share/wxnotice" : "";
-}
-
-base::Result<bool> WriteFile(const std::string& path, const std::string& bytes, int mode) {
-  std::string part = path + ".XXXXXX";
-  const int fd = ::mkostemp(part.data(), O_CLOEXEC);
-  if (fd < 0) return Cannot("written", path);
-  const bool written =
-      ::fchmod(fd, static_cast<mode_t>(mode)) == 0 &&
-      ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-      ::fsync(fd) == 0;  // or a crash may leave the name with an empty file
-  const bool closed = ::close(fd) == 0;
-  if (written && closed && ::rename(part.c_str(), path.c_str()) == 0) return true;
-  const base::Error error = Cannot("written", path);
-  ::unlink(part.c_str());
-  return error;
 }
 
 base::Result<LocalCertificates> OpenStore(const std::string& data_folder, const Names& names,

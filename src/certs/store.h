@@ -37,9 +37,6 @@ base::Result<LocalCertificates> MakeTransient(const Names& names, base::Instant 
 // Forgets them. False when there were none. An error names what cannot be removed.
 base::Result<bool> RemoveStore(const std::string& data_folder);
 
-// `bytes` into `path` with that mode, whole or not at all.
-base::Result<bool> WriteFile(const std::string& path, const std::string& bytes, int mode);
-
 }  // namespace wxnotice::certs
 
 #endif  // WXNOTICE_CERTS_STORE_H_

@@ -9,10 +9,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/printable.h"
+#include "base/replace_file.h"
 #include "cli/admin_print.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
-#include "cli/write_file.h"
 #include "http/client.h"
 #include "protocol/json.h"
 
@@ -97,7 +97,7 @@ http::ClientRequest WireOf(const AdminRequest& request, const AdminVerb& verb,
 }
 
 int Save(const std::string& path, const std::string& body, Session& session) {
-  const auto written = ReplaceFile(path, body);
+  const auto written = base::ReplaceFile(path, body);
   if (!written) return Fail(session, kExitInfrastructure, written.error());
   session.streams.out << "wrote " << base::Printable(path) << '\n';
   return kExitOk;

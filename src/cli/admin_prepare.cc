@@ -4,8 +4,8 @@
 
 #include "base/read_file.h"
 #include "base/time.h"
-#include "cli/scenario_source.h"
 #include "protocol/trace.h"
+#include "server/scenario_source.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -66,7 +66,7 @@ base::Result<AdminRequest> PrepareRequests(const AdminValues& values, AdminReque
 base::Result<AdminRequest> PrepareScenario(const AdminValues& values, AdminRequest request) {
   const std::string source = ValueOf(values, "@scenario");
   if (source.empty()) return AdminRequest{"GET", request.path};
-  const auto body = ScenarioBody(source);
+  const auto body = server::ScenarioBody(source);
   if (!body) return base::Error{body.error()};
   Json fields = Json::parse(*body);
   fields.update(Json::parse(request.body));  // the appid

@@ -7,12 +7,12 @@
 
 #include "base/clock.h"
 #include "base/printable.h"
+#include "base/replace_file.h"
 #include "certs/store.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
-#include "cli/trust_files.h"
-#include "cli/write_file.h"
+#include "server/trust_files.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -33,19 +33,19 @@ int WithAuthority(const Options& options, Session& session, Use use) {
   const auto now = base::SystemClock().Now();
   const std::string damage = certs::DamageOf(options.data_dir, now);
   if (!damage.empty()) return Fail(session, kExitUsage, damage);
-  const auto local = certs::OpenStore(options.data_dir, CertifiedNames(), now);
+  const auto local = certs::OpenStore(options.data_dir, server::CertifiedNames(), now);
   if (!local) return Fail(session, kExitInfrastructure, local.error());
   return use(local->authority);
 }
 
 int Export(const Options& options, const std::string& authority, Session& session) {
-  const auto file = TrustFile(authority, options.file);
+  const auto file = server::TrustFile(authority, options.file);
   if (!file) return Fail(session, kExitInfrastructure, options.file + ": cannot be made");
   if (options.out.empty()) {
     session.streams.out << file->bytes;
     return kExitOk;
   }
-  const auto written = ReplaceFile(options.out, file->bytes);
+  const auto written = base::ReplaceFile(options.out, file->bytes);
   return written ? static_cast<int>(kExitOk)
                  : Fail(session, kExitInfrastructure, written.error() + "; check --out");
 }
@@ -56,7 +56,7 @@ int PrintEnvironment(const Options& options, const std::string& authority, Sessi
   const std::string folder =
       std::filesystem::absolute(options.data_dir, failed).string() + "/ca/public";
   std::filesystem::create_directories(folder, failed);
-  const auto variables = WriteTrustFiles(authority, folder);
+  const auto variables = server::WriteTrustFiles(authority, folder);
   if (!variables) return Fail(session, kExitInfrastructure, variables.error());
   for (const auto& [name, value] : *variables) {
     std::string quoted;

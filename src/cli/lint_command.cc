@@ -7,6 +7,7 @@
 
 #include "base/printable.h"
 #include "base/read_file.h"
+#include "base/replace_file.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/diff.h"
@@ -14,7 +15,6 @@
 #include "cli/lint_inputs.h"
 #include "cli/linter_options.h"
 #include "cli/progress.h"
-#include "cli/write_file.h"
 #include "wxnotice.h"
 
 namespace wxnotice::cli {
@@ -159,7 +159,7 @@ class LintRun {
   }
 
   bool Write(const std::string& path, const std::string& bytes) {
-    const auto written = ReplaceFile(path, bytes);
+    const auto written = base::ReplaceFile(path, bytes);
     if (!written) Fail(kExitInfrastructure, written.error());
     return bool{written};
   }

@@ -7,25 +7,26 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "base/replace_file.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
-#include "cli/loopback.h"
-#include "cli/mock_server.h"
+#include "cli/server_flags.h"
 #include "cli/stop_signals.h"
-#include "cli/write_file.h"
 #include "mock/mock.h"
+#include "server/loopback.h"
+#include "server/mock_server.h"
 
 namespace wxnotice::cli {
 namespace {
 
 struct Options {
-  ServerFlags server;
+  server::ServerFlags server;
   std::string port_file;
   bool insecure_admin = false;
 };
 
-void AnnounceReady(const MockServer& server, std::ostream& out) {
+void AnnounceReady(const server::MockServer& server, std::ostream& out) {
   const std::string url = server.url();
   nlohmann::ordered_json line = {{"event", "ready"},
                                  {"url", url},
@@ -40,7 +41,7 @@ void AnnounceReady(const MockServer& server, std::ostream& out) {
 }
 
 int Serve(const Options& options, Session& session) {
-  if (!IsLoopback(options.server.host) && options.server.admin_token.empty() &&
+  if (!server::IsLoopback(options.server.host) && options.server.admin_token.empty() &&
       !options.insecure_admin) {
     return Fail(session.streams.err, kExitUsage,
                 "--host " + options.server.host +
@@ -49,10 +50,13 @@ int Serve(const Options& options, Session& session) {
   }
   // Outlives the server: to end one that holds millions of rows takes seconds.
   std::optional<StopSignals> signals;
-  MockServer server(options.server, session);
-  if (const int code = server.Open(); code != kExitOk) return code;
+  server::MockServer server(options.server, session.streams.err, session.lang);
+  if (const auto failed = server.Open()) {
+    return Fail(session.streams.err, failed->usage ? kExitUsage : kExitInfrastructure,
+                failed->message);
+  }
   if (!options.port_file.empty()) {
-    const auto written = ReplaceFile(options.port_file, std::to_string(server.port()) + "\n");
+    const auto written = base::ReplaceFile(options.port_file, std::to_string(server.port()) + "\n");
     if (!written) {
       return Fail(session.streams.err, kExitInfrastructure,
                   written.error() + "; check --port-file");

@@ -3,11 +3,11 @@
 #include <CLI/CLI.hpp>
 
 #include "certs/store.h"
-#include "cli/proxy_gate.h"
+#include "server/proxy_gate.h"
 
 namespace wxnotice::cli {
 
-void AddServerFlags(CLI::App& app, ServerFlags& flags) {
+void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
   app.add_option("--store", flags.store, "Where state is kept; this version has: memory")
       ->check(CLI::IsMember({"memory"}))
       ->capture_default_str();
@@ -49,7 +49,7 @@ void AddServerFlags(CLI::App& app, ServerFlags& flags) {
       ->expected(1)
       ->check(CLI::Validator(
           [](const std::string& host) {
-            return ProxyGate::IsHost(host)
+            return server::ProxyGate::IsHost(host)
                        ? std::string()
                        : "\"" + host + "\" is not a host; give a name, *.domain or an address";
           },

@@ -2,10 +2,7 @@
 #ifndef WXNOTICE_CLI_SERVER_FLAGS_H_
 #define WXNOTICE_CLI_SERVER_FLAGS_H_
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
+#include "server/server_flags.h"
 
 namespace CLI {
 class App;
@@ -13,28 +10,8 @@ class App;
 
 namespace wxnotice::cli {
 
-struct ServerFlags {
-  std::string host = "127.0.0.1";
-  int port = 0;  // 0: any free one
-  std::string store = "memory";
-  std::optional<uint64_t> seed;
-  std::string errmsg_style = "hint";
-  std::string library;
-  bool no_magic = false;
-  std::string admin_token;
-  std::string log_level = "info";
-  std::vector<std::string> scenarios;
-  std::optional<int> tls_port;    // 0: any free one
-  std::optional<int> proxy_port;  // the same
-  std::string tls_cert;           // files; empty: of the local CA
-  std::string tls_key;
-  std::string data_dir;
-  bool transient_ca = false;  // where data_dir cannot be written, do with a CA that is kept nowhere
-  std::vector<std::string> allow_hosts;
-};
-
 // Adds all but host and port, which only `serve` lets choose. `flags` must outlive `app`.
-void AddServerFlags(CLI::App& app, ServerFlags& flags);
+void AddServerFlags(CLI::App& app, server::ServerFlags& flags);
 
 }  // namespace wxnotice::cli
 

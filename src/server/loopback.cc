@@ -1,4 +1,4 @@
-#include "cli/loopback.h"
+#include "server/loopback.h"
 
 #include <algorithm>
 #include <cctype>
@@ -6,7 +6,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 namespace {
 
 constexpr uint8_t kLoopbackNet = 127;
@@ -27,4 +27,4 @@ bool IsLoopback(const std::string& host) {
   return IN6_IS_ADDR_LOOPBACK(&v6) || (IN6_IS_ADDR_V4MAPPED(&v6) && v6.s6_addr[12] == kLoopbackNet);
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

@@ -1,4 +1,4 @@
-#include "cli/write_file.h"
+#include "base/replace_file.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -10,11 +10,11 @@
 
 #include <sys/stat.h>
 
-namespace wxnotice::cli {
+namespace wxnotice::base {
 namespace {
 
-base::Error Failed(const std::string& path) {
-  return base::Error{path + ": cannot be written: " + std::strerror(errno)};
+Error Failed(const std::string& path) {
+  return Error{path + ": cannot be written: " + std::strerror(errno)};
 }
 
 bool WriteAll(int descriptor, std::string_view bytes) {
@@ -43,7 +43,7 @@ mode_t NewMode() {
 
 }  // namespace
 
-base::Result<bool> ReplaceFile(const std::string& path, std::string_view bytes) {
+Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::optional<int> mode) {
   const std::string target = Target(path);
   struct stat known = {};
   const bool exists = stat(target.c_str(), &known) == 0;
@@ -57,15 +57,16 @@ base::Result<bool> ReplaceFile(const std::string& path, std::string_view bytes) 
   std::string part = target + ".XXXXXX";
   const int descriptor = mkstemp(part.data());
   if (descriptor < 0) return Failed(path);
-  const bool written = fchmod(descriptor, exists ? known.st_mode & 07777 : NewMode()) == 0 &&
+  const mode_t kept = exists ? known.st_mode & 07777 : NewMode();
+  const bool written = fchmod(descriptor, mode ? static_cast<mode_t>(*mode) : kept) == 0 &&
                        WriteAll(descriptor, bytes) && fsync(descriptor) == 0;
   const int cause = errno;
   close(descriptor);
   if (written && std::rename(part.c_str(), target.c_str()) == 0) return true;
   if (!written) errno = cause;
-  base::Error error = Failed(path);
+  Error error = Failed(path);
   unlink(part.c_str());
   return error;
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::base

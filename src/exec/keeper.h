@@ -1,15 +1,15 @@
 // The process between `exec` and the program it runs. It starts the program, and when that ends, or
 // whoever made the keeper goes in whatever way, SIGKILL included, it ends all that the program left
 // running and removes the scratch folder. One thread, no state but its arguments.
-#ifndef WXNOTICE_CLI_KEEPER_H_
-#define WXNOTICE_CLI_KEEPER_H_
+#ifndef WXNOTICE_EXEC_KEEPER_H_
+#define WXNOTICE_EXEC_KEEPER_H_
 
 #include <chrono>
 #include <csignal>
 #include <string>
 #include <vector>
 
-namespace wxnotice::cli {
+namespace wxnotice::exec {
 
 struct Launch {
   std::vector<std::string> command;      // at least the program, which is looked for in PATH
@@ -41,6 +41,6 @@ struct News {
 // process that exits after it.
 void Keep(int socket, const Launch& launch);
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec
 
-#endif  // WXNOTICE_CLI_KEEPER_H_
+#endif  // WXNOTICE_EXEC_KEEPER_H_

@@ -1,4 +1,4 @@
-#include "cli/mock_server.h"
+#include "server/mock_server.h"
 
 #include <optional>
 
@@ -8,16 +8,14 @@
 #include "base/clock.h"
 #include "base/read_file.h"
 #include "certs/store.h"
-#include "cli/complain.h"
-#include "cli/exit_codes.h"
-#include "cli/log.h"
-#include "cli/proxy_gate.h"
-#include "cli/scenario_source.h"
-#include "cli/trust_files.h"
 #include "http/server.h"
 #include "mock/mock.h"
+#include "server/log.h"
+#include "server/proxy_gate.h"
+#include "server/scenario_source.h"
+#include "server/trust_files.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 namespace {
 
 base::Result<mock::Library> LoadLibrary(const std::string& path) {
@@ -52,22 +50,22 @@ void LogAnswer(spdlog::logger& log, const std::string& lang, const mock::Answere
 
 class MockServer::Parts {
  public:
-  Parts(const ServerFlags& flags, Session& session)
+  Parts(const ServerFlags& flags, std::ostream& err, std::string lang)
       : flags_(flags),
-        session_(session),
-        log_(MakeLogger(session.streams.err, flags.log_level)),
+        lang_(std::move(lang)),
+        log_(MakeLogger(err, flags.log_level)),
         gate_(flags.allow_hosts) {}
 
-  int Open() {
+  std::optional<OpenFailure> Open() {
     auto library = LoadLibrary(flags_.library);
-    if (!library) return Fail(kExitUsage, library.error());
+    if (!library) return OpenFailure{true, library.error()};
     mock_.emplace(clock_, OptionsWith(std::move(*library)));
     api_.emplace(*mock_,
                  admin::ApiOptions{"", flags_.admin_token, WXNOTICE_VERSION, flags_.library,
                                    [this](std::string_view name) { return Certificate(name); },
                                    [this] { server_->Stop(); }, flags_.host});
     if (const auto applied = ApplyScenarios(*api_, flags_.admin_token, flags_.scenarios); !applied)
-      return Fail(kExitUsage, applied.error());
+      return OpenFailure{true, applied.error()};
     http::ServerOptions options;
     options.host = flags_.host;
     options.port = flags_.port;
@@ -80,19 +78,18 @@ class MockServer::Parts {
     if (flags_.tls_port || flags_.proxy_port) {
       const std::string damage =
           flags_.tls_cert.empty() ? certs::DamageOf(flags_.data_dir, clock_.Now()) : "";
-      if (!damage.empty()) return Fail(kExitUsage, damage);
+      if (!damage.empty()) return OpenFailure{true, damage};
       auto identities = Identities();
       const bool unwritable = flags_.tls_cert.empty() && !flags_.data_dir.empty();
-      if (!identities)
-        return Fail(unwritable ? kExitInfrastructure : kExitUsage, identities.error());
+      if (!identities) return OpenFailure{!unwritable, identities.error()};
       options.identities = std::move(*identities);
     }
     options.log = [this](const std::string& line) { log_->warn(line); };
     auto listening = http::Server::Listen(
         options, [this](protocol::Request request) { return Answer(std::move(request)); });
-    if (!listening) return Fail(kExitInfrastructure, listening.error());
+    if (!listening) return OpenFailure{false, listening.error()};
     server_ = std::move(*listening);
-    return kExitOk;
+    return std::nullopt;
   }
 
   const ServerFlags& flags() const { return flags_; }
@@ -101,10 +98,6 @@ class MockServer::Parts {
   const std::string& authority() const { return authority_; }
 
  private:
-  int Fail(ExitCode code, const std::string& message) {
-    return cli::Fail(session_.streams.err, code, message);
-  }
-
   mock::MockOptions OptionsWith(mock::Library library) {
     mock::MockOptions options;
     options.seed = flags_.seed;
@@ -114,9 +107,7 @@ class MockServer::Parts {
     options.on_change = [this] {
       if (server_ != nullptr) server_->Notify();
     };
-    options.on_answer = [this](const mock::Answered& call) {
-      LogAnswer(*log_, session_.lang, call);
-    };
+    options.on_answer = [this](const mock::Answered& call) { LogAnswer(*log_, lang_, call); };
     return options;
   }
 
@@ -155,7 +146,7 @@ class MockServer::Parts {
   }
 
   const ServerFlags& flags_;
-  Session& session_;
+  const std::string lang_;
   std::shared_ptr<spdlog::logger> log_;
   base::SystemClock clock_;
   const ProxyGate gate_;
@@ -165,11 +156,11 @@ class MockServer::Parts {
   std::unique_ptr<http::Server> server_;
 };
 
-MockServer::MockServer(const ServerFlags& flags, Session& session)
-    : parts_(std::make_unique<Parts>(flags, session)) {}
+MockServer::MockServer(const ServerFlags& flags, std::ostream& err, std::string lang)
+    : parts_(std::make_unique<Parts>(flags, err, std::move(lang))) {}
 MockServer::~MockServer() = default;
 
-int MockServer::Open() {
+std::optional<OpenFailure> MockServer::Open() {
   return parts_->Open();
 }
 int MockServer::port() const {
@@ -205,4 +196,4 @@ protocol::Reply MockServer::Ask(std::string_view method, std::string_view path,
   return AskAdmin(parts_->api(), parts_->flags().admin_token, method, path, body);
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

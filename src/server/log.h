@@ -1,6 +1,6 @@
 // The log of the servers, on standard error. Thread-safe.
-#ifndef WXNOTICE_CLI_LOG_H_
-#define WXNOTICE_CLI_LOG_H_
+#ifndef WXNOTICE_SERVER_LOG_H_
+#define WXNOTICE_SERVER_LOG_H_
 
 #include <iosfwd>
 #include <memory>
@@ -10,13 +10,13 @@ namespace spdlog {
 class logger;  // NOLINT(readability-identifier-naming)
 }
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 
 // A logger that writes lines to `err`, which must outlive it. What a client sent may be in any of
 // them: each is made printable here, so that one entry is one line and no terminal obeys it.
 //   level   debug, info, warn, error or off
 std::shared_ptr<spdlog::logger> MakeLogger(std::ostream& err, const std::string& level);
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server
 
-#endif  // WXNOTICE_CLI_LOG_H_
+#endif  // WXNOTICE_SERVER_LOG_H_

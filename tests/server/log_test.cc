@@ -1,4 +1,4 @@
-#include "cli/log.h"
+#include "server/log.h"
 
 #include <sstream>
 
@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 #include <spdlog/spdlog.h>
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 namespace {
 
 TEST(LogTest, AnEntryIsOneLineWhateverIsInIt) {
@@ -22,4 +22,4 @@ TEST(LogTest, AnEntryIsOneLineWhateverIsInIt) {
 }
 
 }  // namespace
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

@@ -1,8 +1,8 @@
-#include "cli/loopback.h"
+#include "server/loopback.h"
 
 #include <gtest/gtest.h>
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 namespace {
 
 TEST(LoopbackTest, OnlyThisMachineReachesIt) {
@@ -20,4 +20,4 @@ TEST(LoopbackTest, EverythingElseIsOpen) {
 }
 
 }  // namespace
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

@@ -1,28 +1,36 @@
 // The whole server: mock, admin API and transport on the system's clock, as `serve` and `exec` run
 // it.
-#ifndef WXNOTICE_CLI_MOCK_SERVER_H_
-#define WXNOTICE_CLI_MOCK_SERVER_H_
+#ifndef WXNOTICE_SERVER_MOCK_SERVER_H_
+#define WXNOTICE_SERVER_MOCK_SERVER_H_
 
+#include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "cli/command.h"
-#include "cli/server_flags.h"
 #include "protocol/message.h"
+#include "server/server_flags.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
+
+// Why a server could not be opened.
+struct OpenFailure {
+  // Whether what it was started with is wrong; else a port is taken or a file cannot be written.
+  bool usage = false;
+  std::string message;
+};
 
 class MockServer {
  public:
-  // Both must outlive the server.
-  MockServer(const ServerFlags& flags, Session& session);
+  // Logs to `err` in `lang`, "zh" or "en". Both `flags` and `err` must outlive the server.
+  MockServer(const ServerFlags& flags, std::ostream& err, std::string lang);
   // REQUIRES: Run is not running.
   ~MockServer();
 
-  // Listens, in the state that the flags ask for. Returns kExitOk; else says on streams.err what is
-  // wrong and returns the code to end with. Starts no thread. To be called once, before all else.
-  int Open();
+  // Listens, in the state that the flags ask for. Starts no thread. To be called once, before all
+  // else.
+  std::optional<OpenFailure> Open();
   int port() const;
   int tls_port() const;           // 0: there is none
   int proxy_port() const;         // 0: there is none
@@ -45,6 +53,6 @@ class MockServer {
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server
 
-#endif  // WXNOTICE_CLI_MOCK_SERVER_H_
+#endif  // WXNOTICE_SERVER_MOCK_SERVER_H_

@@ -1,4 +1,4 @@
-#include "cli/exec_report.h"
+#include "exec/report.h"
 
 #include <algorithm>
 #include <ostream>
@@ -7,10 +7,10 @@
 
 #include "base/printable.h"
 #include "base/utf8.h"
-#include "cli/mock_server.h"
 #include "protocol/behaviour.h"
+#include "server/mock_server.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::exec {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -23,31 +23,30 @@ std::string Dump(const Json& json, int indent) {
 }
 
 // Asks the admin API; an answer that is no JSON would be a bug there.
-Json Ask(const MockServer& server, std::string_view method, const std::string& path,
+Json Ask(const server::MockServer& server, std::string_view method, const std::string& path,
          const Json& fields = Json()) {
   return Json::parse(server.Ask(method, path, fields.is_null() ? "" : Dump(fields, -1)).body,
                      nullptr, false);
 }
 
 // The finding of that kind, id and account; made when it is new.
-ExecFinding& Find(std::vector<ExecFinding>& findings, const ExecFinding& like) {
-  const auto found =
-      std::find_if(findings.begin(), findings.end(), [&](const ExecFinding& finding) {
-        return finding.kind == like.kind && finding.id == like.id && finding.appid == like.appid &&
-               finding.why == like.why;
-      });
+Finding& Find(std::vector<Finding>& findings, const Finding& like) {
+  const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.kind == like.kind && finding.id == like.id && finding.appid == like.appid &&
+           finding.why == like.why;
+  });
   if (found != findings.end()) return *found;
   findings.push_back(like);
   return findings.back();
 }
 
-void Count(ExecFinding& finding, std::string request) {
+void Count(Finding& finding, std::string request) {
   ++finding.count;
   if (finding.requests.size() < kRequestsShown) finding.requests.push_back(std::move(request));
 }
 
-void GatherUnexpected(const MockServer& server, const std::string& appid, const std::string& lang,
-                      std::vector<ExecFinding>& findings) {
+void GatherUnexpected(const server::MockServer& server, const std::string& appid,
+                      const std::string& lang, std::vector<Finding>& findings) {
   const auto& behaviour = protocol::Behaviour::Builtin();
   Json fields = {{"appid", appid}, {"allow", Json::array()}};
   fields["allow"].push_back({{"reason", kLeakReason}});
@@ -60,7 +59,7 @@ void GatherUnexpected(const MockServer& server, const std::string& appid, const 
                                  ? entry["method"].get<std::string>() + " " +
                                        base::Fold(entry["path"].get<std::string>(), 80)
                                  : entry["api"].get<std::string>();
-    ExecFinding finding{"unexpected", entry["reason"], appid, 0, {}, "", ""};
+    Finding finding{"unexpected", entry["reason"], appid, 0, {}, "", ""};
     finding.why = call + " " + std::to_string(errcode);
     if (reason != nullptr) finding.why += ": " + reason->why.In(lang);
     if (row != nullptr) finding.todo = row->client.In(lang);
@@ -68,14 +67,14 @@ void GatherUnexpected(const MockServer& server, const std::string& appid, const 
   }
 }
 
-void GatherLeaks(const MockServer& server, const std::string& appid, const std::string& lang,
-                 std::vector<ExecFinding>& findings) {
+void GatherLeaks(const server::MockServer& server, const std::string& appid,
+                 const std::string& lang, std::vector<Finding>& findings) {
   const Json answer =
       Ask(server, "GET",
           "/__admin/requests?limit=1000&reason=" + std::string(kLeakReason) + "&appid=" + appid);
   for (const Json& entry : answer.value("requests", Json::array())) {
-    ExecFinding finding{"leak", base::Fold(entry["path"].get<std::string>(), 200), appid, 0, {}, "",
-                        ""};
+    Finding finding{"leak", base::Fold(entry["path"].get<std::string>(), 200), appid, 0, {}, "",
+                    ""};
     finding.why = lang == "zh" ? "程序请求了微信以外的主机，已拒绝"
                                : "the program called a host that is not WeChat's, and was refused";
     finding.todo = lang == "zh" ? "在测试中替换该调用，或用 --allow-host 放行"
@@ -84,8 +83,8 @@ void GatherLeaks(const MockServer& server, const std::string& appid, const std::
   }
 }
 
-void GatherHabits(const MockServer& server, const std::string& appid, const std::string& lang,
-                  std::vector<ExecFinding>& findings) {
+void GatherHabits(const server::MockServer& server, const std::string& appid,
+                  const std::string& lang, std::vector<Finding>& findings) {
   const Json answer = Ask(server, "GET", "/__admin/client-report?appid=" + appid);
   for (const Json& entry : answer.value("findings", Json::array())) {
     findings.push_back({"client", entry["id"], appid, entry["count"], entry["requests"],
@@ -100,13 +99,13 @@ std::string Joined(const std::vector<std::string>& parts, const char* separator)
 }
 
 // "send 41028: .. (3: r4, r7, r9)".
-std::string Say(const ExecFinding& finding) {
+std::string Say(const Finding& finding) {
   const std::string which = Joined(finding.requests, ", ");
   return finding.why + " (" + std::to_string(finding.count) + (which.empty() ? "" : ": ") + which +
          (finding.count > finding.requests.size() && !which.empty() ? ", ..)" : ")");
 }
 
-bool Fails(const ExecReport& report, std::string_view kind) {
+bool Fails(const Report& report, std::string_view kind) {
   return std::find(report.failed_on.begin(), report.failed_on.end(), kind) !=
          report.failed_on.end();
 }
@@ -126,9 +125,9 @@ void AppendElement(const char* name, std::string_view message, const std::string
   out.append("</").append(name).append(">");
 }
 
-void AppendCase(const ExecReport& report, std::string_view kind, std::string& out) {
+void AppendCase(const Report& report, std::string_view kind, std::string& out) {
   std::string text;
-  for (const ExecFinding& finding : report.findings) {
+  for (const Finding& finding : report.findings) {
     if (finding.kind == kind) text += finding.id + ": " + Say(finding) + "\n" + finding.todo + "\n";
   }
   out += "    <testcase";
@@ -143,8 +142,8 @@ void AppendCase(const ExecReport& report, std::string_view kind, std::string& ou
 
 }  // namespace
 
-ExecReport GatherReport(const MockServer& server, const std::string& lang) {
-  ExecReport report;
+Report GatherReport(const server::MockServer& server, const std::string& lang) {
+  Report report;
   const Json accounts = Ask(server, "GET", "/__admin/sandboxes?limit=1000");
   for (const auto gather : {GatherUnexpected, GatherLeaks, GatherHabits}) {
     for (const Json& account : accounts["sandboxes"])
@@ -159,7 +158,7 @@ ExecReport GatherReport(const MockServer& server, const std::string& lang) {
   return report;
 }
 
-void WriteReportText(std::ostream& out, const ExecReport& report, const std::string& lang) {
+void WriteReportText(std::ostream& out, const Report& report, const std::string& lang) {
   const bool zh = lang == "zh";
   out << "wxnotice: " << (zh ? "调用 " : "calls: ") << report.requests
       << (zh ? " 次，发现 " : ", findings: ") << report.findings.size() << (zh ? " 项\n" : "\n");
@@ -176,7 +175,7 @@ void WriteReportText(std::ostream& out, const ExecReport& report, const std::str
                      " older calls were evicted from the journal and are not in this report; raise "
                      "journal_count or journal_bytes\n");
   }
-  for (const ExecFinding& finding : report.findings) {
+  for (const Finding& finding : report.findings) {
     out << "  " << finding.kind << " " << base::Printable(finding.id) << ": "
         << base::Printable(Say(finding)) << "\n    " << base::Printable(finding.todo) << '\n';
   }
@@ -185,9 +184,9 @@ void WriteReportText(std::ostream& out, const ExecReport& report, const std::str
         << '\n';
 }
 
-std::string ReportJson(const ExecReport& report) {
+std::string ReportJson(const Report& report) {
   Json findings = Json::array();
-  for (const ExecFinding& finding : report.findings) {
+  for (const Finding& finding : report.findings) {
     findings.push_back({{"kind", finding.kind},
                         {"id", finding.id},
                         {"appid", finding.appid},
@@ -206,12 +205,12 @@ std::string ReportJson(const ExecReport& report) {
   return Dump(json, 2) + "\n";
 }
 
-std::string ReportJunit(const ExecReport& report) {
+std::string ReportJunit(const Report& report) {
   const bool failed = report.exit_code != 0;
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"wxnotice\">\n  <testsuite";
   AppendAttribute("name", "wxnotice exec", out);
-  AppendAttribute("tests", std::to_string(kExecFindingKinds.size() + 1), out);
+  AppendAttribute("tests", std::to_string(kFindingKinds.size() + 1), out);
   AppendAttribute("failures", std::to_string(report.failed_on.size() + (failed ? 1 : 0)), out);
   out += ">\n    <testcase";
   AppendAttribute("classname", "wxnotice.exec", out);
@@ -219,8 +218,8 @@ std::string ReportJunit(const ExecReport& report) {
   out += ">";
   if (failed) AppendElement("failure", "exit code " + std::to_string(report.exit_code), "", out);
   out += "</testcase>\n";
-  for (const std::string_view kind : kExecFindingKinds) AppendCase(report, kind, out);
+  for (const std::string_view kind : kFindingKinds) AppendCase(report, kind, out);
   return out + "  </testsuite>\n</testsuites>\n";
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec

@@ -1,6 +1,6 @@
 // The local CA as runtimes want it: files, and the variables that name them. Thread-safe: no state.
-#ifndef WXNOTICE_CLI_TRUST_FILES_H_
-#define WXNOTICE_CLI_TRUST_FILES_H_
+#ifndef WXNOTICE_SERVER_TRUST_FILES_H_
+#define WXNOTICE_SERVER_TRUST_FILES_H_
 
 #include <map>
 #include <optional>
@@ -11,7 +11,7 @@
 #include "base/result.h"
 #include "certs/authority.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 
 // What the server's certificates are for: WeChat's hosts and this machine.
 certs::Names CertifiedNames();
@@ -25,6 +25,6 @@ std::optional<admin::Download> TrustFile(const std::string& authority, std::stri
 base::Result<std::map<std::string, std::string>> WriteTrustFiles(const std::string& authority,
                                                                  const std::string& folder);
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server
 
-#endif  // WXNOTICE_CLI_TRUST_FILES_H_
+#endif  // WXNOTICE_SERVER_TRUST_FILES_H_

@@ -1,7 +1,7 @@
 // What becomes of a request that came to the proxy's port: ours, another's that may be reached, or
 // refused. Immutable, thread-safe.
-#ifndef WXNOTICE_CLI_PROXY_GATE_H_
-#define WXNOTICE_CLI_PROXY_GATE_H_
+#ifndef WXNOTICE_SERVER_PROXY_GATE_H_
+#define WXNOTICE_SERVER_PROXY_GATE_H_
 
 #include <string>
 #include <string_view>
@@ -9,7 +9,7 @@
 
 #include "protocol/message.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 
 class ProxyGate {
  public:
@@ -28,6 +28,6 @@ class ProxyGate {
   std::vector<std::string> allowed_;  // in lower case, addresses in one form
 };
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server
 
-#endif  // WXNOTICE_CLI_PROXY_GATE_H_
+#endif  // WXNOTICE_SERVER_PROXY_GATE_H_

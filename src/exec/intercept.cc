@@ -1,16 +1,16 @@
-#include "cli/intercept.h"
+#include "exec/intercept.h"
 
 #include <cstdlib>
 
 #include <nlohmann/json.hpp>
 
 #include "base/embedded.h"
-#include "certs/store.h"
-#include "cli/mock_server.h"
-#include "cli/trust_files.h"
+#include "base/replace_file.h"
 #include "mock/hosts.h"
+#include "server/mock_server.h"
+#include "server/trust_files.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::exec {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -25,7 +25,7 @@ std::string Behind(const char* name, const std::string& more) {
   return value == nullptr || *value == '\0' ? more : std::string(value) + " " + more;
 }
 
-std::string ForNode(const MockServer& server, const std::vector<std::string>& allowed) {
+std::string ForNode(const server::MockServer& server, const std::vector<std::string>& allowed) {
   const Json told = {{"hosts", mock::kWechatHosts},
                      {"ports", {{"http", server.port()}, {"https", server.tls_port()}}},
                      {"proxy", server.proxy_port()},
@@ -43,19 +43,19 @@ std::string ForJava(int proxy_port) {
 }  // namespace
 
 base::Result<std::map<std::string, std::string>> InterceptVariables(
-    const MockServer& server, const std::string& authority, const std::vector<std::string>& allowed,
-    const std::string& folder) {
-  auto trusting = WriteTrustFiles(authority, folder);
+    const server::MockServer& server, const std::string& authority,
+    const std::vector<std::string>& allowed, const std::string& folder) {
+  auto trusting = server::WriteTrustFiles(authority, folder);
   if (!trusting) return trusting;
   for (const auto& [name, bytes] : embedded::Intercept()) {
     const auto written =
-        certs::WriteFile(folder + "/" + std::string(name), std::string(bytes), kReadable);
+        base::ReplaceFile(folder + "/" + std::string(name), std::string(bytes), kReadable);
     if (!written) return base::Error{written.error()};
   }
   // Read after the file of WriteTrustFiles, in the same folder.
   const auto php =
-      certs::WriteFile(folder + "/php/wxnotice-prepend.ini",
-                       "auto_prepend_file=\"" + folder + "/prepend.php\"\n", kReadable);
+      base::ReplaceFile(folder + "/php/wxnotice-prepend.ini",
+                        "auto_prepend_file=\"" + folder + "/prepend.php\"\n", kReadable);
   if (!php) return base::Error{php.error()};
 
   std::map<std::string, std::string>& variables = *trusting;
@@ -70,4 +70,4 @@ base::Result<std::map<std::string, std::string>> InterceptVariables(
   return trusting;
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec

@@ -1,4 +1,4 @@
-#include "cli/leftovers.h"
+#include "exec/leftovers.h"
 
 #include <charconv>
 #include <csignal>
@@ -8,7 +8,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace wxnotice::cli {
+namespace wxnotice::exec {
 namespace {
 
 using std::chrono::milliseconds;
@@ -70,4 +70,4 @@ void EndChildren(const std::set<pid_t>& spared, milliseconds grace,
   }
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec

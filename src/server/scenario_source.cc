@@ -1,4 +1,4 @@
-#include "cli/scenario_source.h"
+#include "server/scenario_source.h"
 
 #include <nlohmann/json.hpp>
 
@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "protocol/json.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -62,4 +62,4 @@ base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& ad
   return sources.size();
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

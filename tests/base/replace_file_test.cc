@@ -1,4 +1,4 @@
-#include "cli/write_file.h"
+#include "base/replace_file.h"
 
 #include <filesystem>
 #include <fstream>
@@ -7,22 +7,22 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace wxnotice::cli {
+namespace wxnotice::base {
 namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-class WriteFileTest : public testing::Test {
+class ReplaceFileTest : public testing::Test {
  protected:
-  WriteFileTest()
+  ReplaceFileTest()
       : folder_(fs::path(testing::TempDir()) /
                 (std::string("wxnotice_write_") +
                  testing::UnitTest::GetInstance()->current_test_info()->name())) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }
-  ~WriteFileTest() override {
+  ~ReplaceFileTest() override {
     fs::permissions(folder_, fs::perms::owner_all);
     fs::remove_all(folder_);
   }
@@ -41,7 +41,7 @@ class WriteFileTest : public testing::Test {
   fs::path folder_;
 };
 
-TEST_F(WriteFileTest, AFileIsReplacedAndKeepsItsMode) {
+TEST_F(ReplaceFileTest, AFileIsReplacedAndKeepsItsMode) {
   std::ofstream(Path("a")) << "a much longer text";
   fs::permissions(Path("a"), fs::perms(0640));
   ASSERT_TRUE(ReplaceFile(Path("a"), std::string("new\0", 4)));
@@ -51,7 +51,7 @@ TEST_F(WriteFileTest, AFileIsReplacedAndKeepsItsMode) {
 }
 
 // A reader that has the old file open goes on with it whole: the new one is another file.
-TEST_F(WriteFileTest, AReaderOfTheOldFileSeesAllOfIt) {
+TEST_F(ReplaceFileTest, AReaderOfTheOldFileSeesAllOfIt) {
   std::ofstream(Path("a")) << "old";
   std::ifstream reader(Path("a"));
   ASSERT_TRUE(ReplaceFile(Path("a"), ""));
@@ -60,7 +60,7 @@ TEST_F(WriteFileTest, AReaderOfTheOldFileSeesAllOfIt) {
   EXPECT_EQ(seen, "old");
 }
 
-TEST_F(WriteFileTest, ALinkStaysALink) {
+TEST_F(ReplaceFileTest, ALinkStaysALink) {
   std::ofstream(Path("a")) << "old";
   fs::create_symlink("a", Path("link"));
   ASSERT_TRUE(ReplaceFile(Path("link"), "new"));
@@ -68,12 +68,12 @@ TEST_F(WriteFileTest, ALinkStaysALink) {
   EXPECT_EQ(Bytes(Path("a")), "new");
 }
 
-TEST_F(WriteFileTest, WhatIsNoFileIsWrittenTo) {
+TEST_F(ReplaceFileTest, WhatIsNoFileIsWrittenTo) {
   EXPECT_TRUE(ReplaceFile("/dev/null", "x"));
   EXPECT_TRUE(fs::is_character_file("/dev/null"));
 }
 
-TEST_F(WriteFileTest, AFailureNamesThePathAndLeavesNothing) {
+TEST_F(ReplaceFileTest, AFailureNamesThePathAndLeavesNothing) {
   const auto written = ReplaceFile(Path("none/a"), "x");
   ASSERT_FALSE(written);
   EXPECT_THAT(written.error(), HasSubstr("none/a: cannot be written: "));
@@ -82,4 +82,4 @@ TEST_F(WriteFileTest, AFailureNamesThePathAndLeavesNothing) {
 }
 
 }  // namespace
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::base

@@ -1,4 +1,4 @@
-#include "cli/child.h"
+#include "exec/child.h"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,9 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
-#include "cli/leftovers.h"
+#include "exec/leftovers.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::exec {
 namespace {
 
 void Await(pid_t process) {
@@ -83,4 +83,4 @@ std::optional<News> Child::Next() {
   return got == static_cast<ssize_t>(sizeof news) ? std::optional(news) : std::nullopt;
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec

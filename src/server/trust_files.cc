@@ -1,13 +1,13 @@
-#include "cli/trust_files.h"
+#include "server/trust_files.h"
 
 #include <cstdlib>
 #include <filesystem>
 
-#include "certs/store.h"
+#include "base/replace_file.h"
 #include "certs/trust.h"
 #include "mock/hosts.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 namespace {
 
 constexpr int kReadable = 0644;
@@ -39,14 +39,14 @@ base::Result<std::map<std::string, std::string>> WriteTrustFiles(const std::stri
   for (const char* name : {"ca.pem", "bundle.pem", "truststore.p12"}) {
     const auto file = TrustFile(authority, name);
     if (!file) return base::Error{folder + "/" + name + ": cannot be made"};
-    const auto written = certs::WriteFile(folder + "/" + name, file->bytes, kReadable);
+    const auto written = base::ReplaceFile(folder + "/" + name, file->bytes, kReadable);
     if (!written) return base::Error{written.error()};
   }
   const std::string bundle = folder + "/bundle.pem";
   // A folder of its own: PHP reads every .ini there. The empty part keeps the usual folder.
   std::error_code failed;
   std::filesystem::create_directories(folder + "/php", failed);
-  const auto php = certs::WriteFile(
+  const auto php = base::ReplaceFile(
       folder + "/php/wxnotice.ini",
       "curl.cainfo=\"" + bundle + "\"\nopenssl.cafile=\"" + bundle + "\"\n", kReadable);
   if (!php) return base::Error{php.error()};
@@ -64,4 +64,4 @@ base::Result<std::map<std::string, std::string>> WriteTrustFiles(const std::stri
       {"SSL_CERT_FILE", bundle}};
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

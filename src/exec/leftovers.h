@@ -1,8 +1,8 @@
 // Ends the processes that a program left running. A process that is a subreaper
 // (PR_SET_CHILD_SUBREAPER) inherits the orphans of all it started, in whatever group or session
 // they are; here they are asked to end, then made to. Not thread-safe: one owner for each process.
-#ifndef WXNOTICE_CLI_LEFTOVERS_H_
-#define WXNOTICE_CLI_LEFTOVERS_H_
+#ifndef WXNOTICE_EXEC_LEFTOVERS_H_
+#define WXNOTICE_EXEC_LEFTOVERS_H_
 
 #include <chrono>
 #include <functional>
@@ -10,7 +10,7 @@
 
 #include <sys/types.h>
 
-namespace wxnotice::cli {
+namespace wxnotice::exec {
 
 // How often what was adopted meanwhile is looked for.
 inline constexpr std::chrono::milliseconds kLookEvery{50};
@@ -24,6 +24,6 @@ std::set<pid_t> Children();
 void EndChildren(const std::set<pid_t>& spared, std::chrono::milliseconds grace,
                  const std::function<bool()>& reap);
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec
 
-#endif  // WXNOTICE_CLI_LEFTOVERS_H_
+#endif  // WXNOTICE_EXEC_LEFTOVERS_H_

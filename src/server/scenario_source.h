@@ -1,7 +1,7 @@
 // Scenarios named on a command line: built-in ones by name, others by file; and the admin API as
 // the program itself asks it. Thread-safe: no state.
-#ifndef WXNOTICE_CLI_SCENARIO_SOURCE_H_
-#define WXNOTICE_CLI_SCENARIO_SOURCE_H_
+#ifndef WXNOTICE_SERVER_SCENARIO_SOURCE_H_
+#define WXNOTICE_SERVER_SCENARIO_SOURCE_H_
 
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ namespace wxnotice::admin {
 class Api;
 }
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 
 // The body of POST /__admin/scenarios for `source`: a name, or a file when it ends in .json or has
 // a slash. Names are not checked: the server knows them.
@@ -29,6 +29,6 @@ protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
 base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,
                                     const std::vector<std::string>& sources);
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server
 
-#endif  // WXNOTICE_CLI_SCENARIO_SOURCE_H_
+#endif  // WXNOTICE_SERVER_SCENARIO_SOURCE_H_

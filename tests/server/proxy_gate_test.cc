@@ -1,8 +1,8 @@
-#include "cli/proxy_gate.h"
+#include "server/proxy_gate.h"
 
 #include <gtest/gtest.h>
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 namespace {
 
 using protocol::Handover;
@@ -94,4 +94,4 @@ TEST(ProxyGateTest, IsNoServerItself) {
 }
 
 }  // namespace
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

@@ -1,4 +1,4 @@
-#include "cli/keeper.h"
+#include "exec/keeper.h"
 
 #include <array>
 #include <cerrno>
@@ -13,9 +13,9 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
-#include "cli/leftovers.h"
+#include "exec/leftovers.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::exec {
 namespace {
 
 constexpr int kSocket = 3;
@@ -146,4 +146,4 @@ void Keep(int socket, const Launch& launch) {
   Keeper(launch).Run();
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec

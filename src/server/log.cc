@@ -1,4 +1,4 @@
-#include "cli/log.h"
+#include "server/log.h"
 
 #include <mutex>
 #include <ostream>
@@ -8,7 +8,7 @@
 
 #include "base/printable.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 namespace {
 
 class PrintableSink final : public spdlog::sinks::base_sink<std::mutex> {
@@ -39,4 +39,4 @@ std::shared_ptr<spdlog::logger> MakeLogger(std::ostream& err, const std::string&
   return logger;
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

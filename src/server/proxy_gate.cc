@@ -1,4 +1,4 @@
-#include "cli/proxy_gate.h"
+#include "server/proxy_gate.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "mock/hosts.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::server {
 
 namespace {
 
@@ -83,4 +83,4 @@ protocol::Reply ProxyGate::Pass(const protocol::Request& request,
   return serve(leak);
 }
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::server

@@ -1,8 +1,8 @@
 // A program that runs for as long as its owner wants and leaves nothing behind (see keeper.h). When
 // the keeper itself is killed, its orphans come to this process, a subreaper since Prepare(), which
 // ends them. Not thread-safe.
-#ifndef WXNOTICE_CLI_CHILD_H_
-#define WXNOTICE_CLI_CHILD_H_
+#ifndef WXNOTICE_EXEC_CHILD_H_
+#define WXNOTICE_EXEC_CHILD_H_
 
 #include <chrono>
 #include <optional>
@@ -11,9 +11,9 @@
 #include <utility>
 
 #include "base/result.h"
-#include "cli/keeper.h"
+#include "exec/keeper.h"
 
-namespace wxnotice::cli {
+namespace wxnotice::exec {
 
 class Child {
  public:
@@ -49,6 +49,6 @@ class Child {
   std::set<pid_t> spared_;  // children that were here before
 };
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec
 
-#endif  // WXNOTICE_CLI_CHILD_H_
+#endif  // WXNOTICE_EXEC_CHILD_H_

@@ -1,6 +1,6 @@
 // What `exec` says at the end: what the program's calls tell of it. Thread-safe: no state.
-#ifndef WXNOTICE_CLI_EXEC_REPORT_H_
-#define WXNOTICE_CLI_EXEC_REPORT_H_
+#ifndef WXNOTICE_EXEC_REPORT_H_
+#define WXNOTICE_EXEC_REPORT_H_
 
 #include <array>
 #include <iosfwd>
@@ -8,11 +8,13 @@
 #include <string_view>
 #include <vector>
 
-namespace wxnotice::cli {
-
+namespace wxnotice::server {
 class MockServer;
+}
 
-struct ExecFinding {
+namespace wxnotice::exec {
+
+struct Finding {
   // "unexpected": a call that was refused though no magic value or fault asked for it. "leak": a
   // call to a host that is not WeChat's. "client": a habit that would hurt in production.
   std::string kind;
@@ -24,27 +26,26 @@ struct ExecFinding {
   std::string todo;
 };
 
-inline constexpr std::array<std::string_view, 3> kExecFindingKinds = {"unexpected", "leak",
-                                                                      "client"};
+inline constexpr std::array<std::string_view, 3> kFindingKinds = {"unexpected", "leak", "client"};
 
-struct ExecReport {
+struct Report {
   std::vector<std::string> command;
   int exit_code = 0;  // the program's own
   size_t requests = 0;
   size_t evicted = 0;                  // from the journals, before they could be read
-  std::vector<ExecFinding> findings;   // by kind
+  std::vector<Finding> findings;       // by kind
   std::vector<std::string> failed_on;  // the kinds of --fail-on that were found
 };
 
 // Of all accounts. Texts in `lang`.
-ExecReport GatherReport(const MockServer& server, const std::string& lang);
+Report GatherReport(const server::MockServer& server, const std::string& lang);
 
-void WriteReportText(std::ostream& out, const ExecReport& report, const std::string& lang);
-std::string ReportJson(const ExecReport& report);
+void WriteReportText(std::ostream& out, const Report& report, const std::string& lang);
+std::string ReportJson(const Report& report);
 // A case for each kind and one for the program; a finding of a kind in failed_on is a failure, any
 // other is text.
-std::string ReportJunit(const ExecReport& report);
+std::string ReportJunit(const Report& report);
 
-}  // namespace wxnotice::cli
+}  // namespace wxnotice::exec
 
-#endif  // WXNOTICE_CLI_EXEC_REPORT_H_
+#endif  // WXNOTICE_EXEC_REPORT_H_

@@ -1,0 +1,77 @@
+#include "exec/supervise.h"
+
+#include <algorithm>
+#include <poll.h>
+
+#include <sys/signalfd.h>
+
+namespace wxnotice::exec {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::array kForwarded = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCONT};
+
+// For poll: milliseconds from now until `time`; -1 for one that never comes.
+int PatienceUntil(steady_clock::time_point time) {
+  if (time == steady_clock::time_point::max()) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(time - steady_clock::now());
+  return static_cast<int>(std::max<int64_t>(0, left.count()));
+}
+
+}  // namespace
+
+Signals::Signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : kForwarded) sigaddset(&set, signal);
+  sigaddset(&set, SIGTTOU);  // or to take the terminal back would stop us
+  ::sigprocmask(SIG_BLOCK, &set, &before_);
+  sigdelset(&set, SIGTTOU);
+  fd_ = ::signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+Signals::~Signals() {
+  ::close(fd_);
+  ::sigprocmask(SIG_SETMASK, &before_, nullptr);
+}
+
+int Signals::Next() const {
+  signalfd_siginfo info{};
+  return ::read(fd_, &info, sizeof info) > 0 ? static_cast<int>(info.ssi_signo) : 0;
+}
+
+void Terminal::StopWith(pid_t program) const {
+  if (!ours_) return;
+  TakeBack();
+  ::kill(0, SIGTSTP);
+  if (::tcgetpgrp(STDIN_FILENO) == ::getpgrp()) ::tcsetpgrp(STDIN_FILENO, program);
+}
+
+News Watch(Child& child, const Signals& signals, const Terminal& terminal,
+           std::chrono::milliseconds grace) {
+  constexpr auto kNever = steady_clock::time_point::max();
+  auto end_at = kNever;  // when a program that outlives SIGHUP is ended
+  while (true) {
+    std::array<pollfd, 2> events = {{{child.fd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}}};
+    if (::poll(events.data(), events.size(), PatienceUntil(end_at)) == 0) {
+      child.End();
+      end_at = kNever;
+    }
+    if (events[1].revents != 0) {
+      const int signal = signals.Next();
+      if (signal != 0) child.Signal(signal);
+      if (signal == SIGHUP) end_at = steady_clock::now() + grace;
+    }
+    if (events[0].revents == 0) continue;
+    const auto news = child.Next();
+    if (!news) {
+      child.EndOrphans();
+      return {News::Kind::kEnded, SIGKILL};  // as waitpid tells of a killed one
+    }
+    if (news->kind != News::Kind::kStopped) return *news;
+    terminal.StopWith(news->value);
+  }
+}
+
+}  // namespace wxnotice::exec

@@ -1,0 +1,34 @@
+// What a server is started with; cli/server_flags.h has the options for it.
+#ifndef WXNOTICE_SERVER_SERVER_FLAGS_H_
+#define WXNOTICE_SERVER_SERVER_FLAGS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wxnotice::server {
+
+struct ServerFlags {
+  std::string host = "127.0.0.1";
+  int port = 0;  // 0: any free one
+  std::string store = "memory";
+  std::optional<uint64_t> seed;
+  std::string errmsg_style = "hint";
+  std::string library;
+  bool no_magic = false;
+  std::string admin_token;
+  std::string log_level = "info";
+  std::vector<std::string> scenarios;
+  std::optional<int> tls_port;    // 0: any free one
+  std::optional<int> proxy_port;  // the same
+  std::string tls_cert;           // files; empty: of the local CA
+  std::string tls_key;
+  std::string data_dir;
+  bool transient_ca = false;  // where data_dir cannot be written, do with a CA that is kept nowhere
+  std::vector<std::string> allow_hosts;
+};
+
+}  // namespace wxnotice::server
+
+#endif  // WXNOTICE_SERVER_SERVER_FLAGS_H_
