@@ -14,7 +14,7 @@ Reply GetClientReport(Context& context) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   uint64_t evicted = 0;
   const auto entries = AnsweredEntries(*sandbox, context.mock.Now(), &evicted);
-  mock::ClientReport report;
+  mock::ClientReport report(sandbox->appid());
   std::string secret;
   std::vector<std::shared_ptr<const mock::FamilyImage>> families;
   base::Instant now;

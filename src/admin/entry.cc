@@ -97,7 +97,7 @@ std::optional<uint64_t> NumberOf(std::string_view id, char letter) {
 }
 
 Json WriteEntry(const std::string& appid, const mock::JournalEntry& entry) {
-  Json row = {{"id", entry.id()},
+  Json row = {{"id", mock::RequestId(appid, entry.number)},
               {"appid", appid},
               {"at", base::FormatInstant(entry.at)},
               {"received", base::FormatInstant(entry.received)},
@@ -129,7 +129,7 @@ Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry) {
   const auto brief = [](const std::string& text) {
     return text.empty() ? Json() : Json(base::Fold(text, kBriefCodePoints));
   };
-  Json row = {{"id", entry.id()},
+  Json row = {{"id", mock::RequestId(appid, entry.number)},
               {"appid", appid},
               {"at", base::FormatInstant(entry.at)},
               {"api", NullIfEmpty(entry.api)},

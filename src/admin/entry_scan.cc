@@ -99,12 +99,12 @@ bool EntryFilter::Accepts(const JournalEntry& entry) {
 std::optional<uint64_t> PositionAfter(Fields& fields, const Journal& journal) {
   const auto after = fields.Text("after");
   if (!after) return 0;
-  const auto number = NumberOf(*after, 'r');
-  const auto position = number ? journal.PositionOf(*number) : std::nullopt;
+  const auto name = mock::ParseRequestId(*after);
+  const auto position = name ? journal.PositionOf(name->number) : std::nullopt;
   if (position) return *position + 1;
   std::string why =
       "\"after\": the account's journal has no request \"" + base::Fold(*after, 80) + "\"";
-  if (number && *number <= journal.last_evicted()) {
+  if (name && name->number <= journal.last_evicted()) {
     why += "; it was evicted, like " + std::to_string(journal.evicted()) +
            " others: the oldest there is now is " + journal.all().front()->id();
   }

@@ -17,13 +17,13 @@ std::deque<EventItem> Merge(const mock::JournalNews& news,
   auto message = messages.begin();
   uint64_t position = news.first;
   for (const mock::SharedEntry& entry : news.entries) {
-    for (; message != messages.end() && (*message)->request <= entry->number; ++message)
-      items.push_back({(*message)->request, *message, nullptr, 0});
+    for (; message != messages.end() && (*message)->order <= entry->order; ++message)
+      items.push_back({(*message)->order, *message, nullptr, 0});
     if (message == messages.end() && more_messages) return items;  // the next may be this entry's
-    items.push_back({entry->number, nullptr, entry, position++});
+    items.push_back({entry->order, nullptr, entry, position++});
   }
   for (; message != messages.end() && !more_entries; ++message)
-    items.push_back({(*message)->request, *message, nullptr, 0});
+    items.push_back({(*message)->order, *message, nullptr, 0});
   return items;
 }
 
@@ -53,10 +53,10 @@ bool EventCursor::SkipTo(uint64_t floor, base::Instant real) {
     const mock::Journal& journal = account->journal;
     const mock::JournalNews news = journal.News(mark, kPiece);
     if (news.cleared) return true;  // the first Peek finds it out
-    if (news.missed > 0 && journal.last_evicted() > floor)
-      missed_ = std::min(journal.evicted(), journal.last_evicted() - floor);
+    if (news.missed > 0 && journal.last_evicted_order() > floor)
+      missed_ = std::min(journal.evicted(), journal.last_evicted_order() - floor);
     const auto first = std::find_if(news.entries.begin(), news.entries.end(),
-                                    [&](const auto& entry) { return entry->number > floor; });
+                                    [&](const auto& entry) { return entry->order > floor; });
     if (first == news.entries.end()) continue;
     mark_.next = news.first + static_cast<uint64_t>(first - news.entries.begin());
     return true;
@@ -71,7 +71,7 @@ void EventCursor::SkipMessages(uint64_t floor, base::Instant real) {
     const mock::OpenAccount account = sandbox->Open(real);
     const auto messages = inbox->After(after, kPiece);
     for (const mock::SharedMessage& message : messages) {
-      if (message->request > floor) {
+      if (message->order > floor) {
         message_ = message->number - 1;
         return;
       }
@@ -82,7 +82,7 @@ void EventCursor::SkipMessages(uint64_t floor, base::Instant real) {
 }
 
 bool EventCursor::IsOld(const EventItem& item) const {
-  if (item.number > floor_) return false;
+  if (item.order > floor_) return false;
   return item.message != nullptr ? item.message->number <= old_messages_
                                  : item.position < old_entries_;
 }

@@ -14,7 +14,7 @@ namespace wxnotice::admin {
 
 // One thing to tell: a message, or a request.
 struct EventItem {
-  uint64_t number = 0;  // of the request; a message has that of the request that sent it
+  uint64_t order = 0;  // of the request; a message has that of the request that sent it
   mock::SharedMessage message;
   mock::SharedEntry entry;
   uint64_t position = 0;  // of the entry in its journal
@@ -36,7 +36,7 @@ class EventCursor {
 
   // Begins with what happens from now on.
   void SkipAll(base::Instant real);
-  // Begins with what came after request `floor`. Looks at the whole journal, a piece at a time.
+  // Begins with what came after the event `floor`. Looks at the whole journal, a piece at a time.
   // Returns whether there may be something to tell.
   bool SkipTo(uint64_t floor, base::Instant real);
 

@@ -53,13 +53,13 @@ std::string MessageEvent(const std::string& appid, const mock::Message& message)
                 {"openid", base::Fold(message.openid, kTextCodePoints)},
                 {"title", message.content->title},
                 {"text", Values(message)},
-                {"request", "r" + std::to_string(message.request)},
+                {"request", mock::RequestId(appid, message.request)},
                 {"delivered", message.delivered},
                 {"at", base::FormatInstant(message.at)}});
 }
 
 std::string RequestEvent(const std::string& appid, const mock::JournalEntry& entry) {
-  return Event("request", entry.number, WriteBrief(appid, entry));
+  return Event("request", entry.order, WriteBrief(appid, entry));
 }
 
 }  // namespace
@@ -122,7 +122,7 @@ void EventStream::Place(const std::string& appid, Source& source, const EventNew
   if (source.front) in_order_.erase({*source.front, appid});
   source.front.reset();
   if (news.items.empty()) return;
-  source.front = news.items.front().number;
+  source.front = news.items.front().order;
   in_order_.emplace(*source.front, appid);
 }
 

@@ -32,7 +32,7 @@ class EventStream {
  private:
   struct Source {
     EventCursor cursor;
-    std::optional<uint64_t> front{};  // number of the next event, if one is known
+    std::optional<uint64_t> front{};  // order of the next event, if one is known
   };
 
   // Null when the account is gone. One of the same appid that came in its place is another account.

@@ -11,6 +11,20 @@ namespace wxnotice::admin {
 
 using protocol::Reply;
 
+namespace {
+
+// Of an event's id, or of a request's.
+std::optional<uint64_t> OrderOf(const mock::Mock& mock, const std::string& id) {
+  const auto name = mock::ParseRequestId(id);
+  if (!name) return NumberOf("r" + id, 'r');
+  const auto sandbox = mock.Find(name->appid.empty() ? mock::kDefaultAppid : name->appid);
+  if (sandbox == nullptr) return std::nullopt;
+  const auto entry = sandbox->Open(mock.Now())->journal.FindShared(name->number);
+  return entry == nullptr ? std::nullopt : std::optional(entry->order);
+}
+
+}  // namespace
+
 Reply StreamEvents(Context& context) {
   std::string appid;
   if (context.fields.Has("appid")) {
@@ -21,9 +35,11 @@ Reply StreamEvents(Context& context) {
   std::string last(context.request.Header("Last-Event-ID"));
   if (last.empty()) last = context.fields.Text("after").value_or("");
   (void)context.fields.Raw("after");
-  const auto floor = NumberOf(last.empty() || last.front() == 'r' ? last : "r" + last, 'r');
-  if (!last.empty() && !floor)
-    context.fields.Fail("the last event's id must be a number, like that of request r12");
+  const auto floor = last.empty() ? std::nullopt : OrderOf(context.mock, last);
+  if (!last.empty() && !floor) {
+    context.fields.Fail(
+        "the last event's id must be a number, or the id of a request that its journal still has");
+  }
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   auto stream = std::make_shared<EventStream>(context.mock, appid, floor);
   Reply reply;

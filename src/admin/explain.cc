@@ -74,20 +74,29 @@ Json RuleOf(const JournalEntry& entry) {
   return rule;
 }
 
-// The journal's entry by number or trace, whichever account has it.
+// The journal's entry by id, or by trace, whichever account has it.
 struct Found {
   std::shared_ptr<mock::Sandbox> sandbox;
   mock::SharedEntry entry;
   uint64_t evicted = 0;  // from all journals that were looked at
 };
 
+// Where to look for it.
+std::vector<std::shared_ptr<mock::Sandbox>> AccountsOf(
+    const mock::Mock& mock, const std::optional<mock::RequestName>& name) {
+  if (!name) return mock.All();
+  auto sandbox = mock.Find(name->appid.empty() ? mock::kDefaultAppid : name->appid);
+  if (sandbox == nullptr) return {};
+  return {std::move(sandbox)};
+}
+
 Found FindEntry(const Context& context, std::string_view wanted) {
-  const uint64_t number = NumberOf(wanted, 'r').value_or(0);
+  const auto name = mock::ParseRequestId(wanted);
   Found found;
-  for (auto& sandbox : context.mock.All()) {
+  for (auto& sandbox : AccountsOf(context.mock, name)) {
     const mock::OpenAccount account = sandbox->Open(context.mock.Now());
     const mock::Journal& journal = account->journal;
-    found.entry = number != 0 ? journal.FindShared(number) : journal.FindTrace(wanted);
+    found.entry = name ? journal.FindShared(name->number) : journal.FindTrace(wanted);
     found.sandbox = sandbox;
     if (found.entry != nullptr) return found;
     found.evicted += journal.evicted();
@@ -128,7 +137,7 @@ Reply Explain(Context& context) {
   {
     const mock::OpenAccount account = found.sandbox->Open(context.mock.Now());
     for (const auto& family : account->state->families)
-      family->Explain(entry.subjects, account.now(), answer);
+      family->Explain(entry.subjects, *entry.appid, account.now(), answer);
     known = KnownValues::Of(account);
   }
   const auto refused = FindRefused(entry);

@@ -97,7 +97,7 @@ Reply ListFormIds(Context& context) {
   if (newest) std::reverse(rows.begin(), rows.end());
   const Json page = Page(
       context, "form_ids", rows, [](const auto* id) -> const std::string& { return id->id; },
-      [&](const auto* id) { return WriteFormId(*id, now); });
+      [&](const auto* id) { return WriteFormId(*id, sandbox->appid(), now); });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
 }

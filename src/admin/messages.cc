@@ -44,7 +44,7 @@ Json WriteMessage(const std::string& appid, const mock::Message& message) {
           {"form_id", message.form_id},
           {"at", base::FormatInstant(message.at)},
           {"delivered", message.delivered},
-          {"request", "r" + std::to_string(message.request)}};
+          {"request", mock::RequestId(appid, message.request)}};
 }
 
 // A card for those who ask for text and not for JSON.

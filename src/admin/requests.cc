@@ -96,17 +96,15 @@ Reply ListRequests(Context& context) {
 Reply GetRequest(Context& context) {
   const std::string wanted = context.fields.Text("appid").value_or("");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const uint64_t number = NumberOf(context.param, 'r').value_or(0);
+  const auto name = mock::ParseRequestId(context.param).value_or(mock::RequestName());
+  std::string appid(name.appid);
+  if (appid.empty()) appid = wanted.empty() ? std::string(mock::kDefaultAppid) : wanted;
   uint64_t evicted = 0;
-  for (const auto& sandbox : context.mock.All()) {
-    if (!wanted.empty() && sandbox->appid() != wanted) continue;
-    SharedEntry found;
-    {
-      const mock::OpenAccount account = sandbox->Open(context.mock.Now());
-      found = account->journal.FindShared(number);
-      if (number <= account->journal.last_evicted()) evicted += account->journal.evicted();
-    }
-    if (found != nullptr) return JsonReply(WriteEntry(sandbox->appid(), *found));
+  if (const auto sandbox = context.mock.Find(appid)) {
+    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const SharedEntry found = account->journal.FindShared(name.number);
+    if (found != nullptr) return JsonReply(WriteEntry(appid, *found));
+    if (name.number <= account->journal.last_evicted()) evicted = account->journal.evicted();
   }
   return Problem(404, "no request " + std::string(context.param) + "; " + WhyNoRequest(evicted));
 }

@@ -7,6 +7,7 @@
 #include "admin/entry.h"
 #include "admin/resource.h"
 #include "base/time.h"
+#include "mock/shared_state.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -53,12 +54,13 @@ class SnapshotText {
 };
 
 // The accounts of a snapshot, all of them checked; or what is wrong with it.
-base::Result<std::vector<mock::RestoredAccount>> ReadAccounts(const Json& accounts) {
+base::Result<std::vector<mock::RestoredAccount>> ReadAccounts(const Json& accounts,
+                                                              std::atomic<uint64_t>& orders) {
   std::vector<mock::RestoredAccount> read;
   std::set<std::string> appids;
   for (const Json& saved : accounts) {
     const std::string where = "accounts[" + std::to_string(read.size()) + "]: ";
-    auto account = mock::ReadAccount(saved);
+    auto account = mock::ReadAccount(saved, orders);
     if (!account) return base::Error{where + account.error()};
     const std::string faults = RestoreFaults(saved, account->faults);
     if (!faults.empty()) return base::Error{where + faults};
@@ -95,7 +97,7 @@ Reply PutSnapshot(Context& context) {
   if (!accounts.is_array())
     context.fields.Fail("\"accounts\" is missing: send what GET /__admin/snapshot gave");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  auto read = ReadAccounts(accounts);
+  auto read = ReadAccounts(accounts, context.mock.shared().orders);
   if (!read) return Problem(400, read.error());
   Json appids = Json::array();
   for (mock::RestoredAccount& account : *read) {

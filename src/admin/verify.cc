@@ -127,7 +127,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
     Json ids = Json::array();
     for (const uint64_t number : found_) {
       if (ids.size() == kListed) break;
-      ids.push_back("r" + std::to_string(number));
+      ids.push_back(mock::RequestId(sandbox_->appid(), number));
     }
     return ids;
   }

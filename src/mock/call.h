@@ -41,6 +41,7 @@ struct Call {
   Messages& messages;
   base::Instant now;
   uint64_t number = 0;  // of the request
+  uint64_t order = 0;   // of its answer
   std::shared_ptr<const std::string> raw_body;
   const std::optional<protocol::Json>& body;  // none: not JSON
   std::vector<std::string_view> passed;

@@ -62,7 +62,7 @@ class FamilyState {
   virtual void AddExpired(base::Instant before, base::Instant after, size_t most,
                           protocol::Json& expired) const = 0;
   // Adds members that tell what became of the subjects of a call by `now`.
-  virtual void Explain(const Subjects& subjects, base::Instant now,
+  virtual void Explain(const Subjects& subjects, std::string_view appid, base::Instant now,
                        protocol::Json& answer) const = 0;
 };
 

@@ -80,6 +80,8 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
             const ReplyFacts& facts) {
   JournalEntry entry;
   entry.number = call.number;
+  entry.order = call.order;
+  entry.appid = call.state.owner;
   entry.received = facts.received;
   entry.took = facts.took;
   entry.at = call.now;
@@ -136,8 +138,9 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
   const base::Instant now = clock_.Now();
   // Read before the account is locked: others of its calls need not wait for that.
   const std::optional<protocol::Json> body = ReadBody(request);
-  Arrival arrival{++requests_, now, Identify(request, body), nullptr, nullptr, 0, std::nullopt};
+  Arrival arrival{0, now, Identify(request, body), nullptr, nullptr, 0, std::nullopt};
   OpenAccount account = arrival.who.sandbox->Open(now);
+  arrival.number = ++account->requests;
   arrival.state = account->state;
   arrival.messages = account->messages;
   arrival.generation = account->generation;
@@ -173,6 +176,7 @@ Call Mock::MakeCall(const protocol::Request& request, const std::optional<protoc
           *arrival.messages,
           account.now(),
           arrival.number,
+          0,
           std::make_shared<const std::string>(request.body),
           body,
           {}};
@@ -181,6 +185,7 @@ Call Mock::MakeCall(const protocol::Request& request, const std::optional<protoc
 protocol::Reply Mock::Complete(const protocol::Request& request, const Body& body,
                                const Arrival& arrival, OpenAccount account, bool hung_up) {
   Call call = MakeCall(request, body, arrival, account);
+  call.order = ++shared_->orders;
   std::optional<Strike> strike = arrival.strike;
   const bool replaced = strike && strike->effect.Replaces();
   if (strike && strike->effect.supersede) call.state.tokens.DropAll();
@@ -204,9 +209,9 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Body& bod
   facts.hung_up = hung_up;
   Record(call, outcome, reply, facts);
   metrics_.Count(call, outcome.errcode);
-  const Answered answered{"r" + std::to_string(arrival.number), request.method, request.path,
-                          outcome.errcode, outcome.reason};
   const std::string appid = account->appid;
+  const Answered answered{RequestId(appid, arrival.number), request.method, request.path,
+                          outcome.errcode, outcome.reason};
   account.Close();
   feed_.Note(appid);
   options_.on_answer(answered);

@@ -102,13 +102,19 @@ base::Result<std::shared_ptr<Sandbox>> Mock::Create(SandboxSpec spec) {
   if (spec.appid.empty()) spec.appid = "wx" + NextServerDraw("appid").Text(base::kHexDigits, 16);
   if (spec.secret.empty()) spec.secret = NextServerDraw("secret").Text(base::kHexDigits, 32);
   const std::string appid = spec.appid;
-  auto sandbox = Sandbox::Make(std::move(spec), seed_);
   const std::unique_lock lock(mutex_);
-  if (!sandboxes_.emplace(appid, sandbox).second) {
+  std::shared_ptr<Sandbox>& sandbox = sandboxes_[appid];
+  if (sandbox != nullptr) {
     return base::Error{"an account with appid " + appid +
                        " exists; leave appid out to have one drawn"};
   }
-  return sandbox;
+  return sandbox = MakeSandbox(std::move(spec));
+}
+
+std::shared_ptr<Sandbox> Mock::MakeSandbox(SandboxSpec spec) {
+  const auto before = last_requests_.find(spec.appid);
+  if (before != last_requests_.end()) spec.requests = before->second;
+  return Sandbox::Make(std::move(spec), seed_);
 }
 
 bool Mock::Delete(std::string_view appid) {
@@ -119,6 +125,8 @@ bool Mock::Delete(std::string_view appid) {
     const auto found = sandboxes_.find(appid);
     if (found == sandboxes_.end() || found->second != sandbox) return false;
     sandboxes_.erase(found);
+    if (const uint64_t last = sandbox->Open(clock_.Now())->requests; last > 0)
+      last_requests_[std::string(appid)] = last;
   }
   Reset(*sandbox, "all");
   if (Find(appid) == nullptr) feed_.Forget(std::string(appid));
@@ -177,16 +185,12 @@ void Mock::Restore(RestoredAccount restored) {
   {
     const std::unique_lock lock(mutex_);
     std::shared_ptr<Sandbox>& place = sandboxes_[restored.appid];
-    if (place == nullptr) place = Sandbox::Make({restored.appid, "", {}}, seed_);
+    if (place == nullptr) place = MakeSandbox({restored.appid, "", {}});
     sandbox = place;
   }
   Owned(*restored.state).Each([&](std::string_view kind, const std::string& value) {
     Claim(*shared_, *restored.state, kind, value);
   });
-  const uint64_t last = restored.last_request;  // a number is given once, also over servers
-  uint64_t given = requests_;
-  while (given < last && !requests_.compare_exchange_weak(given, last)) {
-  }
   {
     OpenAccount account = sandbox->Open(clock_.Now());
     restored.ExchangeWith(account);

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "mock/account/request_id.h"
 #include "mock/account/sandbox.h"
 #include "mock/control/change_feed.h"
 #include "mock/control/metrics.h"
@@ -25,13 +26,11 @@
 
 namespace wxnotice::mock {
 
-// Out of the box there is one account.
-inline constexpr std::string_view kDefaultAppid = "wx1234567890abcdef";
 inline constexpr std::string_view kDefaultSecret = "0123456789abcdef0123456789abcdef";
 
 // A call that was answered, for a log.
 struct Answered {
-  std::string id;  // "r12"
+  std::string id;  // of the request
   std::string_view method;
   std::string_view path;
   int errcode = 0;
@@ -92,7 +91,7 @@ class Mock {
   // what it began with. May take long; holds the account's lock for a short part of it.
   void Reset(Sandbox& sandbox, std::string_view scope);
   // Puts what a snapshot holds in the place of what the account of its appid has, which is made if
-  // there is none, and counts requests on from the last that the snapshot knows of. As Reset.
+  // there is none. Its requests are counted on from the higher of both counts. As Reset.
   void Restore(RestoredAccount restored);
 
   base::Instant Now() const { return clock_.Now(); }
@@ -114,6 +113,8 @@ class Mock {
   protocol::Reply Complete(const protocol::Request& request, const Body& body,
                            const Arrival& arrival, OpenAccount account, bool hung_up = false);
   base::Draw NextServerDraw(std::string_view purpose);
+  // A new account, which counts its requests on from those of one that was deleted.
+  std::shared_ptr<Sandbox> MakeSandbox(SandboxSpec spec);
   // What is no longer the account's own. Takes the lock for a moment.
   void Disown(Sandbox& sandbox, State& state);
 
@@ -123,11 +124,12 @@ class Mock {
   std::unique_ptr<SharedState> shared_;
   Metrics metrics_;
   ChangeFeed feed_;
-  std::atomic<uint64_t> requests_{0};
   std::atomic<uint64_t> draws_{0};
 
-  mutable std::shared_mutex mutex_;  // of the map alone
+  mutable std::shared_mutex mutex_;  // of the maps alone
   std::map<std::string, std::shared_ptr<Sandbox>, std::less<>> sandboxes_;
+  // Of deleted accounts: a request id in a log names one request, also when the appid comes again.
+  std::map<std::string, uint64_t, std::less<>> last_requests_;
 };
 
 }  // namespace wxnotice::mock

@@ -55,7 +55,7 @@ protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts)
   protocol::Reply reply;
   reply.content_type = EnvelopeOf(call).content_type;
   reply.body = protocol::WriteJson(body);
-  reply.headers.emplace_back("X-Wxnotice-Request-Id", "r" + std::to_string(call.number));
+  reply.headers.emplace_back("X-Wxnotice-Request-Id", RequestId(call.account.appid, call.number));
   if (outcome.reason != nullptr)
     reply.headers.emplace_back("X-Wxnotice-Reason", outcome.reason->name);
   if (call.request.foreign) {  // no call of WeChat's: the words are for a person

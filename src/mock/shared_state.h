@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_MOCK_SHARED_STATE_H_
 #define WXNOTICE_MOCK_SHARED_STATE_H_
 
+#include <atomic>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,8 @@ struct SharedState {
   Library library;
   // The kind of value stands before it, "token:..", "openid:..": one index serves all.
   Owners owners;
-  bool magic = true;  // magic values work
+  bool magic = true;                // magic values work
+  std::atomic<uint64_t> orders{0};  // the last one given, see JournalEntry
 };
 
 // The key of `value` in SharedState::owners.

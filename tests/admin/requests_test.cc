@@ -157,11 +157,40 @@ TEST_F(RequestsTest, ThatAreBytesComeInBase64) {
 }
 
 TEST_F(RequestsTest, OfAnotherAccountAreFoundById) {
-  const Json other = bench.Admin("POST", "sandboxes", Json::object()).json;
-  bench.Token(other["appid"], other["secret"]);
+  bench.Admin("POST", "sandboxes", {{"appid", "wx-o"}, {"secret", "s"}});
+  bench.Token("wx-o", "s");
   EXPECT_EQ(bench.Admin("GET", "requests").json["total"], 5) << "lists are an account's";
-  EXPECT_EQ(bench.Admin("GET", "requests/r6").json["appid"], other["appid"]);
-  EXPECT_EQ(bench.Admin("GET", "requests/r6?appid=wx1234567890abcdef").status, 404);
+  for (const char* path : {"requests/r1@wx-o", "requests/r1?appid=wx-o", "explain/r1@wx-o"}) {
+    EXPECT_EQ(bench.Admin("GET", path).json["id"], "r1@wx-o") << path;
+    EXPECT_EQ(bench.Admin("GET", path).json["appid"], "wx-o") << path;
+  }
+  EXPECT_EQ(bench.Admin("GET", "requests/r1").json["appid"], "wx1234567890abcdef");
+  for (const char* id : {"r2@wx-o", "r1@wx-p", "r1@", "r1@@wx-o", "r1wx-o"})
+    EXPECT_EQ(bench.Admin("GET", std::string("requests/") + id).status, 404) << id;
+}
+
+TEST_F(RequestsTest, EachAccountCountsItsOwnAndNeverTwiceTheSame) {
+  const auto fetch = [&](const std::string& appid) {
+    const std::string who = "grant_type=client_credential&secret=s&appid=" + appid;
+    return std::string(
+        Bench::Parsed(bench.Ask("GET", "/cgi-bin/token?" + who)).Header("X-Wxnotice-Request-Id"));
+  };
+  const auto make = [&](const char* appid) {
+    bench.Admin("POST", "sandboxes", {{"appid", appid}, {"secret", "s"}});
+  };
+  make("wx-a");
+  make("wx-b");
+  EXPECT_EQ(fetch("wx-a"), "r1@wx-a");
+  EXPECT_EQ(fetch("wx-b"), "r1@wx-b");
+  const std::string saved = bench.Admin("GET", "snapshot?appid=wx-a").body;
+  EXPECT_EQ(fetch("wx-a"), "r2@wx-a");
+  bench.Ask("PUT", "/__admin/snapshot", saved);
+  EXPECT_EQ(fetch("wx-a"), "r3@wx-a") << "an older snapshot does not bring old ids back";
+  bench.Admin("POST", "reset", {{"appid", "wx-a"}});
+  EXPECT_EQ(fetch("wx-a"), "r4@wx-a");
+  bench.Admin("DELETE", "sandboxes/wx-a");
+  make("wx-a");
+  EXPECT_EQ(fetch("wx-a"), "r5@wx-a") << "nor does an account of a deleted one's appid";
 }
 
 TEST_F(RequestsTest, RefuseWrongFilters) {
@@ -194,9 +223,12 @@ TEST(RequestsLimitTest, EvictedOnesAreCounted) {
   EXPECT_EQ(after.status, 400);
   EXPECT_NE(after.json.value("detail", "").find("it was evicted"), std::string::npos) << after.body;
   EXPECT_EQ(bench.Admin("GET", "requests?after=r3" + of).json["requests"].size(), 2u);
-  EXPECT_NE(bench.Admin("GET", "requests/r1").json.value("detail", "").find("2 older"),
-            std::string::npos);
-  EXPECT_NE(bench.Admin("GET", "explain/r1").json.value("detail", "").find("2 older"),
+  EXPECT_NE(
+      bench.Admin("GET", "requests/r1?" + of.substr(1)).json.value("detail", "").find("2 older"),
+      std::string::npos);
+  EXPECT_NE(bench.Admin("GET", "explain/r1@" + account["appid"].get<std::string>())
+                .json.value("detail", "")
+                .find("2 older"),
             std::string::npos);
   EXPECT_EQ(
       Bench::Parsed(bench.Ask("GET", "/__admin/requests.har?" + of)).Header("X-Wxnotice-Evicted"),

@@ -48,6 +48,7 @@ void Journal::Add(JournalEntry entry) {
 
 void Journal::EvictOldest() {
   last_evicted_ = std::max(last_evicted_, queue_->all().front()->number);
+  last_evicted_order_ = queue_->all().front()->order;
   queue_->PopFront();
 }
 
@@ -65,13 +66,14 @@ void Journal::Restore(std::vector<JournalEntry> entries, uint64_t evicted,
 void Journal::ExchangeWith(Journal& other) {
   std::swap(queue_, other.queue_);
   std::swap(last_evicted_, other.last_evicted_);
+  std::swap(last_evicted_order_, other.last_evicted_order_);
   ++cleared_;
   ++other.cleared_;
 }
 
 std::shared_ptr<const void> Journal::Clear() {
   ++cleared_;
-  last_evicted_ = 0;
+  last_evicted_ = last_evicted_order_ = 0;
   return std::exchange(queue_, std::make_shared<Queue>());
 }
 

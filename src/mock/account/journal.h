@@ -13,13 +13,16 @@
 
 #include "base/clock.h"
 #include "mock/account/indexed_queue.h"
+#include "mock/account/request_id.h"
 #include "mock/account/subject.h"
 #include "protocol/message.h"
 
 namespace wxnotice::mock {
 
 struct JournalEntry {
-  uint64_t number = 0;     // of the server, from 1: the request id is "r" and this
+  uint64_t number = 0;  // of the account, in the order received, from 1
+  uint64_t order = 0;   // of the server, in the order answered; not kept in snapshots
+  std::shared_ptr<const std::string> appid;
   base::Instant received;  // real time
   base::Instant at;        // the account's time
   std::string api;         // "send"; empty for a path that is no API
@@ -45,7 +48,8 @@ struct JournalEntry {
 
   Subjects subjects;
 
-  std::string id() const { return "r" + std::to_string(number); }
+  // REQUIRES: appid is not null.
+  std::string id() const { return RequestId(*appid, number); }
 };
 
 struct JournalLimits {
@@ -116,13 +120,16 @@ class Journal {
   // Takes the place of all there is: `entries` as they were added elsewhere, and how many went
   // there before them. Keeps the last ones within the limits.
   void Restore(std::vector<JournalEntry> entries, uint64_t evicted, const JournalLimits& limits);
-  // How many went since the last Clear, to keep within the limits; the highest number among them.
+  // How many went since the last Clear, to keep within the limits; the highest number and the last
+  // order among them.
   uint64_t evicted() const { return queue_->begin(); }
   uint64_t last_evicted() const { return last_evicted_; }
+  uint64_t last_evicted_order() const { return last_evicted_order_; }
 
  private:
   std::shared_ptr<Queue> queue_ = std::make_shared<Queue>();
   uint64_t last_evicted_ = 0;
+  uint64_t last_evicted_order_ = 0;
   uint64_t cleared_ = 0;  // how often
 };
 

@@ -101,6 +101,7 @@ protocol::Json SaveRow(const Message& message) {
 Message MessageOf(const protocol::Json& row) {
   return {CountOf(row.at("number")),
           CountOf(row.at("request")),
+          0,
           row.at("openid"),
           row.at("form_id"),
           std::make_shared<const Template>(TemplateOf(row.at("template"))),

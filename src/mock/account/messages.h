@@ -18,7 +18,8 @@ namespace wxnotice::mock {
 
 struct Message {
   uint64_t number = 0;   // within the account, from 1
-  uint64_t request = 0;  // that sent it
+  uint64_t request = 0;  // number of the one that sent it
+  uint64_t order = 0;    // of that request, see JournalEntry
   std::string openid;
   std::string form_id;
   std::shared_ptr<const Template> content;

@@ -23,6 +23,7 @@ Sandbox::Sandbox(SandboxSpec spec, uint64_t seed) {
   account_.secret = std::move(spec.secret);
   account_.pages = std::move(spec.pages);
   account_.seed = seed;
+  account_.requests = spec.requests;
 }
 
 }  // namespace wxnotice::mock

@@ -26,6 +26,7 @@ struct SandboxSpec {
   std::string appid;   // empty: drawn
   std::string secret;  // empty: drawn
   std::vector<std::string> pages;
+  uint64_t requests = 0;  // that an account of this appid had before
 };
 
 // The parts of an account. Reach them through Sandbox::Open only.
@@ -41,6 +42,7 @@ struct Account {
   std::shared_ptr<Messages> messages = std::make_shared<Messages>();
   Journal journal;
   Faults faults;
+  uint64_t requests = 0;    // that came so far: the number of the last one
   uint64_t generation = 0;  // of resets: a request that began in an older one is late
   std::map<std::string, uint64_t, std::less<>> draws;
 

@@ -30,27 +30,45 @@ void ReadClock(const Json& saved, RestoredAccount& account) {
     RefuseSnapshot("clock.rate: " + AccountClock::RateRange());
 }
 
-void ReadMessages(const Json& saved, RestoredAccount& account) {
+// The entries of a journal, and the order of each by its number.
+std::vector<JournalEntry> ReadEntries(const Json& saved, RestoredAccount& account,
+                                      std::atomic<uint64_t>& orders,
+                                      std::map<uint64_t, uint64_t>& order_of) {
+  std::vector<JournalEntry> entries;
+  for (const Json& row : saved) {
+    JournalEntry& entry = entries.emplace_back(EntryOf(row));
+    entry.order = ++orders;
+    entry.appid = account.state->owner;
+    order_of[entry.number] = entry.order;
+    account.requests = std::max(account.requests, entry.number);
+  }
+  return entries;
+}
+
+// A message whose request was evicted comes with the next request.
+void ReadMessages(const Json& saved, RestoredAccount& account,
+                  const std::map<uint64_t, uint64_t>& order_of, uint64_t last_order) {
   account.messages = std::make_shared<Messages>();
   uint64_t last = 0;
   for (const Json& row : saved) {
     Message message = MessageOf(row);
     if (message.number <= last) RefuseSnapshot("messages: numbers must ascend");
     last = message.number;
-    account.last_request = std::max(account.last_request, message.request);
+    const auto request = order_of.lower_bound(message.request);
+    message.order = request == order_of.end() ? last_order : request->second;
+    account.requests = std::max(account.requests, message.request);
     account.messages->Add(std::move(message));
   }
 }
 
-void ReadJournal(const Json& saved, RestoredAccount& account) {
-  std::vector<JournalEntry> entries;
-  for (const Json& row : saved.at("entries")) {
-    entries.push_back(EntryOf(row));
-    account.last_request = std::max(account.last_request, entries.back().number);
-  }
+void ReadHistory(const Json& saved, RestoredAccount& account, std::atomic<uint64_t>& orders) {
+  const Json& journal = saved.at("journal");
+  std::map<uint64_t, uint64_t> order_of;
+  auto entries = ReadEntries(journal.at("entries"), account, orders, order_of);
+  ReadMessages(saved.at("messages"), account, order_of, ++orders);
   const JournalLimits limits{static_cast<size_t>(account.settings.Number("journal_count")),
                              static_cast<size_t>(account.settings.Number("journal_bytes"))};
-  account.journal.Restore(std::move(entries), CountOf(saved.at("evicted")), limits);
+  account.journal.Restore(std::move(entries), CountOf(journal.at("evicted")), limits);
   KeepWithin(limits, account.journal, *account.messages);
 }
 
@@ -74,7 +92,7 @@ std::shared_ptr<State> StateOf(const Json& saved, const std::string& appid) {
   return state;
 }
 
-RestoredAccount Read(const Json& saved) {
+RestoredAccount Read(const Json& saved, std::atomic<uint64_t>& orders) {
   if (saved.at("version") != kSnapshotVersion) {
     RefuseSnapshot("version " + saved.at("version").dump() + "; this program reads " +
                    std::to_string(kSnapshotVersion));
@@ -90,8 +108,8 @@ RestoredAccount Read(const Json& saved) {
   for (const auto& [purpose, count] : saved.at("draws").items())
     account.draws[purpose] = CountOf(count);
   account.state = StateOf(saved.at("state"), account.appid);
-  ReadMessages(saved.at("messages"), account);
-  ReadJournal(saved.at("journal"), account);
+  if (saved.contains("requests")) account.requests = CountOf(saved.at("requests"));
+  ReadHistory(saved, account, orders);
   return account;
 }
 
@@ -116,6 +134,7 @@ AccountImage::AccountImage(OpenAccount& account)
       users(account->state->users.Share()),
       quota(account->state->quota),
       messages(account->messages->all()),
+      requests(account->requests),
       evicted(account->journal.evicted()),
       entries(account->journal.all()),
       faults(account->faults.all()) {
@@ -132,14 +151,15 @@ void RestoredAccount::ExchangeWith(OpenAccount& account) {
   account->messages.swap(messages);
   account->journal.ExchangeWith(journal);
   std::swap(account->faults, faults);
+  account->requests = std::max(account->requests, requests);
   account->clock.Scale(account.real(), rate);
   account->clock.Set(account.real(), now);
   ++account->generation;
 }
 
-base::Result<RestoredAccount> ReadAccount(const Json& saved) {
+base::Result<RestoredAccount> ReadAccount(const Json& saved, std::atomic<uint64_t>& orders) {
   try {
-    return Read(saved);
+    return Read(saved, orders);
   } catch (const Json::exception& error) {
     return base::Error{"not a snapshot of an account: " + WhyRefused(error)};
   }

@@ -3,6 +3,7 @@
 #ifndef WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_H_
 #define WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_H_
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
@@ -44,6 +45,7 @@ struct AccountImage {
   std::vector<std::shared_ptr<const FamilyImage>> families;
 
   std::deque<SharedMessage> messages;
+  uint64_t requests = 0;
   uint64_t evicted = 0;  // from the journal
   std::deque<SharedEntry> entries;
   std::deque<Fault> faults;
@@ -78,15 +80,17 @@ struct RestoredAccount {
   std::shared_ptr<State> state;
   std::shared_ptr<Messages> messages;
   Journal journal;
-  Faults faults;              // empty; whoever reads them puts them here
-  uint64_t last_request = 0;  // the highest number that occurs
+  Faults faults;          // empty; whoever reads them puts them here
+  uint64_t requests = 0;  // at least the highest number that occurs
 
   // Swaps with what the account has, but for the appid. Takes no time to speak of.
   void ExchangeWith(OpenAccount& account);
 };
 
-// `saved` is what AccountWriter wrote. The error says what is wrong with it.
-base::Result<RestoredAccount> ReadAccount(const protocol::Json& saved);
+// `saved` is what AccountWriter wrote. The error says what is wrong with it. `orders`: the last
+// order given, see JournalEntry; its requests come as new ones to who follows what happens.
+base::Result<RestoredAccount> ReadAccount(const protocol::Json& saved,
+                                          std::atomic<uint64_t>& orders);
 
 }  // namespace wxnotice::mock
 

@@ -25,6 +25,7 @@ void AddFrame(SnapshotSteps& steps, const AccountImage& image) {
         {"mode", image.clock.mode()}, {"rate", image.clock.rate()}, {"now", SaveTime(image.now)}};
   });
   steps.Member("draws", [&] { return image.draws; });
+  steps.Member("requests", [&] { return image.requests; });
 }
 
 Json SaveRates(const AccountImage& image) {

@@ -41,10 +41,11 @@ bool IsLasting(int errcode) {
 
 }  // namespace
 
-void ClientReport::Add(std::string_view finding, const std::string& request) {
+void ClientReport::Add(std::string_view finding, uint64_t request) {
   Row& row = rows_[std::string(finding)];
   ++row.count;
-  if (!request.empty() && row.requests.size() < kMostRequests) row.requests.push_back(request);
+  if (request != 0 && row.requests.size() < kMostRequests)
+    row.requests.push_back(RequestId(appid_, request));
 }
 
 void ClientReport::Drop(std::string_view finding, size_t least) {
@@ -79,12 +80,12 @@ void ClientReport::ReadTokens(const std::vector<const JournalEntry*>& calls) {
     if (token.empty()) continue;
     const bool is_refused = IsTokenRefusal(call->errcode);
     if (fetched && TaskOf(*call) == Task::kSend && last_was_good && token != last_used)
-      Add("token-per-send", call->id());
+      Add("token-per-send", call->number);
     const auto [place, is_new] = first_use.try_emplace(token, first_use.size());
-    if (!is_new && place->second + 1 < first_use.size()) Add("two-fetchers", call->id());
-    if (!fetched && token == refused) Add("no-refetch", call->id());
+    if (!is_new && place->second + 1 < first_use.size()) Add("two-fetchers", call->number);
+    if (!fetched && token == refused) Add("no-refetch", call->number);
     cycles = is_refused ? cycles + (fetched || cycles == 0 ? 1 : 0) : 0;
-    if (cycles >= kEndless) Add("endless-refetch", call->id());
+    if (cycles >= kEndless) Add("endless-refetch", call->number);
     refused = is_refused ? token : "";
     last_used = token;
     last_was_good = !is_refused;
@@ -100,13 +101,13 @@ void ClientReport::ReadSends(const std::vector<const JournalEntry*>& calls) {
   size_t row = 0;
   for (const JournalEntry* call : calls) {
     if (TaskOf(*call) != Task::kSend) continue;
-    if (refused.count(*call->body) > 0) Add("useless-retry", call->id());
+    if (refused.count(*call->body) > 0) Add("useless-retry", call->number);
     if (IsFinal(call->errcode)) refused.insert(*call->body);
     const protocol::Reason* reason = protocol::Behaviour::Builtin().FindReason(call->reason);
-    if (reason != nullptr && !reason->finding.empty()) Add(reason->finding, call->id());
+    if (reason != nullptr && !reason->finding.empty()) Add(reason->finding, call->number);
     row = call->errcode == last_errcode ? row + 1 : 1;
     last_errcode = call->errcode;
-    if (IsLasting(call->errcode) && row >= kHabit) Add("errcode-ignored", call->id());
+    if (IsLasting(call->errcode) && row >= kHabit) Add("errcode-ignored", call->number);
   }
 }
 
@@ -117,7 +118,7 @@ void ClientReport::ReadSecrets(const std::vector<const JournalEntry*>& calls,
     const Credential read_from = api == nullptr ? Credential::kToken : api->credential;
     const bool in_query = base::HoldsPart(call->query, secret) && read_from != Credential::kQuery;
     const bool in_body = base::HoldsPart(*call->body, secret) && read_from != Credential::kBody;
-    if (in_query || in_body) Add("secret-misplaced", call->id());
+    if (in_query || in_body) Add("secret-misplaced", call->number);
   }
 }
 

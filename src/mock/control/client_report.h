@@ -23,11 +23,13 @@ struct ClientFinding {
 // Takes time in what it is given: read entries without the account's lock.
 class ClientReport {
  public:
+  explicit ClientReport(std::string appid) : appid_(std::move(appid)) {}
+
   // How tokens are fetched and used, how sends are repeated, where the secret shows. `entries` in
   // the order answered; late ones do not count.
   void ReadCalls(const std::vector<SharedEntry>& entries, const std::string& secret);
-  // A finding of a family's, by its row; `request`: the id of the one that caused it, or empty.
-  void Add(std::string_view finding, const std::string& request);
+  // A finding of a family's, by its row; `request`: the number of the one that caused it; 0: none.
+  void Add(std::string_view finding, uint64_t request);
   // In the order of the rows.
   std::vector<ClientFinding> Finish() const;
 
@@ -43,6 +45,7 @@ class ClientReport {
   // Forgets a finding that came too seldom to be a habit.
   void Drop(std::string_view finding, size_t least);
 
+  const std::string appid_;
   std::map<std::string, Row, std::less<>> rows_;
 };
 

@@ -10,6 +10,7 @@ class HistoryTest : public testing::Test {
   void Request(uint64_t number, size_t bytes) {
     JournalEntry entry;
     entry.number = number;
+    entry.appid = std::make_shared<const std::string>(kDefaultAppid);
     entry.body = std::make_shared<const std::string>(bytes, 'x');
     journal.Add(std::move(entry));
   }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time.h"
+#include "mock/account/request_id.h"
 #include "mock/account/snapshot_values.h"
 
 namespace wxnotice::mock {
@@ -58,7 +59,7 @@ FormId FormIdOf(const protocol::Json& row) {
   return id;
 }
 
-protocol::Json WriteFormId(const FormId& id, base::Instant now) {
+protocol::Json WriteFormId(const FormId& id, std::string_view appid, base::Instant now) {
   protocol::Json row = {{"form_id", id.id},
                         {"kind", id.kind == FormIdKind::kForm ? "form" : "prepay"},
                         {"openid", id.openid},
@@ -70,7 +71,7 @@ protocol::Json WriteFormId(const FormId& id, base::Instant now) {
   row["uses"] = protocol::Json::array();
   for (const FormIdUse& use : id.uses) {
     row["uses"].push_back(
-        {{"request", "r" + std::to_string(use.request)}, {"at", base::FormatInstant(use.at)}});
+        {{"request", RequestId(appid, use.request)}, {"at", base::FormatInstant(use.at)}});
   }
   return row;
 }

@@ -62,7 +62,7 @@ class FormIds : public FormIdTable {
 };
 
 // As the admin API shows it at `now`: its state, its age, its uses.
-protocol::Json WriteFormId(const FormId& id, base::Instant now);
+protocol::Json WriteFormId(const FormId& id, std::string_view appid, base::Instant now);
 
 // For snapshots; see mock/account/snapshot_values.h.
 protocol::Json SaveRow(const FormId& id);

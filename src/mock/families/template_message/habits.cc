@@ -49,8 +49,7 @@ void ReportUser(std::vector<const FormId*> owned, ClientReport& report) {
         owned.begin(), owned.end(), [&](const FormId* id) { return id->IsExpired(use.at); }));
     const size_t end = index_of(std::partition_point(
         owned.begin(), owned.end(), [&](const FormId* id) { return id->minted < newer->minted; }));
-    if (begin < end && latest.In(begin, end) > use.at)
-      report.Add("newest-first", "r" + std::to_string(use.request));
+    if (begin < end && latest.In(begin, end) > use.at) report.Add("newest-first", use.request);
   }
 }
 
@@ -61,7 +60,7 @@ void ReportHabits(const Rows<FormId>& form_ids, base::Instant now, ClientReport&
   form_ids.Each([&](const FormId& id) {
     if (id.devtools) return;
     by_user[id.openid].push_back(&id);
-    if (id.uses.empty() && id.IsExpired(now)) report.Add("ids-expired-unused", "");
+    if (id.uses.empty() && id.IsExpired(now)) report.Add("ids-expired-unused", 0);
   });
   for (auto& [openid, owned] : by_user) ReportUser(std::move(owned), report);
 }

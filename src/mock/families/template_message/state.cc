@@ -97,11 +97,12 @@ void TemplateMessages::AddExpired(base::Instant before, base::Instant after, siz
   expired["form_ids_total"] = ended.total;
 }
 
-void TemplateMessages::Explain(const Subjects& subjects, base::Instant now, Json& answer) const {
+void TemplateMessages::Explain(const Subjects& subjects, std::string_view appid, base::Instant now,
+                               Json& answer) const {
   const std::string& named = subjects[Subject::kFormId];
   if (named.empty()) return;
   const FormId* id = form_ids.Find(named);
-  answer["form_id"] = id == nullptr ? Json() : WriteFormId(*id, now);
+  answer["form_id"] = id == nullptr ? Json() : WriteFormId(*id, appid, now);
 }
 
 TemplateMessages& TemplateMessagesOf(State& state) {

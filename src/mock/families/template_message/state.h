@@ -23,7 +23,8 @@ struct TemplateMessages final : FamilyState {
   void Summarise(protocol::Json& summary) const override;
   void AddExpired(base::Instant before, base::Instant after, size_t most,
                   protocol::Json& expired) const override;
-  void Explain(const Subjects& subjects, base::Instant now, protocol::Json& answer) const override;
+  void Explain(const Subjects& subjects, std::string_view appid, base::Instant now,
+               protocol::Json& answer) const override;
 
   FormIds form_ids;
   Templates templates;

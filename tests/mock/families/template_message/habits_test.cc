@@ -19,7 +19,7 @@ TEST(HabitsTest, ManyIdsOfOneUserAreReadInTheirOrder) {
     if (i == kCount - 1) id.uses.front().at = start + std::chrono::minutes(30);
     ids.Add(std::move(id));
   }
-  mock::ClientReport report;
+  mock::ClientReport report("wx1234567890abcdef");
   mock::ReportHabits(ids.all(), start + std::chrono::hours(1), report);
   const auto findings = report.Finish();
   ASSERT_EQ(findings.size(), 1u);

@@ -127,6 +127,7 @@ void Commit(Call& call, const Request& request) {
   Message message;
   message.number = call.messages.NextNumber();
   message.request = call.number;
+  message.order = call.order;
   message.openid = request.touser;
   message.form_id = request.form_id;
   message.content = TemplateMessagesOf(call.state).templates.Find(request.template_id);

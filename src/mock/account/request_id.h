@@ -1,0 +1,29 @@
+// The id of a request: "r12" at the default account, "r12@wx5e1.." at another. Each account counts
+// its own requests from 1, so that an id depends on nothing that other accounts do. Pure functions,
+// thread-safe.
+#ifndef WXNOTICE_MOCK_ACCOUNT_REQUEST_ID_H_
+#define WXNOTICE_MOCK_ACCOUNT_REQUEST_ID_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wxnotice::mock {
+
+// Out of the box there is one account.
+inline constexpr std::string_view kDefaultAppid = "wx1234567890abcdef";
+
+std::string RequestId(std::string_view appid, uint64_t number);
+
+struct RequestName {
+  uint64_t number = 0;
+  std::string_view appid;  // empty: the id names none
+};
+
+// None when `id` is no id of a request.
+std::optional<RequestName> ParseRequestId(std::string_view id);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_ACCOUNT_REQUEST_ID_H_
