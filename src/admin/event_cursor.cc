@@ -47,6 +47,7 @@ bool EventCursor::SkipTo(uint64_t floor, base::Instant real) {
   const auto sandbox = sandbox_.lock();
   if (sandbox == nullptr) return false;
   SkipMessages(floor, real);
+  was_reset_ = sandbox->Open(real)->reset_order > floor;
   mock::JournalMark mark{mark_.cleared, 0};
   while (mark.next < old_entries_) {
     const mock::OpenAccount account = sandbox->Open(real);
@@ -61,7 +62,7 @@ bool EventCursor::SkipTo(uint64_t floor, base::Instant real) {
     mark_.next = news.first + static_cast<uint64_t>(first - news.entries.begin());
     return true;
   }
-  return missed_ > 0 || message_ < old_messages_;
+  return was_reset_ || missed_ > 0 || message_ < old_messages_;
 }
 
 void EventCursor::SkipMessages(uint64_t floor, base::Instant real) {
@@ -97,7 +98,8 @@ EventNews EventCursor::Peek(size_t most, base::Instant real) {
     const mock::OpenAccount account = sandbox->Open(real);
     mock::JournalMark mark = mark_;
     news = account->journal.News(mark, most);
-    told.reset = begun_ && (news.cleared || inbox_.lock() != account->messages);
+    told.reset = std::exchange(was_reset_, false) ||
+                 (begun_ && (news.cleared || inbox_.lock() != account->messages));
     if (inbox_.lock() != account->messages) message_ = old_messages_ = 0;
     if (news.cleared) old_entries_ = 0;
     inbox_ = account->messages;

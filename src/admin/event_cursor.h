@@ -62,6 +62,7 @@ class EventCursor {
   uint64_t old_entries_ = 0;   // entries before this position
   uint64_t old_messages_ = 0;  // messages up to this number
   uint64_t missed_ = 0;        // before SkipTo
+  bool was_reset_ = false;     // after `floor`, before SkipTo
 };
 
 }  // namespace wxnotice::admin

@@ -85,11 +85,12 @@ void EventStream::Drop(const std::string& appid) {
   sources_.erase(known);
 }
 
-EventStream::Source* EventStream::SourceOf(const std::string& appid) {
+EventStream::Source* EventStream::SourceOf(const std::string& appid, std::string& chunk) {
   const auto sandbox = mock_.Find(appid);
   const auto known = sources_.find(appid);
   if (known != sources_.end() && sandbox != nullptr && known->second.cursor.sandbox() == sandbox)
     return &known->second;
+  if (known != sources_.end()) chunk += Event("reset", std::nullopt, {{"appid", appid}});
   Drop(appid);
   if (sandbox == nullptr) return nullptr;
   return &sources_.try_emplace(appid, Source{EventCursor(sandbox)}).first->second;
@@ -133,7 +134,7 @@ void EventStream::LookAtChanged(std::string& chunk) {
     const std::string appid = std::move(changed_.back());
     changed_.pop_back();
     if (!appid_.empty() && appid != appid_) continue;
-    Source* const source = SourceOf(appid);
+    Source* const source = SourceOf(appid, chunk);
     if (source != nullptr) Place(appid, *source, Read(appid, *source, 1, chunk));
   }
 }
@@ -146,7 +147,7 @@ void EventStream::Tell(std::string& chunk) {
                         parsed_bytes < kQuickBytes;
        ++told) {
     const std::string appid = in_order_.begin()->second;
-    Source* const source = SourceOf(appid);
+    Source* const source = SourceOf(appid, chunk);
     if (source == nullptr) continue;
     EventNews& news = read[appid];
     // Without a front, another account has come in its place.

@@ -36,7 +36,8 @@ class EventStream {
   };
 
   // Null when the account is gone. One of the same appid that came in its place is another account.
-  Source* SourceOf(const std::string& appid);
+  // Tells that one is gone.
+  Source* SourceOf(const std::string& appid, std::string& chunk);
   void Drop(const std::string& appid);
   void ForgetGone();
   // Reads on; tells resets and gaps.

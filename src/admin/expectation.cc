@@ -12,6 +12,8 @@ Expectation Expectation::Read(Fields& fields) {
   int given = 0;
   for (const char* name : {"exactly", "at_least", "at_most"}) {
     const auto number = fields.Integer(name, 0, kMost);
+    if (!number && fields.Mentions(name))
+      fields.Fail("\"" + std::string(name) + "\" must be a whole number");
     if (!number) continue;
     ++given;
     const auto bound = static_cast<uint64_t>(*number);

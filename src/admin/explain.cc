@@ -90,8 +90,10 @@ std::vector<std::shared_ptr<mock::Sandbox>> AccountsOf(
   return {std::move(sandbox)};
 }
 
-Found FindEntry(const Context& context, std::string_view wanted) {
-  const auto name = mock::ParseRequestId(wanted);
+// `appid`: the account of an id that names none; may be empty.
+Found FindEntry(const Context& context, std::string_view wanted, const std::string& appid) {
+  auto name = mock::ParseRequestId(wanted);
+  if (name && name->appid.empty()) name->appid = appid;
   Found found;
   for (auto& sandbox : AccountsOf(context.mock, name)) {
     const mock::OpenAccount account = sandbox->Open(context.mock.Now());
@@ -107,9 +109,10 @@ Found FindEntry(const Context& context, std::string_view wanted) {
 }  // namespace
 
 Reply Explain(Context& context) {
+  const std::string appid = context.fields.Text("appid").value_or("");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const std::string_view wanted = protocol::FindTraceId(context.param);
-  const Found found = FindEntry(context, wanted);
+  const Found found = FindEntry(context, wanted, appid);
   if (found.entry == nullptr)
     return Problem(404, "no request has this id, hint or rid; " + WhyNoRequest(found.evicted));
   const JournalEntry& entry = *found.entry;

@@ -1,10 +1,12 @@
 // Faults: what goes wrong, for whom, how often.
 #include <algorithm>
+#include <set>
 
 #include "admin/entry.h"
 #include "admin/resource.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "mock/account/snapshot_values.h"
 #include "mock/apis.h"
 
 namespace wxnotice::admin {
@@ -84,6 +86,8 @@ mock::FaultEffect ReadEffect(Fields& fields) {
     if (inner.Boolean(name).value_or(false)) effect.ending = ending;
   }
   if (!inner.Error().empty()) fields.Fail("effect: " + inner.Error());
+  if (!effect.Replaces() && !effect.delay && !effect.supersede && effect.content_type.empty())
+    fields.Fail(R"("effect" does nothing: null, false and "" ask for nothing)");
   return effect;
 }
 
@@ -195,6 +199,12 @@ Json SaveFaults(const std::deque<Fault>& faults, base::Instant now) {
   return list;
 }
 
+// Leaves room to count on, as mock::CountOf.
+uint64_t ReadCount(Fields& fields, const char* name) {
+  const int64_t count = fields.Integer(name, 0, mock::kHighestCount).value_or(0);
+  return static_cast<uint64_t>(std::min(count, mock::kHighestCount / 2));
+}
+
 void RestoreSeen(Fields& fields, Fault& fault) {
   const Json seen = fields.Raw("seen");
   if (seen.is_null()) return;
@@ -208,6 +218,7 @@ void RestoreSeen(Fields& fields, Fault& fault) {
 
 std::string RestoreFaults(const Json& saved, mock::Faults& to) {
   std::deque<Fault> faults;
+  std::set<std::string> ids;
   uint64_t next = 1;
   const Json rows = saved.contains("faults") ? saved["faults"] : Json::array();
   if (!rows.is_array()) return "faults: must be a list";
@@ -217,15 +228,18 @@ std::string RestoreFaults(const Json& saved, mock::Faults& to) {
     Fault fault = ReadFault(fields, appid);
     fault.id = fields.RequiredText("id");
     fault.until = fields.Instant("until");
-    fault.matched = static_cast<uint64_t>(fields.Integer("matched", 0, INT64_MAX).value_or(0));
-    fault.hits = static_cast<uint64_t>(fields.Integer("hits", 0, INT64_MAX).value_or(0));
+    fault.matched = ReadCount(fields, "matched");
+    fault.hits = ReadCount(fields, "hits");
     for (const char* told : {"left", "active"}) fields.Raw(told);
     RestoreSeen(fields, fault);
     if (!fields.Error().empty()) return "faults: " + fields.Error();
     const auto number = NumberOf(fault.id, 'f');
-    if (!number || *number > INT64_MAX)
+    if (!number || *number > static_cast<uint64_t>(mock::kHighestCount))
       return "faults: \"" + base::Fold(fault.id, 80) + "\" is not the id of a fault, like f1";
-    next = std::max(next, *number + 1);
+    next = std::max(next, std::min<uint64_t>(*number, mock::kHighestCount / 2) + 1);
+    if (faults.size() == mock::Faults::kMost)
+      return "faults: an account has " + std::to_string(mock::Faults::kMost) + " at most";
+    if (!ids.insert(fault.id).second) return "faults: \"" + fault.id + "\" stands there twice";
     faults.push_back(std::move(fault));
   }
   to.Restore(std::move(faults), next);

@@ -152,6 +152,12 @@ Reply ProposeTitle(Context& context) {
     if (!accepted) return Refused(findings);
     mock::OpenAccount account = sandbox->Open(context.mock.Now());
     mock::Library& own = mock::TemplateMessagesOf(*account->state).own_titles;
+    constexpr size_t kMostTitles = 1000;
+    if (own.titles().size() >= kMostTitles) {
+      return Problem(409, "the account has " + std::to_string(kMostTitles) +
+                              " titles of its own and takes no more; reset it: POST /__admin/reset "
+                              R"({"scope":"state"})");
+    }
     // Another title came in between: this one is audited beside it.
     if (own.titles().size() != audited.beside) continue;
     mock::LibraryTitle title = TitleOf(proposed, NewTitleId(context.mock.shared().library, own));

@@ -188,6 +188,11 @@ void Match::ReadQuery(Fields& fields) {
 }
 
 void Match::ReadBody(Fields& fields, const Json& value, const std::vector<std::string>& path) {
+  if (IsBrokenOperator(value)) {
+    return fields.Fail(
+        "body: \"contains\" or \"matches\" stands alone, with a text; for a field of "
+        "that name write its path, like \"a.contains\"");
+  }
   if (!value.is_object() || value.empty() || IsOperator(value)) {
     if (!path.empty()) Add(fields, "body", path, value);
     return;

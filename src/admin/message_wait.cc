@@ -107,6 +107,8 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
 
   // `on_lane`: time does not matter.
   std::optional<Reply> Look(bool timed_out, bool on_lane) {
+    if (mock_.Find(sandbox_->appid()) != sandbox_)
+      return Problem(409, "the account was deleted while this waited");
     bool more = true;
     while (more) {
       const News news = Read(on_lane ? kPieceMessages : kQuickMessages);

@@ -45,6 +45,11 @@ bool Pattern::Accepts(const Json& got) const {
          TextForm(wanted) == TextForm(got);
 }
 
+bool IsBrokenOperator(const Json& value) {
+  return value.is_object() && (value.contains("contains") || value.contains("matches")) &&
+         !IsOperator(value);
+}
+
 bool IsOperator(const Json& value) {
   return value.is_object() && value.size() == 1 && value.begin()->is_string() &&
          (value.contains("contains") || value.contains("matches"));

@@ -33,6 +33,8 @@ struct Pattern {
 
 // Whether `value` is {"contains": text} or {"matches": glob}.
 bool IsOperator(const protocol::Json& value);
+// Whether it looks like one and is none: {"contains": null}, {"contains": "a", "matches": "b"}.
+bool IsBrokenOperator(const protocol::Json& value);
 Pattern MakePattern(const protocol::Json& value);
 
 }  // namespace wxnotice::admin

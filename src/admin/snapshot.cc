@@ -101,8 +101,11 @@ Reply PutSnapshot(Context& context) {
   if (!read) return Problem(400, read.error());
   Json appids = Json::array();
   for (mock::RestoredAccount& account : *read) {
-    appids.push_back(account.appid);
-    context.mock.Restore(std::move(account));
+    std::string appid = account.appid;
+    if (!context.mock.Restore(std::move(account)))
+      return Problem(409, "there are too many accounts for all of the snapshot's; delete some",
+                     {{"restored", std::move(appids)}});
+    appids.push_back(std::move(appid));
   }
   return JsonReply({{"restored", std::move(appids)}});
 }

@@ -103,17 +103,24 @@ base::Result<std::shared_ptr<Sandbox>> Mock::Create(SandboxSpec spec) {
   if (spec.secret.empty()) spec.secret = NextServerDraw("secret").Text(base::kHexDigits, 32);
   const std::string appid = spec.appid;
   const std::unique_lock lock(mutex_);
-  std::shared_ptr<Sandbox>& sandbox = sandboxes_[appid];
-  if (sandbox != nullptr) {
+  if (sandboxes_.contains(appid)) {
     return base::Error{"an account with appid " + appid +
                        " exists; leave appid out to have one drawn"};
   }
-  return sandbox = MakeSandbox(std::move(spec));
+  if (sandboxes_.size() >= kMostAccounts) {
+    return base::Error{
+        "the server has " + std::to_string(kMostAccounts) +
+        " accounts and takes no more; delete some: DELETE /__admin/sandboxes/{appid}"};
+  }
+  return sandboxes_[appid] = MakeSandbox(std::move(spec));
 }
 
 std::shared_ptr<Sandbox> Mock::MakeSandbox(SandboxSpec spec) {
-  const auto before = last_requests_.find(spec.appid);
-  if (before != last_requests_.end()) spec.requests = before->second;
+  const auto before = deleted_.find(spec.appid);
+  if (before != deleted_.end()) {
+    spec.requests = before->second.requests;
+    spec.reset_order = before->second.order;
+  }
   return Sandbox::Make(std::move(spec), seed_);
 }
 
@@ -126,10 +133,9 @@ bool Mock::Delete(std::string_view appid) {
     if (found == sandboxes_.end() || found->second != sandbox) return false;
     sandboxes_.erase(found);
     if (const uint64_t last = sandbox->Open(clock_.Now())->requests; last > 0)
-      last_requests_[std::string(appid)] = last;
+      deleted_[std::string(appid)] = {last, ++shared_->orders};
   }
   Reset(*sandbox, "all");
-  if (Find(appid) == nullptr) feed_.Forget(std::string(appid));
   return true;
 }
 
@@ -163,6 +169,7 @@ void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
       state = std::exchange(account->state, std::make_shared<State>(account->appid));
     // Moving the clock, or clearing faults or the journal, leaves what a call under way is about.
     if (state != nullptr || messages != nullptr) ++account->generation;
+    if (messages != nullptr || journal != nullptr) account->reset_order = ++shared_->orders;
   }
   feed_.Note(sandbox.appid());
   if (state != nullptr) Disown(sandbox, *state);
@@ -180,10 +187,11 @@ void Mock::Disown(Sandbox& sandbox, State& state) {
   });
 }
 
-void Mock::Restore(RestoredAccount restored) {
+bool Mock::Restore(RestoredAccount restored) {
   std::shared_ptr<Sandbox> sandbox;
   {
     const std::unique_lock lock(mutex_);
+    if (sandboxes_.size() >= kMostAccounts && !sandboxes_.contains(restored.appid)) return false;
     std::shared_ptr<Sandbox>& place = sandboxes_[restored.appid];
     if (place == nullptr) place = MakeSandbox({restored.appid, "", {}});
     sandbox = place;
@@ -194,9 +202,11 @@ void Mock::Restore(RestoredAccount restored) {
   {
     OpenAccount account = sandbox->Open(clock_.Now());
     restored.ExchangeWith(account);
+    account->reset_order = ++shared_->orders;
   }
   feed_.Note(sandbox->appid());
   Disown(*sandbox, *restored.state);
+  return true;
 }
 
 }  // namespace wxnotice::mock

@@ -52,6 +52,8 @@ struct MintedJsCode {
   std::string openid;
 };
 
+inline constexpr size_t kMostAccounts = 10'000;
+
 // Whether an account may have this appid: 1 to 64 letters, digits, '-', '_' and '.', so that it
 // stands in a path as it is. WeChat's are "wx" and 16 hexadecimal digits.
 bool IsAppid(std::string_view text);
@@ -76,7 +78,8 @@ class Mock {
   std::shared_ptr<Sandbox> Find(std::string_view appid) const;
   // Every account, by appid.
   std::vector<std::shared_ptr<Sandbox>> All() const;
-  // Fails when the appid is taken. REQUIRES: the appid is empty, or IsAppid.
+  // Fails when the appid is taken, or there are kMostAccounts. REQUIRES: the appid is empty, or
+  // IsAppid.
   base::Result<std::shared_ptr<Sandbox>> Create(SandboxSpec spec);
   // False when there is none. The default account is emptied instead.
   bool Delete(std::string_view appid);
@@ -92,7 +95,8 @@ class Mock {
   void Reset(Sandbox& sandbox, std::string_view scope);
   // Puts what a snapshot holds in the place of what the account of its appid has, which is made if
   // there is none. Its requests are counted on from the higher of both counts. As Reset.
-  void Restore(RestoredAccount restored);
+  // False when there are too many accounts for another.
+  bool Restore(RestoredAccount restored);
 
   base::Instant Now() const { return clock_.Now(); }
   // What families share between accounts.
@@ -129,7 +133,11 @@ class Mock {
   mutable std::shared_mutex mutex_;  // of the maps alone
   std::map<std::string, std::shared_ptr<Sandbox>, std::less<>> sandboxes_;
   // Of deleted accounts: a request id in a log names one request, also when the appid comes again.
-  std::map<std::string, uint64_t, std::less<>> last_requests_;
+  struct Deleted {
+    uint64_t requests = 0;
+    uint64_t order = 0;
+  };
+  std::map<std::string, Deleted, std::less<>> deleted_;
 };
 
 }  // namespace wxnotice::mock

@@ -80,8 +80,10 @@ TEST(EventsTest, AreOfOneAccountOrAll) {
   EXPECT_EQ(one.Next(), "");
   bench.Admin("DELETE", "sandboxes/" + other["appid"].get<std::string>());
   bench.Token();
-  EXPECT_THAT(all.Next(), HasSubstr("id: 2\n"));
-  EXPECT_THAT(one.Next(), HasSubstr("id: 2\n"));
+  const std::string gone = all.Next();
+  EXPECT_THAT(gone, HasSubstr("event: reset\ndata: {\"appid\":" + other["appid"].dump() + "}"));
+  EXPECT_THAT(gone, HasSubstr("\"id\":\"r1\",\"appid\":\"wx1234567890abcdef\""));
+  EXPECT_THAT(one.Next(), HasSubstr("\"id\":\"r1\",\"appid\":\"wx1234567890abcdef\""));
 }
 
 TEST(EventsTest, GoOnAfterAReset) {
@@ -100,6 +102,35 @@ TEST(EventsTest, GoOnAfterAReset) {
   EXPECT_THAT(events, HasSubstr("id: 6\n"));
   EXPECT_EQ(events.rfind("event: reset\ndata: {\"appid\":\"wx1234567890abcdef\"}\n\n", 0), 0u)
       << events;
+}
+
+TEST(EventsTest, AReaderThatWasAwayIsToldOfAReset) {
+  struct {
+    const char* what;
+    std::function<void(Bench&)> make;
+    bool is_told;
+  } const rows[] = {
+      {"nothing", [](Bench&) {}, false},
+      {"the clock", [](Bench& b) { b.Admin("POST", "reset", {{"scope", "clock"}}); }, false},
+      {"the journal", [](Bench& b) { b.Admin("POST", "reset", {{"scope", "journal"}}); }, true},
+      {"messages", [](Bench& b) { b.Admin("POST", "reset", {{"scope", "messages"}}); }, true},
+      {"all", [](Bench& b) { b.Admin("POST", "reset", Json::object()); }, true},
+      {"a restore",
+       [](Bench& b) { b.Call("PUT", "/__admin/snapshot", b.Admin("GET", "snapshot").body); },
+       true}};
+  for (const auto& row : rows) {
+    SendBench bench;
+    row.make(bench);
+    const std::string events = Reader(bench, "?after=2").Next();
+    EXPECT_EQ(events.find("event: reset") != std::string::npos, row.is_told) << row.what;
+  }
+  Bench bench;
+  for (int i = 0; i < 2; ++i) {
+    bench.Admin("POST", "sandboxes", {{"appid", "wx-a"}, {"secret", "s"}});
+    if (i == 0) bench.Token("wx-a", "s");
+    if (i == 0) bench.Admin("DELETE", "sandboxes/wx-a");
+  }
+  EXPECT_THAT(Reader(bench, "?after=1").Next(), HasSubstr("event: reset")) << "a new account";
 }
 
 TEST(EventsTest, OfManyAccountsComeInTheOrderOfTheRequests) {

@@ -287,6 +287,9 @@ TEST(FaultTest, BadOnesAreRefusedWithWhatIsMeant) {
       {R"({"effect":{"hang":true},"probability":2})", "from 0"},
       {R"({"effect":{"hang":true},"every":0})", "from 1"},
       {R"({"effect":{"hang":true},"phase":"x"})", "before, after_commit"},
+      {R"({"effect":{"delay":null}})", "does nothing"},
+      {R"({"effect":{"reset":false,"hang":null,"malformed":false}})", "does nothing"},
+      {R"({"effect":{"token":null,"content_type":""}})", "does nothing"},
   };
   for (const auto& row : rows) {
     const Answer answer = bench.Call("POST", "/__admin/faults", row.body);

@@ -80,6 +80,17 @@ TEST_F(MessagesTest, PageOn) {
   EXPECT_TRUE(rest["messages"].empty());
 }
 
+TEST_F(MessagesTest, AWaitEndsWithItsAccount) {
+  bench.Admin("POST", "sandboxes", {{"appid", "wx-a"}});
+  const auto waiting =
+      protocol::Finish(bench.Ask("GET", "/__admin/messages/wait?appid=wx-a&timeout=9s"));
+  ASSERT_NE(waiting.wait, nullptr);
+  EXPECT_EQ(waiting.wait->resume(false), std::nullopt);
+  bench.Admin("DELETE", "sandboxes/wx-a");
+  bench.Admin("POST", "sandboxes", {{"appid", "wx-a"}});
+  EXPECT_EQ(Bench::Parsed(waiting.wait->resume(false).value()).status, 409);
+}
+
 TEST_F(MessagesTest, AWaitEndsWithTheFirstMessageAfterAReset) {
   const auto reply = bench.Ask("GET", "/__admin/messages/wait?openid=o1&after=m2");
   bench.Admin("POST", "reset", {{"scope", "messages"}});

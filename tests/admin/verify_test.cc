@@ -144,6 +144,10 @@ TEST_F(VerifyTest, RefusesWhatItCannotRead) {
       {R"({"match":{},"within":"soon"})", "a duration"},
       {R"({"match":{},"witin":"1s"})", "did you mean \"within\""},
       {R"({"match":{},"appid":"wx0"})", "no account"},
+      {R"({"match":{},"exactly":null})", "whole number"},
+      {R"({"match":{"body":{"a":{"contains":null}}}})", "stands alone, with a text"},
+      {R"({"match":{"body":{"a":{"matches":1}}}})", "stands alone, with a text"},
+      {R"({"match":{"body":{"a":{"contains":"a","matches":"b"}}}})", "stands alone, with a text"},
   };
   for (const auto& row : rows) {
     const Answer answer = bench.Call("POST", "/__admin/verify", row.body);

@@ -29,8 +29,8 @@ std::string AccountClock::RateRange() {
   return "must be a number from 0 to 1000000";
 }
 
-std::string_view AccountClock::mode() const {
-  return rate_ == 0 ? "frozen" : rate_ == 1 ? "real" : "scaled";
+std::string_view AccountClock::ModeOf(double rate) {
+  return rate == 0 ? "frozen" : rate == 1 ? "real" : "scaled";
 }
 
 void AccountClock::Freeze(base::Instant real, std::optional<base::Instant> at) {

@@ -17,7 +17,8 @@ class AccountClock {
   base::Instant At(base::Instant real) const;
 
   // "real", "frozen" or "scaled".
-  std::string_view mode() const;
+  static std::string_view ModeOf(double rate);
+  std::string_view mode() const { return ModeOf(rate_); }
   double rate() const { return rate_; }
 
   // How fast a clock may run, and a text that says so.

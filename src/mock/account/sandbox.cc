@@ -24,6 +24,7 @@ Sandbox::Sandbox(SandboxSpec spec, uint64_t seed) {
   account_.pages = std::move(spec.pages);
   account_.seed = seed;
   account_.requests = spec.requests;
+  account_.reset_order = spec.reset_order;
 }
 
 }  // namespace wxnotice::mock

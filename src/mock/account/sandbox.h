@@ -26,7 +26,8 @@ struct SandboxSpec {
   std::string appid;   // empty: drawn
   std::string secret;  // empty: drawn
   std::vector<std::string> pages;
-  uint64_t requests = 0;  // that an account of this appid had before
+  uint64_t requests = 0;     // that an account of this appid had before
+  uint64_t reset_order = 0;  // see Account
 };
 
 // The parts of an account. Reach them through Sandbox::Open only.
@@ -42,8 +43,9 @@ struct Account {
   std::shared_ptr<Messages> messages = std::make_shared<Messages>();
   Journal journal;
   Faults faults;
-  uint64_t requests = 0;    // that came so far: the number of the last one
-  uint64_t generation = 0;  // of resets: a request that began in an older one is late
+  uint64_t requests = 0;     // that came so far: the number of the last one
+  uint64_t reset_order = 0;  // given when journal or messages were last emptied or replaced
+  uint64_t generation = 0;   // of resets: a request that began in an older one is late
   std::map<std::string, uint64_t, std::less<>> draws;
 
   // The next draw of the account's stream `purpose`. Counts on over resets, so that no id comes

@@ -26,8 +26,11 @@ Settings SettingsOf(const Json& saved) {
 void ReadClock(const Json& saved, RestoredAccount& account) {
   account.now = InstantOf(saved.at("now"));
   account.rate = saved.at("rate").get<double>();
-  if (!AccountClock::IsRate(account.rate))
-    RefuseSnapshot("clock.rate: " + AccountClock::RateRange());
+  if (!AccountClock::IsRate(account.rate)) RefuseSnapshot("rate: " + AccountClock::RateRange());
+  const std::string mode = saved.at("mode");
+  if (mode != AccountClock::ModeOf(account.rate))
+    RefuseSnapshot("mode: the rate is that of \"" +
+                   std::string(AccountClock::ModeOf(account.rate)) + "\"");
 }
 
 // The entries of a journal, and the order of each by its number.
@@ -64,8 +67,10 @@ void ReadMessages(const Json& saved, RestoredAccount& account,
 void ReadHistory(const Json& saved, RestoredAccount& account, std::atomic<uint64_t>& orders) {
   const Json& journal = saved.at("journal");
   std::map<uint64_t, uint64_t> order_of;
-  auto entries = ReadEntries(journal.at("entries"), account, orders, order_of);
-  ReadMessages(saved.at("messages"), account, order_of, ++orders);
+  std::vector<JournalEntry> entries;
+  Within("journal",
+         [&] { entries = ReadEntries(journal.at("entries"), account, orders, order_of); });
+  Within("messages", [&] { ReadMessages(saved.at("messages"), account, order_of, ++orders); });
   const JournalLimits limits{static_cast<size_t>(account.settings.Number("journal_count")),
                              static_cast<size_t>(account.settings.Number("journal_bytes"))};
   account.journal.Restore(std::move(entries), CountOf(journal.at("evicted")), limits);
@@ -81,10 +86,10 @@ void ReadRates(const Json& saved, State& state) {
 
 std::shared_ptr<State> StateOf(const Json& saved, const std::string& appid) {
   auto state = std::make_shared<State>(appid);
-  RestorePart(saved.at("tokens"), state->tokens);
-  RestorePart(saved.at("stable_tokens"), state->stable_tokens);
-  ReadRates(saved.at("rates"), *state);
-  RestorePart(saved.at("quota"), state->quota);
+  Within("tokens", [&] { RestorePart(saved.at("tokens"), state->tokens); });
+  Within("stable_tokens", [&] { RestorePart(saved.at("stable_tokens"), state->stable_tokens); });
+  Within("rates", [&] { ReadRates(saved.at("rates"), *state); });
+  Within("quota", [&] { RestorePart(saved.at("quota"), state->quota); });
   EachRow(saved, "js_codes", [&](const Json& row) { return state->js_codes.Add(JsCodeOf(row)); });
   EachRow(saved, "users",
           [&](const Json& row) { return state->users.Add(UserOf(row)).has_value(); });
@@ -100,15 +105,18 @@ RestoredAccount Read(const Json& saved, std::atomic<uint64_t>& orders) {
   RestoredAccount account;
   account.appid = saved.at("appid");
   if (!IsAppid(account.appid)) RefuseSnapshot("\"appid\" cannot be an appid");
-  account.secret = saved.at("secret");
-  account.seed = saved.at("seed").get<uint64_t>();
-  account.pages = saved.at("pages").get<std::vector<std::string>>();
-  account.settings = SettingsOf(saved.at("settings"));
-  ReadClock(saved.at("clock"), account);
-  for (const auto& [purpose, count] : saved.at("draws").items())
-    account.draws[purpose] = CountOf(count);
-  account.state = StateOf(saved.at("state"), account.appid);
-  if (saved.contains("requests")) account.requests = CountOf(saved.at("requests"));
+  Within("secret", [&] { account.secret = saved.at("secret"); });
+  Within("seed", [&] { account.seed = saved.at("seed").get<uint64_t>(); });
+  Within("pages", [&] { account.pages = saved.at("pages").get<std::vector<std::string>>(); });
+  Within("settings", [&] { account.settings = SettingsOf(saved.at("settings")); });
+  Within("clock", [&] { ReadClock(saved.at("clock"), account); });
+  Within("draws", [&] {
+    for (const auto& [purpose, count] : saved.at("draws").items())
+      account.draws[purpose] = CountOf(count);
+  });
+  Within("state", [&] { account.state = StateOf(saved.at("state"), account.appid); });
+  if (saved.contains("requests"))
+    Within("requests", [&] { account.requests = CountOf(saved.at("requests")); });
   ReadHistory(saved, account, orders);
   return account;
 }

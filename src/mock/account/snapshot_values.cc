@@ -1,5 +1,7 @@
 #include "mock/account/snapshot_values.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "base/time.h"
@@ -62,7 +64,15 @@ int64_t AnyIntegerOf(const Json& value) {
 }
 
 uint64_t CountOf(const Json& value) {
-  return static_cast<uint64_t>(IntegerOf(value, 0, kHighestCount));
+  return static_cast<uint64_t>(std::min(IntegerOf(value, 0, kHighestCount), kHighestCount / 2));
+}
+
+void Within(std::string_view name, const std::function<void()>& read) {
+  try {
+    read();
+  } catch (const Json::exception& error) {
+    RefuseSnapshot(std::string(name) + ": " + WhyRefused(error));
+  }
 }
 
 Json SaveBytes(const std::string& bytes) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "protocol/json.h"
@@ -18,13 +19,15 @@ protocol::Json SaveTime(const std::optional<base::Instant>& instant);
 base::Instant InstantOf(const protocol::Json& value);
 std::optional<base::Instant> MaybeInstant(const protocol::Json& value);
 
-// Counts and numbers of rows: small enough to be counted on for ever, and to be exact in any JSON
-// library.
+// Counts and numbers of rows: exact in any JSON library.
 inline constexpr int64_t kHighestCount = int64_t{1} << 53;
 // A whole number from `least` to `most`.
 int64_t IntegerOf(const protocol::Json& value, int64_t least, int64_t most);
 int64_t AnyIntegerOf(const protocol::Json& value);
+// Cut at half of kHighestCount, so that what is counted on can always be read again.
 uint64_t CountOf(const protocol::Json& value);
+// Calls `read`; an error says that it is in the part `name`.
+void Within(std::string_view name, const std::function<void()>& read);
 
 // Bytes of a client's, which may be no UTF-8: then as {"base64": ".."}.
 protocol::Json SaveBytes(const std::string& bytes);

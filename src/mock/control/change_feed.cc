@@ -1,6 +1,12 @@
 #include "mock/control/change_feed.h"
 
 namespace wxnotice::mock {
+namespace {
+
+// More than there can be accounts: what goes beyond it was deleted long ago.
+constexpr size_t kMostRows = 100'000;
+
+}  // namespace
 
 // A change that finds no reader counted was made before the reader took any account's lock, so that
 // the reader's first look at the account sees it.
@@ -36,14 +42,9 @@ void ChangeFeed::Note(std::string_view appid) {
   }
   place->second = rows_.begin();
   rows_.front().sequence = ++sequence_;
-}
-
-void ChangeFeed::Forget(const std::string& appid) {
-  const std::lock_guard lock(mutex_);
-  const auto found = places_.find(appid);
-  if (found == places_.end()) return;
-  rows_.erase(found->second);
-  places_.erase(found);
+  if (rows_.size() <= kMostRows) return;
+  places_.erase(rows_.back().appid);
+  rows_.pop_back();
 }
 
 }  // namespace wxnotice::mock

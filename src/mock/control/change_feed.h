@@ -34,11 +34,9 @@ class ChangeFeed {
     uint64_t seen_ = 0;
   };
 
-  // The account changed: its journal, messages or all of it. Call it after the change, or while the
-  // account is locked. Costs next to nothing without a reader.
+  // The account changed: its journal, messages or all of it, or it was deleted. Call it after the
+  // change, or while the account is locked. Costs next to nothing without a reader.
   void Note(std::string_view appid);
-  // The account is gone for good.
-  void Forget(const std::string& appid);
 
  private:
   struct Row {

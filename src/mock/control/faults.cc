@@ -51,7 +51,10 @@ const Fault* Faults::Add(Fault fault, base::Instant now) {
     std::erase_if(faults_, [&](const Fault& one) { return one.IsSpent(now); });
     if (faults_.size() >= kMost) return nullptr;
   }
-  fault.id = "f" + std::to_string(next_++);
+  const auto is_taken = [&](const Fault& one) { return one.id == fault.id; };
+  do {
+    fault.id = "f" + std::to_string(next_++);
+  } while (std::any_of(faults_.begin(), faults_.end(), is_taken));  // only after odd snapshots
   faults_.push_back(std::move(fault));
   return &faults_.back();
 }

@@ -120,6 +120,15 @@ TEST(SnapshotTest, ABrokenOneChangesNothing) {
       with([](Json& a) { a.erase("appid"); }),
       with([](Json& a) { a["appid"] = "a/b"; }),
       with([](Json& a) { a["clock"]["rate"] = 1e300; }),
+      with([](Json& a) { a["clock"]["mode"] = "zz"; }),
+      with([](Json& a) { a["faults"][0]["hits"] = "many"; }),
+      with([](Json& a) { a["faults"].push_back(a["faults"][0]); }),
+      with([](Json& a) {
+        for (int i = 0; i < 1000; ++i) {
+          a["faults"].push_back(a["faults"][0]);
+          a["faults"].back()["id"] = "f" + std::to_string(i + 1000);
+        }
+      }),
       with([](Json& a) { a["clock"]["rate"] = -1; }),
       with([](Json& a) { a["state"]["form_ids"].push_back(a["state"]["form_ids"][0]); }),
       with([](Json& a) { a["state"]["users"].push_back(a["state"]["users"][0]); }),
@@ -143,8 +152,29 @@ TEST(SnapshotTest, ABrokenOneSaysWhereItIs) {
   SendBench bench;
   Json bad = Saved(bench);
   bad["accounts"][0]["state"]["form_ids"][0].erase("minted");
-  EXPECT_EQ(bench.Admin("PUT", "snapshot", bad).json["detail"],
-            "accounts[0]: not a snapshot of an account: form_ids[0]: key 'minted' not found");
+  EXPECT_EQ(
+      bench.Admin("PUT", "snapshot", bad).json["detail"],
+      "accounts[0]: not a snapshot of an account: state: form_ids[0]: key 'minted' not found");
+}
+
+TEST(SnapshotTest, WhatIsCountedOnFromTheEndComesBack) {
+  constexpr uint64_t kHighest = uint64_t{1} << 53;
+  SendBench bench;
+  Json saved = Saved(bench);
+  Json& account = saved["accounts"][0];
+  account["requests"] = account["journal"]["evicted"] = kHighest;
+  account["journal"]["entries"][0]["number"] = account["messages"][0]["number"] = kHighest;
+  for (auto& [purpose, count] : account["draws"].items()) count = kHighest;
+  account["faults"][0]["hits"] = account["faults"][0]["matched"] = kHighest;
+  account["faults"][0]["id"] = "f" + std::to_string(kHighest);
+  for (int i = 0; i < 3; ++i) {
+    const Answer restored = bench.Admin("PUT", "snapshot", saved);
+    ASSERT_EQ(restored.status, 200) << restored.body;
+    bench.Token();
+    bench.Mint("o1");
+    bench.Admin("POST", "faults", {{"effect", {{"errcode", -1}}}});
+    saved = bench.Admin("GET", "snapshot").json;
+  }
 }
 
 TEST(SnapshotTest, WhateverTheClockIsMovedToComesBack) {
