@@ -8,6 +8,7 @@
 #include "admin/routes.h"
 #include "base/constant_time.h"
 #include "base/substring.h"
+#include "mock/apis.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -116,6 +117,15 @@ std::shared_ptr<mock::Sandbox> Context::Account() {
   return sandbox;
 }
 
+std::string ApiName(Fields& fields, const std::string& text) {
+  if (const mock::Api* api = mock::FindApi(text)) return std::string(api->name);
+  std::string known;
+  for (const mock::Api& api : mock::Apis())
+    known += (known.empty() ? "" : ", ") + std::string(api.name);
+  fields.Fail("no API \"" + text + "\"; there are " + known);
+  return {};
+}
+
 protocol::Reply JsonReply(const Json& body, int status) {
   protocol::Reply reply;
   reply.status = status;
@@ -135,6 +145,11 @@ protocol::Reply Problem(int status, const std::string& detail, const Json& more)
   protocol::Reply reply = JsonReply(problem, status);
   reply.content_type = "application/problem+json";
   return reply;
+}
+
+protocol::Reply AccountIsFull(const std::string& what, const std::string& setting) {
+  return Problem(409, "the account holds as many " + what + " as its setting " + setting +
+                          " allows; raise it (PUT /__admin/settings), or reset the account");
 }
 
 Api::Api(mock::Mock& mock, ApiOptions options)

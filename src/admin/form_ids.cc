@@ -1,4 +1,4 @@
-// What phones do: submitted forms, payments, users.
+// What phones give: the ids of submitted forms and of payments.
 #include <algorithm>
 #include <memory>
 
@@ -14,19 +14,6 @@ using protocol::Reply;
 constexpr int64_t kMostMinted = 1'000'000;
 constexpr int kMintedAtOnce = 1'000;  // under one lock
 
-Reply Full(const std::string& what, const std::string& setting) {
-  return Problem(409, "the account holds as many " + what + " as its setting " + setting +
-                          " allows; raise it (PUT /__admin/settings), or reset the account");
-}
-
-Json WriteUser(const mock::User& user) {
-  const auto known = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
-  return {{"openid", user.openid},
-          {"unionid", known(user.unionid)},
-          {"wechat_version", known(user.wechat_version)},
-          {"receives_templates", user.ReceivesTemplates()}};
-}
-
 // Takes the lock for a thousand ids at a time: a million take seconds, and other calls of the
 // account go on in between.
 Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
@@ -34,9 +21,10 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
   {
     mock::OpenAccount account = sandbox.Open(mock.Now());
     if (mock::MakeRoomForFormIds(mock.shared(), account, wanted) < wanted) {
-      return Full("form ids that are valid", "max_form_ids");
+      return AccountIsFull("form ids that are valid", "max_form_ids");
     }
-    if (mock.AddUser(account, {spec.openid, ""}) == nullptr) return Full("users", "max_users");
+    if (mock.AddUser(account, {spec.openid, ""}) == nullptr)
+      return AccountIsFull("users", "max_users");
   }
   constexpr size_t kIdBytes = sizeof("\"wx20180101000000\",") + 20;
   Reply reply = JsonReply(Json::object(), 201);
@@ -98,38 +86,6 @@ Reply ListFormIds(Context& context) {
   const Json page = Page(
       context, "form_ids", rows, [](const auto* id) -> const std::string& { return id->id; },
       [&](const auto* id) { return WriteFormId(*id, now); });
-  const std::string error = context.fields.Error();
-  return error.empty() ? JsonReply(page) : Problem(400, error);
-}
-
-Reply CreateUser(Context& context) {
-  mock::User user;
-  user.openid = context.fields.Text("openid", kMostNameBytes).value_or("");
-  user.wechat_version = context.fields.Text("wechat_version", kMostNameBytes).value_or("");
-  user.unionid = context.fields.Text("unionid", kMostNameBytes).value_or("");
-  if (user.wechat_version.find_first_not_of("0123456789.") != std::string::npos) {
-    context.fields.Fail("\"wechat_version\" must be like 6.5.2");
-  }
-  const auto sandbox = context.Account();
-  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  const mock::User* added = context.mock.AddUser(account, user);
-  return added == nullptr ? Full("users", "max_users") : JsonReply(WriteUser(*added), 201);
-}
-
-Reply ListUsers(Context& context) {
-  const auto sandbox = context.Account();
-  if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  mock::Rows<mock::User> users;
-  {
-    mock::OpenAccount account = sandbox->Open(context.mock.Now());
-    users = account->state->users.Share();
-  }
-  std::vector<const mock::User*> rows;
-  users.Each([&](const mock::User& user) { rows.push_back(&user); });
-  const Json page = Page(
-      context, "users", rows, [](const auto* user) -> const std::string& { return user->openid; },
-      [](const auto* user) { return WriteUser(*user); });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
 }

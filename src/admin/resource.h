@@ -40,6 +40,8 @@ protocol::Reply JsonReply(const protocol::Json& body, int status = 200);
 protocol::Reply Problem(int status, const std::string& detail);
 // With further members, `more`, for programs.
 protocol::Reply Problem(int status, const std::string& detail, const protocol::Json& more);
+// For what a setting of the account limits: as many `what` as the limit are there.
+protocol::Reply AccountIsFull(const std::string& what, const std::string& setting);
 
 // One page of a list by the fields `limit` (1 to 1000, else 100) and `after` (the id of the last
 // row seen), as {"total":N,"<name>":[..]}. `rows` are all that match; `after` must be the id of one

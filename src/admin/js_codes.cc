@@ -1,7 +1,8 @@
 // What wx.login gives to a page.
+#include "mock/account/js_codes.h"
+
 #include "admin/resource.h"
 #include "base/time.h"
-#include "mock/account/js_codes.h"
 
 namespace wxnotice::admin {
 
