@@ -129,7 +129,7 @@ std::string ApiName(Fields& fields, const std::string& text) {
 protocol::Reply JsonReply(const Json& body, int status) {
   protocol::Reply reply;
   reply.status = status;
-  reply.content_type = "application/json";
+  reply.content_type = kJson;
   reply.body = Dump(body) + "\n";
   return reply;
 }
@@ -143,7 +143,7 @@ protocol::Reply Problem(int status, const std::string& detail, const Json& more)
       {"type", "about:blank"}, {"title", TitleOf(status)}, {"status", status}, {"detail", detail}};
   problem.update(more);
   protocol::Reply reply = JsonReply(problem, status);
-  reply.content_type = "application/problem+json";
+  reply.content_type = kProblemJson;
   return reply;
 }
 
@@ -189,7 +189,8 @@ protocol::Reply Api::Handle(protocol::Request request) const {
 protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& match) const {
   auto fields = ReadFields(request, *match.route);
   if (!fields) return Problem(400, fields.error());
-  Context context{mock_, options_, auditor_, request, match.param, Fields(std::move(*fields))};
+  Context context{mock_,   options_,    auditor_,
+                  request, match.param, Fields(std::move(*fields), match.route->fields)};
   protocol::Reply reply = match.route->handle(context);
   if (request.method != "GET" && request.method != "HEAD") mock_.Changed();
   return reply;

@@ -8,7 +8,9 @@
 #include "admin/resource.h"
 
 namespace wxnotice::admin {
+namespace {
 
+using namespace protocol::schema;
 using protocol::Reply;
 
 Reply StreamEvents(Context& context) {
@@ -20,7 +22,6 @@ Reply StreamEvents(Context& context) {
   // A browser's EventSource can set no header on its first connection.
   std::string last(context.request.Header("Last-Event-ID"));
   if (last.empty()) last = context.fields.Text("after").value_or("");
-  (void)context.fields.Raw("after");
   const auto floor = NumberOf(last.empty() || last.front() == 'r' ? last : "r" + last, 'r');
   if (!last.empty() && !floor)
     context.fields.Fail("the last event's id must be a number, like that of request r12");
@@ -32,6 +33,25 @@ Reply StreamEvents(Context& context) {
   reply.stream = std::make_shared<protocol::Stream>();
   reply.stream->next = [stream]() -> std::optional<std::string> { return stream->Next(); };
   return reply;
+}
+
+}  // namespace
+
+Resource EventsResource() {
+  return {
+      .name = "events",
+      .what = "What happens, as it happens",
+      .routes = {{.method = "GET",
+                  .path = "/__admin/events",
+                  .what = "Stream requests, messages and resets as server-sent events",
+                  .handle = StreamEvents,
+                  .fields = {{"appid?", String("only of this account; all by default")},
+                             {"after?",
+                              String("as the header Last-Event-ID: the last event seen; 0 starts "
+                                     "with everything in the journal",
+                                     "12")}},
+                  .answers = {{200, "events without end", String(), "text/event-stream"}},
+                  .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

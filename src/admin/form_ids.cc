@@ -8,9 +8,12 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
+constexpr std::string_view kKinds[] = {"form", "prepay"};
+constexpr std::string_view kStates[] = {"fresh", "used", "expired", "unpaid", "devtools"};
 constexpr int64_t kMostMinted = 1'000'000;
 constexpr int kMintedAtOnce = 1'000;  // under one lock
 
@@ -40,13 +43,11 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
   return reply;
 }
 
-}  // namespace
-
 Reply MintFormIds(Context& context) {
   Fields& fields = context.fields;
   mock::MintSpec spec;
   spec.openid = fields.RequiredText("openid", kMostNameBytes);
-  const bool prepay = fields.Choice("kind", {"form", "prepay"}).value_or("form") == "prepay";
+  const bool prepay = fields.Choice("kind", kKinds).value_or("form") == "prepay";
   spec.kind = prepay ? mock::FormIdKind::kPrepay : mock::FormIdKind::kForm;
   spec.count = static_cast<int>(fields.Integer("count", 1, kMostMinted).value_or(1));
   spec.age = fields.Duration("age");
@@ -63,8 +64,7 @@ Reply MintFormIds(Context& context) {
 }
 
 Reply ListFormIds(Context& context) {
-  const auto state =
-      context.fields.Choice("state", {"fresh", "used", "expired", "unpaid", "devtools"});
+  const auto state = context.fields.Choice("state", kStates);
   const auto openid = context.fields.Text("openid");
   const bool newest = context.fields.Boolean("newest").value_or(false);
   const auto sandbox = context.Account();
@@ -88,6 +88,41 @@ Reply ListFormIds(Context& context) {
       [&](const auto* id) { return WriteFormId(*id, now); });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
+}
+
+}  // namespace
+
+Resource FormIdsResource() {
+  return {
+      .name = "form_ids",
+      .what = "The ids that phones give: of submitted forms and of payments",
+      .schemas = {{"FormId", mock::FormIdSchema()}},
+      .routes = {
+          {.method = "POST",
+           .path = "/__admin/form-ids",
+           .what = "Mint form ids, as a submitted form or a payment would; the openid becomes "
+                   "known to the account",
+           .handle = MintFormIds,
+           .fields = {{"openid", String("the user who submits or pays", "oUser1")},
+                      {"kind?", OneOf(kKinds,
+                                      "form (the default) is good for one message, prepay "
+                                      "for three")},
+                      {"count?", Integer("the number of form ids; 1 by default", 1, kMostMinted)},
+                      {"age?", Duration("how old they are; they expire after 7 days", "6d23h")},
+                      {"paid?", Boolean("false: the order is not paid")},
+                      {"devtools?", Boolean("true: what the developer tools give, never valid")},
+                      AppidField()},
+           .answers = {{201, "the ids", Object({{"form_ids", ListOf(String())}})},
+                       Refusal(409, "the account is full")}},
+          {.method = "GET",
+           .path = "/__admin/form-ids",
+           .what = "List the form ids",
+           .handle = ListFormIds,
+           .fields = ListFields({{"state?", OneOf(kStates, "only those in this state")},
+                                 {"openid?", String("only those of this user")},
+                                 {"newest?", Boolean("true: the newest first")}}),
+           .answers = {{200, "the form ids", PageOf("form_ids", Ref("FormId"))}},
+           .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -34,6 +34,8 @@ struct Pattern {
 // Whether `value` is {"contains": text} or {"matches": glob}.
 bool IsOperator(const protocol::Json& value);
 Pattern MakePattern(const protocol::Json& value);
+// What that takes, as a JSON Schema.
+protocol::Json PatternSchema();
 
 }  // namespace wxnotice::admin
 

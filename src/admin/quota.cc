@@ -7,6 +7,7 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
@@ -19,6 +20,13 @@ Json WriteQuota(const mock::Account& account, std::string_view api, base::Instan
       {"remaining", entry.limit ? Json(std::max<int64_t>(0, *entry.limit - entry.used)) : Json()}};
 }
 
+Json QuotaSchema() {
+  return Object({{"api", String()},
+                 {"limit", OrNull(Count("null: no limit"))},
+                 {"used", Count()},
+                 {"remaining", OrNull(Count())}});
+}
+
 // `limit` null lifts the limit.
 void SetQuota(Fields& fields, std::string_view api, mock::OpenAccount& account) {
   const bool lift = fields.Raw("limit").is_null() && fields.Mentions("limit");
@@ -27,20 +35,6 @@ void SetQuota(Fields& fields, std::string_view api, mock::OpenAccount& account) 
   if (!fields.Error().empty()) return;
   if (limit || lift) account->state->quota.SetLimit(api, limit);
   if (used) account->state->quota.SetUsed(api, *used, account.now());
-}
-
-}  // namespace
-
-void ApplyQuota(Fields& fields, const Json& quota, mock::OpenAccount& account) {
-  if (!quota.is_object())
-    return fields.Fail(R"("quota" must be an object like {"send":{"limit":5}})");
-  for (const auto& [name, value] : quota.items()) {
-    const std::string api = ApiName(fields, name);
-    if (api.empty()) return;
-    Fields inner(value.is_object() ? value : Json{{"limit", value}});
-    SetQuota(inner, api, account);
-    if (!inner.Error().empty()) fields.Fail("quota: " + inner.Error());
-  }
 }
 
 Reply GetQuota(Context& context) {
@@ -65,6 +59,46 @@ Reply PutQuota(Context& context) {
   SetQuota(context.fields, api, account);
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(WriteQuota(*account, api, account.now())) : Problem(400, error);
+}
+
+}  // namespace
+
+void ApplyQuota(Fields& fields, const Json& quota, mock::OpenAccount& account) {
+  if (!quota.is_object())
+    return fields.Fail(R"("quota" must be an object like {"send":{"limit":5}})");
+  for (const auto& [name, value] : quota.items()) {
+    const std::string api = ApiName(fields, name);
+    if (api.empty()) return;
+    Fields inner(value.is_object() ? value : Json{{"limit", value}});
+    SetQuota(inner, api, account);
+    if (!inner.Error().empty()) fields.Fail("quota: " + inner.Error());
+  }
+}
+
+Resource QuotaResource() {
+  return {
+      .name = "quota",
+      .what =
+          "Calls of the day, by API. Above the limit, the API answers 45009 until midnight in "
+          "Asia/Shanghai",
+      .schemas = {{"Quota", QuotaSchema()}},
+      .routes = {{.method = "GET",
+                  .path = "/__admin/quota",
+                  .what = "Show the calls used and allowed",
+                  .handle = GetQuota,
+                  .fields = {{"api?", ApiSchema("only of this API")}, AppidField()},
+                  .answers = {{200, "of all APIs, or of the one that `api` names",
+                               Either({Ref("Quota"), Object({{"total", Count()},
+                                                             {"quota", ListOf(Ref("Quota"))}})})}}},
+                 {.method = "PUT",
+                  .path = "/__admin/quota",
+                  .what = "Set the calls used and allowed",
+                  .handle = PutQuota,
+                  .fields = {{"api", ApiSchema("the API")},
+                             {"limit?", OrNull(Count("calls per day; null removes the limit"))},
+                             {"used?", Count("calls of this day")},
+                             AppidField()},
+                  .answers = {{200, "the quota", Ref("Quota")}}}}};
 }
 
 }  // namespace wxnotice::admin

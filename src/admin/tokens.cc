@@ -7,8 +7,11 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
+
+constexpr std::string_view kActions[] = {"expire", "revoke"};
 
 struct TokenRow {
   const mock::Token* token;
@@ -31,7 +34,15 @@ Json WriteToken(const TokenRow& row, base::Instant now, base::Duration overlap) 
       {"ends_at", base::FormatInstant(ends)}};
 }
 
-}  // namespace
+Json TokenSchema() {
+  return Object({{"token", String()},
+                 {"api", OneOf({"token", "stable_token"}, "the API that issued it")},
+                 {"state", OneOf({"valid", "unknown", "revoked", "superseded", "expired"})},
+                 {"issued_at", Time()},
+                 {"expires_at", Time()},
+                 {"superseded_at", OrNull(Time())},
+                 {"ends_at", Time("with the overlap of a superseded token")}});
+}
 
 Reply ListTokens(Context& context) {
   const auto sandbox = context.Account();
@@ -54,7 +65,7 @@ Reply ListTokens(Context& context) {
 
 Reply PostTokens(Context& context) {
   const auto sandbox = context.Account();
-  const std::string action = context.fields.Choice("action", {"expire", "revoke"}).value_or("");
+  const std::string action = context.fields.Choice("action", kActions).value_or("");
   if (action.empty()) context.fields.Fail("\"action\" is missing: expire or revoke");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
@@ -69,6 +80,35 @@ Reply PostTokens(Context& context) {
     }
   }
   return JsonReply({{"action", action}, {"tokens", ended}});
+}
+
+}  // namespace
+
+Resource TokensResource() {
+  return {
+      .name = "tokens",
+      .what = "The access_tokens of an account",
+      .schemas = {{"Token", TokenSchema()}},
+      .routes = {
+          {.method = "GET",
+           .path = "/__admin/tokens",
+           .what = "List the tokens, newest first",
+           .handle = ListTokens,
+           .fields = ListFields({}),
+           .answers = {{200, "the tokens",
+                        Object(
+                            {{"total", Count()},
+                             {"tokens", ListOf(Ref("Token"))},
+                             {"overlap", Duration("how long a superseded token stays valid")}})}},
+           .slow = true},
+          {.method = "POST",
+           .path = "/__admin/tokens",
+           .what = "End all valid tokens",
+           .handle = PostTokens,
+           .fields = {{"action", OneOf(kActions, "expire: they answer 42001; revoke: 40001")},
+                      AppidField()},
+           .answers = {{200, "the tokens that were ended",
+                        Object({{"action", OneOf(kActions)}, {"tokens", ListOf(String())}})}}}}};
 }
 
 }  // namespace wxnotice::admin

@@ -4,6 +4,7 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
@@ -15,7 +16,12 @@ Json WriteUser(const mock::User& user) {
           {"receives_templates", user.ReceivesTemplates()}};
 }
 
-}  // namespace
+Json UserSchema() {
+  return Object({{"openid", String()},
+                 {"unionid", OrNull(String())},
+                 {"wechat_version", OrNull(String())},
+                 {"receives_templates", Boolean("false: the WeChat is older than 6.5.2")}});
+}
 
 Reply CreateUser(Context& context) {
   mock::User user;
@@ -47,6 +53,34 @@ Reply ListUsers(Context& context) {
       [](const auto* user) { return WriteUser(*user); });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
+}
+
+}  // namespace
+
+Resource UsersResource() {
+  return {
+      .name = "users",
+      .what = "The users of an account",
+      .schemas = {{"User", UserSchema()}},
+      .routes = {
+          {.method = "POST",
+           .path = "/__admin/users",
+           .what = "Add a user",
+           .handle = CreateUser,
+           .fields = {{"openid?", String("a new one by default", "oUser1")},
+                      {"unionid?", String()},
+                      {"wechat_version?", String("the version of the user's WeChat; below 6.5.2, "
+                                                 "messages do not arrive although send answers ok",
+                                                 "6.5.1")},
+                      AppidField()},
+           .answers = {{201, "the user", Ref("User")}, Refusal(409, "the account is full")}},
+          {.method = "GET",
+           .path = "/__admin/users",
+           .what = "List the users",
+           .handle = ListUsers,
+           .fields = ListFields({}),
+           .answers = {{200, "the users", PageOf("users", Ref("User"))}},
+           .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -9,7 +9,9 @@
 #include <memory>
 #include <optional>
 #include <shared_mutex>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -58,7 +60,7 @@ struct MintedJsCode {
 bool IsAppid(std::string_view text);
 
 // "all" and each part of it.
-const std::vector<std::string>& ResetScopes();
+std::span<const std::string_view> ResetScopes();
 
 struct Call;
 struct Identity;
