@@ -49,5 +49,20 @@ TEST(OpenapiTest, DescribesWhatTheServerSaysOfItself) {
   EXPECT_EQ(bench.Admin("POST", "shutdown").status, 202);
 }
 
+TEST(OpenapiTest, DescribesTheCertificates) {
+  Bench bench;
+  admin::ApiOptions options{"http://test", "", "test"};
+  options.certificate = [](std::string_view name) {
+    return name == "ca.pem" ? std::optional(admin::Download{"application/x-pem-file", "-----"})
+                            : std::nullopt;
+  };
+  const admin::Api api(bench.mock(), options);
+  protocol::Request request;
+  request.method = "GET";
+  request.path = "/__admin/certs/ca.pem";
+  EXPECT_EQ(Recorded(bench.mock(), request, api.Handle(request)).status, 200);
+  EXPECT_EQ(bench.Admin("GET", "certs/ca.pem").status, 404);
+}
+
 }  // namespace
 }  // namespace wxnotice
