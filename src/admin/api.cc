@@ -8,6 +8,7 @@
 #include "admin/routes.h"
 #include "base/constant_time.h"
 #include "base/substring.h"
+#include "mock/apis.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -116,10 +117,19 @@ std::shared_ptr<mock::Sandbox> Context::Account() {
   return sandbox;
 }
 
+std::string ApiName(Fields& fields, const std::string& text) {
+  if (const mock::Api* api = mock::FindApi(text)) return std::string(api->name);
+  std::string known;
+  for (const mock::Api& api : mock::Apis())
+    known += (known.empty() ? "" : ", ") + std::string(api.name);
+  fields.Fail("no API \"" + text + "\"; there are " + known);
+  return {};
+}
+
 protocol::Reply JsonReply(const Json& body, int status) {
   protocol::Reply reply;
   reply.status = status;
-  reply.content_type = "application/json";
+  reply.content_type = kJson;
   reply.body = Dump(body) + "\n";
   return reply;
 }
@@ -133,8 +143,13 @@ protocol::Reply Problem(int status, const std::string& detail, const Json& more)
       {"type", "about:blank"}, {"title", TitleOf(status)}, {"status", status}, {"detail", detail}};
   problem.update(more);
   protocol::Reply reply = JsonReply(problem, status);
-  reply.content_type = "application/problem+json";
+  reply.content_type = kProblemJson;
   return reply;
+}
+
+protocol::Reply AccountIsFull(const std::string& what, const std::string& setting) {
+  return Problem(409, "the account holds as many " + what + " as its setting " + setting +
+                          " allows; raise it (PUT /__admin/settings), or reset the account");
 }
 
 Api::Api(mock::Mock& mock, ApiOptions options)
@@ -174,7 +189,8 @@ protocol::Reply Api::Handle(protocol::Request request) const {
 protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& match) const {
   auto fields = ReadFields(request, *match.route);
   if (!fields) return Problem(400, fields.error());
-  Context context{mock_, options_, auditor_, request, match.param, Fields(std::move(*fields))};
+  Context context{mock_,   options_,    auditor_,
+                  request, match.param, Fields(std::move(*fields), match.route->fields)};
   protocol::Reply reply = match.route->handle(context);
   if (request.method != "GET" && request.method != "HEAD") mock_.Changed();
   return reply;

@@ -5,7 +5,9 @@
 #include "admin/resource.h"
 
 namespace wxnotice::admin {
+namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
@@ -41,6 +43,33 @@ Reply GetClientReport(Context& context) {
                     {"evicted", evicted},
                     {"total", findings.size()},
                     {"findings", std::move(findings)}});
+}
+
+}  // namespace
+
+Resource ClientReportResource() {
+  const Json finding = Object({{"id", String("", "token-per-send")},
+                               {"count", Count("how often it was seen")},
+                               {"requests", ListOf(String(), "some of the requests that show it")},
+                               {"why", BothLanguages()},
+                               {"todo", BothLanguages()},
+                               {"source", String("where the rule is documented")}});
+  return {.name = "client_report",
+          .what = "Habits of the client that cause problems in production",
+          .schemas = {{"ClientFinding", finding}},
+          .routes = {{.method = "GET",
+                      .path = "/__admin/client-report",
+                      .what = "Report what the client does wrong: in which requests, why, and "
+                              "what to do",
+                      .handle = GetClientReport,
+                      .fields = {AppidField()},
+                      .answers = {{200, "the report",
+                                   Object({{"appid", String()},
+                                           {"requests", Count("requests that were looked at")},
+                                           {"evicted", Count("older ones that were evicted")},
+                                           {"total", Count("findings")},
+                                           {"findings", ListOf(Ref("ClientFinding"))}})}},
+                      .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -7,10 +7,12 @@
 
 #include "admin/resource.h"
 #include "base/embedded.h"
+#include "mock/apis.h"
 
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Reply;
 
 constexpr char kHome[] = "/__admin/ui/";
@@ -51,13 +53,20 @@ const embedded::File* FindFile(std::string_view name) {
   return found == files.end() ? nullptr : &*found;
 }
 
+// Each type once, and what has not changed.
+std::vector<Answer> ConsoleAnswers() {
+  std::vector<Answer> answers;
+  for (const TypeOfFile& row : kTypes) answers.push_back({200, "the file", String(), row.type});
+  answers.push_back({304, "the file that the client has (If-None-Match) is still the same"});
+  answers.push_back(Refusal(404, "the console has no such file"));
+  return answers;
+}
+
 // What the page itself reads from the address: "r/<hint>", "m/latest", a panel's name.
 bool IsDeepLink(std::string_view path) {
   return path.find('.') == std::string_view::npos || path.substr(0, 2) == "r/" ||
          path.substr(0, 2) == "m/";
 }
-
-}  // namespace
 
 Reply GoToConsole(Context&) {
   Reply reply;
@@ -84,6 +93,34 @@ Reply GetConsole(Context& context) {
   reply.content_type = TypeOf(file->name);
   reply.body = file->bytes;
   return reply;
+}
+
+}  // namespace
+
+Resource ConsoleResource() {
+  const Answer redirect = {302, "redirects to the console"};
+  return {.name = "console",
+          .what = "The same functions as a web page",
+          .routes = {{.method = "GET",
+                      .path = "/",
+                      .what = "Redirect a browser to the console; clients get WeChat's answer",
+                      .handle = GoToConsole,
+                      .answers = {redirect,
+                                  {200, "what WeChat answers to a client", Ref("Refusal"),
+                                   mock::kJsonEnvelope.content_type}},
+                      .open = true},
+                     {.method = "GET",
+                      .path = "/__admin/ui",
+                      .what = "Redirect to the console",
+                      .handle = GoToConsole,
+                      .answers = {redirect},
+                      .open = true},
+                     {.method = "GET",
+                      .path = "/__admin/ui/{path}",
+                      .what = "Get a file of the console",
+                      .handle = GetConsole,
+                      .answers = ConsoleAnswers(),
+                      .open = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -8,16 +8,25 @@
 
 #include "base/time.h"
 #include "base/utf8.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 
 constexpr size_t kBriefCodePoints = 200;
 
 Json NullIfEmpty(const std::string& text) {
   return text.empty() ? Json() : Json(text);
+}
+
+Members SubjectMembers() {
+  Members members;
+  for (const std::string_view name : mock::kSubjectNames)
+    members.emplace_back(name, OrNull(String()));
+  return members;
 }
 
 // The place of a name in an object that is being made: an ordered object looks a name up by going
@@ -145,6 +154,42 @@ Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry) {
   row["late"] = entry.late;
   row["hung_up"] = entry.hung_up;
   return row;
+}
+
+Json EntrySchema() {
+  Members members = {{"id", String("", "r12")},
+                     {"appid", String()},
+                     {"at", Time("by the account's clock")},
+                     {"received", Time("in real time")},
+                     {"api", OrNull(String("null: the path is not an API's"))},
+                     {"method", String()},
+                     {"path", String()},
+                     {"query", MapOf(Either({String(), ListOf(String())}),
+                                     "a name that is repeated "
+                                     "has a list")},
+                     {"headers", MapOf(String())},
+                     {"body", OrNull(String("null: it is not UTF-8"))},
+                     {"body_base64?", String("if it is not UTF-8")},
+                     {"status", Integer("0: a fault cut the answer")},
+                     {"errcode", Integer()},
+                     {"reason", OrNull(String("", "form_id.expired"))},
+                     {"response", String()},
+                     {"passed", ListOf(String(), "the checks that it passed")},
+                     {"detail", Anything("what was known when it was refused")},
+                     {"trace_id", OrNull(String("of the errmsg"))},
+                     {"fault", OrNull(String("that applied", "f1"))},
+                     {"late", Boolean("the account was reset before the answer")},
+                     {"hung_up", Boolean("the client closed its side before the answer")}};
+  return Object(Join(std::move(members), SubjectMembers()));
+}
+
+Json BriefSchema() {
+  Members members = {
+      {"id", String("", "r12")},   {"appid", String()},    {"at", Time()},
+      {"api", OrNull(String())},   {"method", String()},   {"path", String()},
+      {"status", Integer()},       {"errcode", Integer()}, {"reason", OrNull(String())},
+      {"fault", OrNull(String())}, {"late", Boolean()},    {"hung_up", Boolean()}};
+  return Object(Join(std::move(members), SubjectMembers()));
 }
 
 std::string WhyNoRequest(uint64_t evicted) {

@@ -20,6 +20,10 @@ protocol::Json WriteEntry(const std::string& appid, const mock::JournalEntry& en
 // A line of a list: without headers and bodies, and no text of a client's longer than 200.
 protocol::Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry);
 
+// What these write, as JSON Schemas.
+protocol::Json EntrySchema();
+protocol::Json BriefSchema();
+
 // Compact, in UTF-8 whatever the value holds.
 std::string Dump(const protocol::Json& value);
 

@@ -86,6 +86,13 @@ EntryFilter EntryFilter::Read(Fields& fields) {
   return filter;
 }
 
+protocol::schema::Members EntryFilter::QueryFields() {
+  using namespace protocol::schema;
+  return Join(Match::QueryFields(),
+              {{"since?", Time("only those received at this real time or later")},
+               {"q?", String("only with this in path, query, body, response or reason")}});
+}
+
 bool EntryFilter::Accepts(const JournalEntry& entry) {
   if (since && entry.received < *since) return false;
   if (!match.Accepts(entry)) return false;

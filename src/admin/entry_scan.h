@@ -11,6 +11,7 @@
 #include "admin/match.h"
 #include "base/substring.h"
 #include "mock/mock.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::admin {
 
@@ -49,6 +50,8 @@ struct EntryFilter {
 
   // Failures go to `fields`.
   static EntryFilter Read(Fields& fields);
+  // What that reads.
+  static protocol::schema::Members QueryFields();
   bool AcceptsAll() const { return match.AcceptsAll() && !since && part.empty(); }
   bool Accepts(const mock::JournalEntry& entry);
 };

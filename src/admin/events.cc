@@ -8,10 +8,10 @@
 #include "admin/resource.h"
 
 namespace wxnotice::admin {
-
-using protocol::Reply;
-
 namespace {
+
+using namespace protocol::schema;
+using protocol::Reply;
 
 // Of an event's id, or of a request's.
 std::optional<uint64_t> OrderOf(const mock::Mock& mock, const std::string& id) {
@@ -23,8 +23,6 @@ std::optional<uint64_t> OrderOf(const mock::Mock& mock, const std::string& id) {
   return entry == nullptr ? std::nullopt : std::optional(entry->order);
 }
 
-}  // namespace
-
 Reply StreamEvents(Context& context) {
   std::string appid;
   if (context.fields.Has("appid")) {
@@ -34,7 +32,6 @@ Reply StreamEvents(Context& context) {
   // A browser's EventSource can set no header on its first connection.
   std::string last(context.request.Header("Last-Event-ID"));
   if (last.empty()) last = context.fields.Text("after").value_or("");
-  (void)context.fields.Raw("after");
   const auto floor = last.empty() ? std::nullopt : OrderOf(context.mock, last);
   if (!last.empty() && !floor) {
     context.fields.Fail(
@@ -48,6 +45,25 @@ Reply StreamEvents(Context& context) {
   reply.stream = std::make_shared<protocol::Stream>();
   reply.stream->next = [stream]() -> std::optional<std::string> { return stream->Next(); };
   return reply;
+}
+
+}  // namespace
+
+Resource EventsResource() {
+  return {
+      .name = "events",
+      .what = "What happens, as it happens",
+      .routes = {{.method = "GET",
+                  .path = "/__admin/events",
+                  .what = "Stream requests, messages and resets as server-sent events",
+                  .handle = StreamEvents,
+                  .fields = {{"appid?", String("only of this account; all by default")},
+                             {"after?",
+                              String("as the header Last-Event-ID: the last event seen; 0 starts "
+                                     "with everything in the journal",
+                                     "12")}},
+                  .answers = {{200, "events without end", String(), "text/event-stream"}},
+                  .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -17,6 +17,7 @@ namespace wxnotice::admin {
 namespace {
 
 using mock::JournalEntry;
+using namespace protocol::schema;
 using protocol::Behaviour;
 using protocol::Json;
 using protocol::Reply;
@@ -74,6 +75,37 @@ Json RuleOf(const JournalEntry& entry) {
   return rule;
 }
 
+Json ExplanationSchema() {
+  return Object({{"id", String("", "r4")},
+                 {"appid", String()},
+                 {"api", String("empty: the path is not an API's")},
+                 {"method", String()},
+                 {"path", String()},
+                 {"at", Time()},
+                 {"errcode", Integer()},
+                 {"response", String()},
+                 {"reason", OrNull(String("", "form_id.expired"))},
+                 {"why", OrNull(BothLanguages("the reason in words"))},
+                 {"client", OrNull(BothLanguages("what a client should do"))},
+                 {"rule", OrNull(Object({{"basis", String()},
+                                         {"source", String("where the rule is documented")},
+                                         {"errcode_source?", String()},
+                                         {"errcode_confidence?", String()}}))},
+                 {"passed", ListOf(String(), "the checks that the request passed")},
+                 {"detail", Anything("what was known when the request was refused")},
+                 {"fault", OrNull(String("the fault that applied", "f1"))},
+                 {"late", Boolean("true: the account was reset before the answer")},
+                 {"hung_up", Boolean("true: the client closed its side before the answer")},
+                 {"form_id?", OrNull(Ref("FormId", "the history of the request's form_id"))},
+                 {"nearest", OrNull(Object({{"field", String()},
+                                            {"value", String()},
+                                            {"nearest", String()},
+                                            {"differs_by", String()},
+                                            {"openid?", String("the user of the nearest value")}},
+                                           "the value that would have been accepted"))},
+                 {"curl", String("a command that repeats the request")}});
+}
+
 // The journal's entry by id, or by trace, whichever account has it.
 struct Found {
   std::shared_ptr<mock::Sandbox> sandbox;
@@ -105,8 +137,6 @@ Found FindEntry(const Context& context, std::string_view wanted, const std::stri
   }
   return found;
 }
-
-}  // namespace
 
 Reply Explain(Context& context) {
   const std::string appid = context.fields.Text("appid").value_or("");
@@ -147,6 +177,24 @@ Reply Explain(Context& context) {
   answer["nearest"] = refused ? known.Nearest(*refused) : Json();
   answer["curl"] = CurlOf(entry, context.BaseUrl());
   return JsonReply(answer);
+}
+
+}  // namespace
+
+Resource ExplainResource() {
+  return {.name = "explain",
+          .what = "Why a request was answered the way it was",
+          .schemas = {{"Explanation", ExplanationSchema()}},
+          .routes = {{.method = "GET",
+                      .path = "/__admin/explain/{id}",
+                      .what = "Explain the answer to a request, found by its id "
+                              "(X-Wxnotice-Request-Id: r12 at the default account, r12@wx-a at "
+                              "another), or by the hint or rid of an errmsg",
+                      .handle = Explain,
+                      .fields = {{"appid?", String("the account, if the id does not name one")}},
+                      .answers = {{200, "the explanation", Ref("Explanation")},
+                                  Refusal(404, "no request has this id, hint or rid")},
+                      .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -14,6 +14,7 @@ namespace {
 
 using mock::Delay;
 using mock::Fault;
+using namespace protocol::schema;
 using protocol::Ending;
 using protocol::Json;
 using protocol::Reply;
@@ -21,11 +22,15 @@ using protocol::Reply;
 struct EndingName {
   const char* name;
   Ending ending;
+  const char* what;
 };
-constexpr EndingName kEndings[] = {{"reset", Ending::kReset},
-                                   {"empty", Ending::kEmpty},
-                                   {"truncate", Ending::kTruncated},
-                                   {"hang", Ending::kHang}};
+constexpr EndingName kEndings[] = {
+    {"reset", Ending::kReset, "reset the connection"},
+    {"empty", Ending::kEmpty, "close the connection without sending a byte"},
+    {"truncate", Ending::kTruncated, "send half of the answer"},
+    {"hang", Ending::kHang, "never answer"}};
+constexpr std::string_view kPhases[] = {"before", "after_commit"};
+constexpr std::string_view kTokenEffects[] = {"superseded"};
 
 constexpr base::Duration kLongestDelay = std::chrono::minutes(10);
 
@@ -79,10 +84,10 @@ mock::FaultEffect ReadEffect(Fields& fields) {
   if (const auto status = inner.Integer("status", 200, 599))
     effect.status = static_cast<int>(*status);
   if (inner.Has("delay")) effect.delay = ReadDelay(inner);
-  effect.supersede = inner.Choice("token", {"superseded"}).has_value();
+  effect.supersede = inner.Choice("token", kTokenEffects).has_value();
   effect.malformed = inner.Boolean("malformed").value_or(false);
   effect.content_type = inner.Text("content_type").value_or("");
-  for (const auto& [name, ending] : kEndings) {
+  for (const auto& [name, ending, what] : kEndings) {
     if (inner.Boolean(name).value_or(false)) effect.ending = ending;
   }
   if (!inner.Error().empty()) fields.Fail("effect: " + inner.Error());
@@ -114,14 +119,30 @@ Fault ReadFault(Fields& fields, std::string& appid) {
   Fault fault;
   fault.match = ReadMatch(fields, appid);
   fault.effect = ReadEffect(fields);
-  fault.after_commit =
-      fields.Choice("phase", {"before", "after_commit"}).value_or("before") == "after_commit";
+  fault.after_commit = fields.Choice("phase", kPhases).value_or("before") == "after_commit";
   if (const auto times = fields.Integer("times", 1, INT64_MAX))
     fault.times = static_cast<uint64_t>(*times);
   fault.after = static_cast<uint64_t>(fields.Integer("after", 0, INT64_MAX).value_or(0));
   fault.every = static_cast<uint64_t>(fields.Integer("every", 1, INT64_MAX).value_or(1));
   fault.probability = fields.Number("probability", 0, 1).value_or(1);
   return fault;
+}
+
+// Leaves room to count on, as mock::CountOf.
+uint64_t ReadCount(Fields& fields, const char* name) {
+  const int64_t count = fields.Integer(name, 0, mock::kHighestCount).value_or(0);
+  return static_cast<uint64_t>(std::min(count, mock::kHighestCount / 2));
+}
+
+void RestoreSeen(Fields& fields, Fault& fault) {
+  const Json seen = fields.Raw("seen");
+  if (seen.is_null()) return;
+  try {
+    for (const auto& [content, count] : seen.get<std::vector<std::pair<uint64_t, uint64_t>>>())
+      fault.seen[content] = count;
+  } catch (const Json::exception&) {
+    fields.Fail(R"("seen" must be a list of pairs of numbers)");
+  }
 }
 
 Json WriteDelay(const Delay& delay) {
@@ -142,7 +163,7 @@ Json WriteEffect(const mock::FaultEffect& effect) {
   if (effect.supersede) out["token"] = "superseded";
   if (effect.malformed) out["malformed"] = true;
   if (!effect.content_type.empty()) out["content_type"] = effect.content_type;
-  for (const auto& [name, ending] : kEndings) {
+  for (const auto& [name, ending, what] : kEndings) {
     if (effect.ending == ending) out[name] = true;
   }
   return out;
@@ -169,7 +190,48 @@ Json WriteFault(const Fault& fault, base::Instant now) {
           {"active", !fault.IsSpent(now)}};
 }
 
-}  // namespace
+Json MatchSchema() {
+  Members members = {{"appid?", String("the account")}, {"api?", ApiSchema("the API")}};
+  for (const std::string_view name : mock::kSubjectNames)
+    members.emplace_back(std::string(name) + "?", String());
+  return Object(members);
+}
+
+Json EffectSchema() {
+  const Json uniform = ListOf(Duration(), "two durations, the shorter first");
+  Members members = {
+      {"errcode?", Integer("answer this errcode")},
+      {"errmsg?", String("with this errmsg")},
+      {"status?", Integer("answer this HTTP status", 200, 599)},
+      {"delay?", Either({Duration("", "2s"), Object({{"uniform", uniform}}),
+                         Object({{"lognormal", Object({{"median", Duration("", "200ms")},
+                                                       {"sigma?", Number()}})}})},
+                        "answer later")},
+      {"token?", OneOf({"superseded"},
+                       "the tokens of the account answer 40001 until a new one is "
+                       "fetched")},
+      {"malformed?", Boolean("send broken JSON")},
+      {"content_type?", String("answer with this content type")}};
+  for (const EndingName& row : kEndings)
+    members.emplace_back(row.name + std::string("?"), Boolean(row.what));
+  return Object(members);
+}
+
+Json FaultSchema() {
+  return Object({{"id", String("", "f1")},
+                 {"match", Ref("FaultMatch")},
+                 {"effect", Ref("FaultEffect")},
+                 {"phase", OneOf(kPhases)},
+                 {"times", OrNull(Count())},
+                 {"after", Count()},
+                 {"every", Count()},
+                 {"probability", Number()},
+                 {"until", OrNull(Time("when it ends, by the account's clock"))},
+                 {"matched", Count("calls that it matched")},
+                 {"hits", Count("calls to which it applied")},
+                 {"left", OrNull(Count("of `times`"))},
+                 {"active", Boolean()}});
+}
 
 Reply AddFault(Context& context) {
   Fields& fields = context.fields;
@@ -187,63 +249,6 @@ Reply AddFault(Context& context) {
                             " faults and takes no more; remove some: DELETE /__admin/faults");
   }
   return JsonReply(WriteFault(*added, account.now()), 201);
-}
-
-Json SaveFaults(const std::deque<Fault>& faults, base::Instant now) {
-  Json list = Json::array();
-  for (const Fault& fault : faults) {
-    list.push_back(WriteFault(fault, now));
-    Json& seen = list.back()["seen"] = Json::array();
-    for (const auto& [content, count] : fault.seen) seen.push_back({content, count});
-  }
-  return list;
-}
-
-// Leaves room to count on, as mock::CountOf.
-uint64_t ReadCount(Fields& fields, const char* name) {
-  const int64_t count = fields.Integer(name, 0, mock::kHighestCount).value_or(0);
-  return static_cast<uint64_t>(std::min(count, mock::kHighestCount / 2));
-}
-
-void RestoreSeen(Fields& fields, Fault& fault) {
-  const Json seen = fields.Raw("seen");
-  if (seen.is_null()) return;
-  try {
-    for (const auto& [content, count] : seen.get<std::vector<std::pair<uint64_t, uint64_t>>>())
-      fault.seen[content] = count;
-  } catch (const Json::exception&) {
-    fields.Fail(R"("seen" must be a list of pairs of numbers)");
-  }
-}
-
-std::string RestoreFaults(const Json& saved, mock::Faults& to) {
-  std::deque<Fault> faults;
-  std::set<std::string> ids;
-  uint64_t next = 1;
-  const Json rows = saved.contains("faults") ? saved["faults"] : Json::array();
-  if (!rows.is_array()) return "faults: must be a list";
-  for (const Json& row : rows) {
-    Fields fields(row.is_object() ? row : Json::object());
-    std::string appid;
-    Fault fault = ReadFault(fields, appid);
-    fault.id = fields.RequiredText("id");
-    fault.until = fields.Instant("until");
-    fault.matched = ReadCount(fields, "matched");
-    fault.hits = ReadCount(fields, "hits");
-    for (const char* told : {"left", "active"}) fields.Raw(told);
-    RestoreSeen(fields, fault);
-    if (!fields.Error().empty()) return "faults: " + fields.Error();
-    const auto number = NumberOf(fault.id, 'f');
-    if (!number || *number > static_cast<uint64_t>(mock::kHighestCount))
-      return "faults: \"" + base::Fold(fault.id, 80) + "\" is not the id of a fault, like f1";
-    next = std::max(next, std::min<uint64_t>(*number, mock::kHighestCount / 2) + 1);
-    if (faults.size() == mock::Faults::kMost)
-      return "faults: an account has " + std::to_string(mock::Faults::kMost) + " at most";
-    if (!ids.insert(fault.id).second) return "faults: \"" + fault.id + "\" stands there twice";
-    faults.push_back(std::move(fault));
-  }
-  to.Restore(std::move(faults), next);
-  return {};
 }
 
 Reply ListFaults(Context& context) {
@@ -278,6 +283,101 @@ Reply DeleteFault(Context& context) {
   Reply reply;
   reply.status = 204;
   return reply;
+}
+
+}  // namespace
+
+Json SaveFaults(const std::deque<Fault>& faults, base::Instant now) {
+  Json list = Json::array();
+  for (const Fault& fault : faults) {
+    list.push_back(WriteFault(fault, now));
+    Json& seen = list.back()["seen"] = Json::array();
+    for (const auto& [content, count] : fault.seen) seen.push_back({content, count});
+  }
+  return list;
+}
+
+std::string RestoreFaults(const Json& saved, mock::Faults& to) {
+  std::deque<Fault> faults;
+  std::set<std::string> ids;
+  uint64_t next = 1;
+  const Json rows = saved.contains("faults") ? saved["faults"] : Json::array();
+  if (!rows.is_array()) return "faults: must be a list";
+  for (const Json& row : rows) {
+    Fields fields(row.is_object() ? row : Json::object());
+    std::string appid;
+    Fault fault = ReadFault(fields, appid);
+    fault.id = fields.RequiredText("id");
+    fault.until = fields.Instant("until");
+    fault.matched = ReadCount(fields, "matched");
+    fault.hits = ReadCount(fields, "hits");
+    for (const char* told : {"left", "active"}) fields.Raw(told);
+    RestoreSeen(fields, fault);
+    if (!fields.Error().empty()) return "faults: " + fields.Error();
+    const auto number = NumberOf(fault.id, 'f');
+    if (!number || *number > static_cast<uint64_t>(mock::kHighestCount))
+      return "faults: \"" + base::Fold(fault.id, 80) + "\" is not the id of a fault, like f1";
+    next = std::max(next, std::min<uint64_t>(*number, mock::kHighestCount / 2) + 1);
+    if (faults.size() == mock::Faults::kMost)
+      return "faults: an account has " + std::to_string(mock::Faults::kMost) + " at most";
+    if (!ids.insert(fault.id).second) return "faults: \"" + fault.id + "\" stands there twice";
+    faults.push_back(std::move(fault));
+  }
+  to.Restore(std::move(faults), next);
+  return {};
+}
+
+Resource FaultsResource() {
+  const Answer unknown = Refusal(404, "the account has no such fault");
+  return {
+      .name = "faults",
+      .what = "Faults: what goes wrong, for which calls, how often",
+      .schemas = {{"FaultMatch", MatchSchema()},
+                  {"FaultEffect", EffectSchema()},
+                  {"Fault", FaultSchema()}},
+      .routes = {{.method = "GET",
+                  .path = "/__admin/faults",
+                  .what = "List the faults and how often they applied",
+                  .handle = ListFaults,
+                  .fields = ListFields({}),
+                  .answers = {{200, "the faults", PageOf("faults", Ref("Fault"))}},
+                  .slow = true},
+                 {.method = "POST",
+                  .path = "/__admin/faults",
+                  .what = "Add a fault",
+                  .handle = AddFault,
+                  .fields = {AppidField(),
+                             {"match?",
+                              Ref("FaultMatch", "the calls to which it applies; all by default")},
+                             {"effect", Ref("FaultEffect", "one or more effects")},
+                             {"phase?", OneOf(kPhases,
+                                              "before (the default), or after_commit: the call is "
+                                              "carried out, but the answer is lost or altered")},
+                             {"times?", Integer("apply at most this many times", 1, INT64_MAX)},
+                             {"after?", Count("let this many calls pass first")},
+                             {"every?", Integer("apply to every N-th call", 1, INT64_MAX)},
+                             {"probability?", Number("0 to 1, drawn from the seed")},
+                             {"ttl?", Duration("how long the fault lasts", "10m")}},
+                  .answers = {{201, "the fault", Ref("Fault")},
+                              Refusal(409, "the account has as many faults as it may")}},
+                 {.method = "DELETE",
+                  .path = "/__admin/faults",
+                  .what = "Switch all faults off",
+                  .handle = DeleteFault,
+                  .fields = {AppidField()},
+                  .answers = {{204, "no fault is left"}}},
+                 {.method = "GET",
+                  .path = "/__admin/faults/{id}",
+                  .what = "Show a fault",
+                  .handle = GetFault,
+                  .fields = {AppidField()},
+                  .answers = {{200, "the fault", Ref("Fault")}, unknown}},
+                 {.method = "DELETE",
+                  .path = "/__admin/faults/{id}",
+                  .what = "Switch a fault off",
+                  .handle = DeleteFault,
+                  .fields = {AppidField()},
+                  .answers = {{204, "the fault is gone"}, unknown}}}};
 }
 
 }  // namespace wxnotice::admin

@@ -6,6 +6,7 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Behaviour;
 using protocol::Json;
 using protocol::Reply;
@@ -14,7 +15,29 @@ Json Both(const protocol::Bilingual& text) {
   return {{"en", text.en}, {"zh", text.zh}};
 }
 
-}  // namespace
+Json FidelitySchema() {
+  return Object(
+      {{"apis", ListOf(Object({{"path", String()}, {"api", String()}, {"source", String()}}))},
+       {"errcodes", ListOf(Object({{"errcode", Integer()},
+                                   {"errmsg", String()},
+                                   {"when", BothLanguages()},
+                                   {"source", String()},
+                                   {"confidence", OneOf({"high", "medium", "low"})}}))},
+       {"reasons", ListOf(Object({{"reason", String()},
+                                  {"errcode", OrNull(Integer())},
+                                  {"why", BothLanguages()},
+                                  {"basis", String()},
+                                  {"source", String()}}))},
+       {"settings", ListOf(Object({{"setting", String()},
+                                   {"default", String()},
+                                   {"values", OrNull(ListOf(String()))},
+                                   {"what", BothLanguages()},
+                                   {"basis", String()},
+                                   {"source", String()}}))},
+       {"penalties", ListOf(Object({{"penalty", String()},
+                                    {"ban_days", OrNull(Count("0: permanently"))},
+                                    {"source", String()}}))}});
+}
 
 Reply GetFidelity(Context& context) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
@@ -59,6 +82,20 @@ Reply GetFidelity(Context& context) {
                     {"reasons", reasons},
                     {"settings", settings},
                     {"penalties", penalties}});
+}
+
+}  // namespace
+
+Resource FidelityResource() {
+  return {.name = "fidelity",
+          .what = "What the mock imitates, with source and confidence",
+          .schemas = {{"Fidelity", FidelitySchema()}},
+          .routes = {{.method = "GET",
+                      .path = "/__admin/fidelity",
+                      .what = "List every API, errcode, reason, setting and penalty",
+                      .handle = GetFidelity,
+                      .answers = {{200, "the tables", Ref("Fidelity")}},
+                      .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -1,6 +1,7 @@
 #include "admin/fields.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "base/edit_distance.h"
 #include "base/time.h"
@@ -17,13 +18,20 @@ constexpr size_t kMostTexts = 1000;      // of a list
 
 }  // namespace
 
+Fields::Fields(Json object, const protocol::schema::Members& row)
+    : object_(std::move(object)), has_row_(true) {
+  for (const auto& field : row) known_.push_back(field.name);
+}
+
 bool Fields::Has(std::string_view key) {
   return !Raw(key).is_null();
 }
 
 const Json& Fields::Raw(std::string_view key) {
   static const Json null;
-  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  const bool is_known = std::find(known_.begin(), known_.end(), key) != known_.end();
+  assert(is_known || !has_row_);  // else its row lacks a field
+  if (!is_known) known_.emplace_back(key);
   const auto found = object_.find(std::string(key));
   return found == object_.end() ? null : *found;
 }
@@ -110,12 +118,12 @@ std::vector<std::string> Fields::TextList(std::string_view key) {
 }
 
 std::optional<std::string> Fields::Choice(std::string_view key,
-                                          const std::vector<std::string>& allowed) {
+                                          std::span<const std::string_view> allowed) {
   auto text = Text(key);
   if (!text) return std::nullopt;
   if (std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) return text;
   std::string list;
-  for (const std::string& one : allowed) list += (list.empty() ? "" : ", ") + one;
+  for (const std::string_view one : allowed) list.append(list.empty() ? "" : ", ").append(one);
   return Refuse<std::string>(key, "one of " + list);
 }
 

@@ -5,6 +5,7 @@
 #define WXNOTICE_ADMIN_FIELDS_H_
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 
 #include "base/clock.h"
 #include "protocol/json.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::admin {
 
@@ -22,7 +24,11 @@ inline constexpr size_t kMostNameBytes = 256;
 
 class Fields {
  public:
+  // Of an object inside a request: the keys that are known are those that were asked for.
   explicit Fields(protocol::Json object) : object_(std::move(object)) {}
+  // Of a request: known are the fields of its route's row, and no other may be
+  // asked for.
+  Fields(protocol::Json object, const protocol::schema::Members& row);
 
   bool Has(std::string_view key);
   // Also when its value is null.
@@ -41,11 +47,12 @@ class Fields {
   // A thousand texts at most.
   std::vector<std::string> TextList(std::string_view key);
   // One of `allowed`.
-  std::optional<std::string> Choice(std::string_view key, const std::vector<std::string>& allowed);
+  std::optional<std::string> Choice(std::string_view key,
+                                    std::span<const std::string_view> allowed);
 
   void Fail(const std::string& error);
-  // What is wrong, if anything: the first failure, else a key that nobody asked for, with the
-  // nearest one that somebody did. Empty when all is well. Call it after reading every field.
+  // What is wrong, if anything: the first failure, else an unknown key, with the nearest known one.
+  // Empty when all is well. Without a row, call it after reading every field.
   std::string Error() const;
 
  private:
@@ -53,6 +60,7 @@ class Fields {
   std::optional<T> Refuse(std::string_view key, const std::string& wanted);
 
   protocol::Json object_;
+  bool has_row_ = false;
   std::vector<std::string> known_;
   std::string error_;
 };

@@ -1,4 +1,4 @@
-// What phones do: submitted forms, payments, users.
+// What phones give: the ids of submitted forms and of payments.
 #include <algorithm>
 #include <memory>
 
@@ -8,24 +8,14 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
+constexpr std::string_view kKinds[] = {"form", "prepay"};
+constexpr std::string_view kStates[] = {"fresh", "used", "expired", "unpaid", "devtools"};
 constexpr int64_t kMostMinted = 1'000'000;
 constexpr int kMintedAtOnce = 1'000;  // under one lock
-
-Reply Full(const std::string& what, const std::string& setting) {
-  return Problem(409, "the account holds as many " + what + " as its setting " + setting +
-                          " allows; raise it (PUT /__admin/settings), or reset the account");
-}
-
-Json WriteUser(const mock::User& user) {
-  const auto known = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
-  return {{"openid", user.openid},
-          {"unionid", known(user.unionid)},
-          {"wechat_version", known(user.wechat_version)},
-          {"receives_templates", user.ReceivesTemplates()}};
-}
 
 // Takes the lock for a thousand ids at a time: a million take seconds, and other calls of the
 // account go on in between.
@@ -34,9 +24,10 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
   {
     mock::OpenAccount account = sandbox.Open(mock.Now());
     if (mock::MakeRoomForFormIds(mock.shared(), account, wanted) < wanted) {
-      return Full("form ids that are valid", "max_form_ids");
+      return AccountIsFull("form ids that are valid", "max_form_ids");
     }
-    if (mock.AddUser(account, {spec.openid, ""}) == nullptr) return Full("users", "max_users");
+    if (mock.AddUser(account, {spec.openid, ""}) == nullptr)
+      return AccountIsFull("users", "max_users");
   }
   constexpr size_t kIdBytes = sizeof("\"wx20180101000000\",") + 20;
   Reply reply = JsonReply(Json::object(), 201);
@@ -52,13 +43,11 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
   return reply;
 }
 
-}  // namespace
-
 Reply MintFormIds(Context& context) {
   Fields& fields = context.fields;
   mock::MintSpec spec;
   spec.openid = fields.RequiredText("openid", kMostNameBytes);
-  const bool prepay = fields.Choice("kind", {"form", "prepay"}).value_or("form") == "prepay";
+  const bool prepay = fields.Choice("kind", kKinds).value_or("form") == "prepay";
   spec.kind = prepay ? mock::FormIdKind::kPrepay : mock::FormIdKind::kForm;
   spec.count = static_cast<int>(fields.Integer("count", 1, kMostMinted).value_or(1));
   spec.age = fields.Duration("age");
@@ -75,8 +64,7 @@ Reply MintFormIds(Context& context) {
 }
 
 Reply ListFormIds(Context& context) {
-  const auto state =
-      context.fields.Choice("state", {"fresh", "used", "expired", "unpaid", "devtools"});
+  const auto state = context.fields.Choice("state", kStates);
   const auto openid = context.fields.Text("openid");
   const bool newest = context.fields.Boolean("newest").value_or(false);
   const auto sandbox = context.Account();
@@ -102,36 +90,39 @@ Reply ListFormIds(Context& context) {
   return error.empty() ? JsonReply(page) : Problem(400, error);
 }
 
-Reply CreateUser(Context& context) {
-  mock::User user;
-  user.openid = context.fields.Text("openid", kMostNameBytes).value_or("");
-  user.wechat_version = context.fields.Text("wechat_version", kMostNameBytes).value_or("");
-  user.unionid = context.fields.Text("unionid", kMostNameBytes).value_or("");
-  if (user.wechat_version.find_first_not_of("0123456789.") != std::string::npos) {
-    context.fields.Fail("\"wechat_version\" must be like 6.5.2");
-  }
-  const auto sandbox = context.Account();
-  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  const mock::User* added = context.mock.AddUser(account, user);
-  return added == nullptr ? Full("users", "max_users") : JsonReply(WriteUser(*added), 201);
-}
+}  // namespace
 
-Reply ListUsers(Context& context) {
-  const auto sandbox = context.Account();
-  if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  mock::Rows<mock::User> users;
-  {
-    mock::OpenAccount account = sandbox->Open(context.mock.Now());
-    users = account->state->users.Share();
-  }
-  std::vector<const mock::User*> rows;
-  users.Each([&](const mock::User& user) { rows.push_back(&user); });
-  const Json page = Page(
-      context, "users", rows, [](const auto* user) -> const std::string& { return user->openid; },
-      [](const auto* user) { return WriteUser(*user); });
-  const std::string error = context.fields.Error();
-  return error.empty() ? JsonReply(page) : Problem(400, error);
+Resource FormIdsResource() {
+  return {
+      .name = "form_ids",
+      .what = "The ids that phones give: of submitted forms and of payments",
+      .schemas = {{"FormId", mock::FormIdSchema()}},
+      .routes = {
+          {.method = "POST",
+           .path = "/__admin/form-ids",
+           .what = "Mint form ids, as a submitted form or a payment would; the openid becomes "
+                   "known to the account",
+           .handle = MintFormIds,
+           .fields = {{"openid", String("the user who submits or pays", "oUser1")},
+                      {"kind?", OneOf(kKinds,
+                                      "form (the default) is good for one message, prepay "
+                                      "for three")},
+                      {"count?", Integer("the number of form ids; 1 by default", 1, kMostMinted)},
+                      {"age?", Duration("how old they are; they expire after 7 days", "6d23h")},
+                      {"paid?", Boolean("false: the order is not paid")},
+                      {"devtools?", Boolean("true: what the developer tools give, never valid")},
+                      AppidField()},
+           .answers = {{201, "the ids", Object({{"form_ids", ListOf(String())}})},
+                       Refusal(409, "the account is full")}},
+          {.method = "GET",
+           .path = "/__admin/form-ids",
+           .what = "List the form ids",
+           .handle = ListFormIds,
+           .fields = ListFields({{"state?", OneOf(kStates, "only those in this state")},
+                                 {"openid?", String("only those of this user")},
+                                 {"newest?", Boolean("true: the newest first")}}),
+           .answers = {{200, "the form ids", PageOf("form_ids", Ref("FormId"))}},
+           .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

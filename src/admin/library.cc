@@ -1,16 +1,27 @@
-// Proposing a title: the linter is the auditor. Source:
+// The library of titles, and proposals to it: the linter is the auditor. Reading it here uses up no
+// quota and no token. Source:
 // docs/fidelity.md#rules-for-titles-and-keywords.
 #include <algorithm>
 
 #include "admin/auditor.h"
 #include "admin/resource.h"
+#include "base/substring.h"
 #include "mock/families/template_message/phone.h"
 
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
+
+constexpr std::string_view kLanguages[] = {"zh", "en"};
+
+bool Holds(const mock::LibraryTitle& title, base::FreeTextSearch& part) {
+  return part.IsIn(title.title) || part.IsIn(title.id) ||
+         std::any_of(title.keywords.begin(), title.keywords.end(),
+                     [&](const auto& keyword) { return part.IsIn(keyword.name); });
+}
 
 // "keywords": names, or {name, example}. A dry run may leave them out.
 std::vector<Keyword> ReadKeywords(Fields& fields, bool dry_run) {
@@ -50,6 +61,34 @@ Json WriteFinding(const Finding& finding) {
           {"keyword", finding.keyword_index ? Json(*finding.keyword_index) : Json()},
           {"related", std::move(related)},
           {"fix", finding.fix.empty() ? Json() : Json(finding.fix)}};
+}
+
+Json KeywordSchema() {
+  return Object(
+      {{"keyword_id", Integer("", 1, INT32_MAX)}, {"name", String()}, {"example", String()}});
+}
+
+Json TitleSchema() {
+  return Object({{"id", String("", "AT0002")},
+                 {"title", String()},
+                 {"keywords", ListOf(Ref("Keyword"))},
+                 {"own", Boolean("whether the account proposed it")}});
+}
+
+Json FindingSchema() {
+  return Object({{"rule", String("", "title-marketing")},
+                 {"clause", String("the clause of the official rules")},
+                 {"severity", OneOf({"error", "warning", "info"})},
+                 {"message", String()},
+                 {"text", String("the text that was found")},
+                 {"column", Count("where it begins, in code points from 1")},
+                 {"end_column", Count("where it ends, exclusive")},
+                 {"keyword", OrNull(Count("the number of the keyword; null: the title"))},
+                 {"related", ListOf(Object({{"text", String()},
+                                            {"id", String()},
+                                            {"score", Number()},
+                                            {"keyword_ids", ListOf(Integer())}}))},
+                 {"fix", OrNull(String())}});
 }
 
 // What the auditor says of `proposed`, also beside the titles that the account has already.
@@ -112,19 +151,37 @@ mock::LibraryTitle TitleOf(const Template& proposed, std::string id) {
 }
 
 Json WriteAccepted(const mock::LibraryTitle& title, const Json& findings) {
-  Json keywords = Json::array();
-  for (const mock::LibraryKeyword& keyword : title.keywords) {
-    keywords.push_back(
-        {{"keyword_id", keyword.keyword_id}, {"name", keyword.name}, {"example", keyword.example}});
-  }
   return {{"accepted", true},
           {"id", title.id},
           {"title", title.title},
-          {"keywords", std::move(keywords)},
+          {"keywords", WriteKeywords(title.keywords)},
           {"findings", findings}};
 }
 
-}  // namespace
+Reply ListLibrary(Context& context) {
+  const auto sandbox = context.Account();
+  base::FreeTextSearch part(context.fields.Text("q").value_or(""));
+  if (sandbox == nullptr) return Problem(400, context.fields.Error());
+  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  std::vector<const mock::LibraryTitle*> rows;
+  const auto& own = mock::TemplateMessagesOf(*account->state).own_titles.titles();
+  for (const auto* titles : {&context.mock.shared().library.titles(), &own}) {
+    for (const mock::LibraryTitle& title : *titles) {
+      if (Holds(title, part)) rows.push_back(&title);
+    }
+  }
+  const Json page = Page(
+      context, "titles", rows, [](const auto* title) { return title->id; },
+      [&](const auto* title) {
+        return Json{
+            {"id", title->id},
+            {"title", title->title},
+            {"keywords", WriteKeywords(title->keywords)},
+            {"own", mock::TemplateMessagesOf(*account->state).own_titles.Find(title->id) == title}};
+      });
+  const std::string error = context.fields.Error();
+  return error.empty() ? JsonReply(page) : Problem(400, error);
+}
 
 Reply ProposeTitle(Context& context) {
   Fields& fields = context.fields;
@@ -134,7 +191,7 @@ Reply ProposeTitle(Context& context) {
   const bool dry_run = fields.Boolean("dry_run").value_or(false);
   proposed.keywords = ReadKeywords(fields, dry_run);
   proposed.lists_keywords = !dry_run || !proposed.keywords.empty();
-  const bool chinese = fields.Choice("lang", {"zh", "en"}).value_or("zh") == "zh";
+  const bool chinese = fields.Choice("lang", kLanguages).value_or("zh") == "zh";
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   std::string error;
   const Linter* linter =
@@ -165,6 +222,57 @@ Reply ProposeTitle(Context& context) {
     own.Put(std::move(title));
     return JsonReply(answer, 201);
   }
+}
+
+}  // namespace
+
+Json WriteKeywords(const std::vector<mock::LibraryKeyword>& keywords) {
+  Json list = Json::array();
+  for (const mock::LibraryKeyword& keyword : keywords)
+    list.push_back(
+        {{"keyword_id", keyword.keyword_id}, {"name", keyword.name}, {"example", keyword.example}});
+  return list;
+}
+
+Resource LibraryResource() {
+  const Json findings = ListOf(Ref("Finding"));
+  const Json accepted = Object({{"accepted", Boolean()}, {"findings", findings}});
+  return {
+      .name = "library",
+      .what = "The library of titles, and proposals to it: the linter acts as the auditor",
+      .schemas = {{"Keyword", KeywordSchema()},
+                  {"Title", TitleSchema()},
+                  {"Finding", FindingSchema()}},
+      .routes = {
+          {.method = "GET",
+           .path = "/__admin/library",
+           .what = "List the titles with their keywords",
+           .handle = ListLibrary,
+           .fields = ListFields({{"q?", String("only those with this in title, id or a keyword")}}),
+           .answers = {{200, "the titles", PageOf("titles", Ref("Title"))}},
+           .slow = true},
+          {.method = "POST",
+           .path = "/__admin/library",
+           .what = "Propose a title",
+           .handle = ProposeTitle,
+           .fields = {{"title", String("the title", "订单发货提醒")},
+                      {"dry_run?", Boolean("true: only tell what the auditor would say")},
+                      {"keywords?", ListOf(Either({String(), Object({{"name", String()},
+                                                                     {"example?", String()}})}),
+                                           "names, or names with examples; required without "
+                                           "dry_run")},
+                      {"lang?", OneOf(kLanguages, "the language of the findings")},
+                      AppidField()},
+           .answers = {{200, "what the auditor would say, with dry_run", accepted},
+                       {201, "the title is in the account's library",
+                        Object({{"accepted", Constant(true)},
+                                {"id", String()},
+                                {"title", String()},
+                                {"keywords", ListOf(Ref("Keyword"))},
+                                {"findings", findings}})},
+                       RefusalWith(422, "the auditor rejects the title",
+                                   {{"accepted", Constant(false)}, {"findings", findings}})},
+           .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -15,7 +15,16 @@ using mock::JournalEntry;
 using protocol::Json;
 
 // Those that are no subject of a call.
-constexpr std::string_view kPlain[] = {"api", "method", "path", "errcode", "reason", "page"};
+struct PlainField {
+  std::string_view name;
+  std::string_view what;
+};
+constexpr PlainField kPlain[] = {{"api", "to this API"},
+                                 {"method", "with this HTTP method"},
+                                 {"path", "at this path"},
+                                 {"errcode", "answered with this errcode; 0 is ok"},
+                                 {"reason", "refused for this reason, like form_id.expired"},
+                                 {"page", "with this page"}};
 
 std::optional<mock::Subject> SubjectOf(std::string_view name) {
   const auto found = std::find(mock::kSubjectNames.begin(), mock::kSubjectNames.end(), name);
@@ -176,7 +185,7 @@ void Match::ReadPlain(Fields& fields, std::string_view name) {
 }
 
 void Match::ReadAllPlain(Fields& fields) {
-  for (const std::string_view name : kPlain) ReadPlain(fields, name);
+  for (const PlainField& field : kPlain) ReadPlain(fields, field.name);
   for (const std::string_view name : mock::kSubjectNames) ReadPlain(fields, name);
 }
 
@@ -230,6 +239,29 @@ Match Match::OfFields(Fields& fields) {
   Match match;
   match.ReadAllPlain(fields);
   return match;
+}
+
+protocol::schema::Members Match::QueryFields() {
+  using namespace protocol::schema;
+  Members fields;
+  for (const auto& [name, what] : kPlain)
+    fields.emplace_back(std::string(name) + "?", name == "errcode" ? Integer(what) : String(what));
+  for (const std::string_view name : mock::kSubjectNames)
+    fields.emplace_back(std::string(name) + "?", String("with this " + std::string(name)));
+  return fields;
+}
+
+Json Match::Schema() {
+  using namespace protocol::schema;
+  Members members = QueryFields();
+  for (Member& member : members)
+    member.schema = Ref("Pattern", member.schema["description"].get<std::string>());
+  members.emplace_back("query?", MapOf(Ref("Pattern"), "with these parameters in the query"));
+  members.emplace_back("body?", MapOf(Anything(),
+                                      "with these values in the body: patterns by name or path "
+                                      "(data.keyword1.value), or an object that the body must "
+                                      "contain"));
+  return Object(members, "all of this must match; {} matches every request");
 }
 
 bool Match::Accepts(const JournalEntry& entry) const {

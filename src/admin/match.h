@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "mock/account/journal.h"
 #include "protocol/json.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::admin {
 
@@ -49,6 +50,9 @@ class Match {
   static base::Result<Match> Read(const protocol::Json& object);
   // The same keys, without query and body, from the fields of a list; failures go to `fields`.
   static Match OfFields(Fields& fields);
+  // What Read reads, as a JSON Schema; and OfFields, as fields of a row.
+  static protocol::Json Schema();
+  static protocol::schema::Members QueryFields();
 
   bool Accepts(const mock::JournalEntry& entry) const;
   bool Accepts(MatchedEntry& subject) const;

@@ -15,6 +15,14 @@ MessageFilter MessageFilter::Read(Fields& fields) {
   return filter;
 }
 
+protocol::schema::Members MessageFilter::QueryFields() {
+  using namespace protocol::schema;
+  return {{"openid?", String("only to this user")},
+          {"template_id?", String("only with this template")},
+          {"delivered?", Boolean("only those that arrived, or that did not")},
+          {"q?", String("only with this in title, keyword names, values or openid")}};
+}
+
 bool MessageFilter::Accepts(const mock::Message& message) {
   if ((openid && message.openid != *openid) ||
       (template_id && message.content->template_id != *template_id) ||

@@ -11,6 +11,7 @@
 #include "admin/fields.h"
 #include "base/substring.h"
 #include "mock/mock.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::admin {
 
@@ -22,6 +23,8 @@ struct MessageFilter {
 
   // Failures go to `fields`.
   static MessageFilter Read(Fields& fields);
+  // What that reads.
+  static protocol::schema::Members QueryFields();
   bool AcceptsAll() const { return !openid && !template_id && !delivered && part.empty(); }
   // Parses the message's body when a text is looked for, and only then.
   bool Accepts(const mock::Message& message);

@@ -15,6 +15,7 @@ namespace wxnotice::admin {
 namespace {
 
 using mock::SharedMessage;
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
@@ -45,6 +46,24 @@ Json WriteMessage(const std::string& appid, const mock::Message& message) {
           {"at", base::FormatInstant(message.at)},
           {"delivered", message.delivered},
           {"request", mock::RequestId(appid, message.request)}};
+}
+
+Json MessageSchema() {
+  return Object({{"id", String("", "m12")},
+                 {"appid", String()},
+                 {"openid", String()},
+                 {"template_id", String()},
+                 {"title", String()},
+                 {"page", OrNull(String())},
+                 {"emphasis_keyword", OrNull(String())},
+                 {"keywords", ListOf(Object({{"name", String()},
+                                             {"value", String()},
+                                             {"color", String()},
+                                             {"emphasised", Boolean()}}))},
+                 {"form_id", String()},
+                 {"at", Time()},
+                 {"delivered", Boolean("false: the user's WeChat is older than 6.5.2")},
+                 {"request", String("the request that sent it", "r4")}});
 }
 
 // A card for those who ask for text and not for JSON.
@@ -124,18 +143,9 @@ Reply Latest(const std::shared_ptr<MessageScan>& scan, const std::string& accept
   return Problem(404, "no message was sent yet, or none that fits" + EvictedToo(scan->evicted()));
 }
 
-}  // namespace
-
-Reply MessageReply(const std::string& accept, const std::string& appid,
-                   const SharedMessage& message) {
-  if (message->body->size() <= kQuickBytes) return CardReply(accept, appid, *message);
-  return Later([=] { return CardReply(accept, appid, *message); });
-}
-
 Reply ListMessages(Context& context) {
   const auto sandbox = context.Account();
   const auto filter = MessageFilter::Read(context.fields);
-  for (const char* key : {"limit", "after"}) (void)context.fields.Raw(key);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const auto page = ReadPage(context, sandbox, filter);
   if (!page) return Problem(400, context.fields.Error());
@@ -172,6 +182,59 @@ Reply GetMessage(Context& context) {
   const bool was_there = number > 0 && number <= evicted;
   return Problem(404, "the account has no message " + base::Fold(context.param, 80) +
                           (was_there ? ", it was evicted" : "") + EvictedToo(evicted));
+}
+
+}  // namespace
+
+Reply MessageReply(const std::string& accept, const std::string& appid,
+                   const SharedMessage& message) {
+  if (message->body->size() <= kQuickBytes) return CardReply(accept, appid, *message);
+  return Later([=] { return CardReply(accept, appid, *message); });
+}
+
+Resource MessagesResource() {
+  const std::vector<Answer> card = {
+      {200, "the message", Ref("Message")},
+      {200, "the card as it looks on the phone, for `Accept: text/plain`", String(),
+       "text/plain; charset=utf-8"}};
+  const auto with = [&](std::vector<Answer> more) {
+    more.insert(more.begin(), card.begin(), card.end());
+    return more;
+  };
+  return {
+      .name = "messages",
+      .what = "The messages that the phones show",
+      .schemas = {{"Message", MessageSchema()}},
+      .routes = {
+          {.method = "GET",
+           .path = "/__admin/messages",
+           .what = "List the messages",
+           .handle = ListMessages,
+           .fields = ListFields(MessageFilter::QueryFields()),
+           .answers = {{200, "the messages",
+                        Object({{"total", Count()},
+                                {"messages", ListOf(Ref("Message"))},
+                                {"evicted", Count("older ones that were evicted")}})}},
+           .slow = true},
+          {.method = "GET",
+           .path = "/__admin/messages/wait",
+           .what = "Wait for a message",
+           .handle = WaitForMessage,
+           .fields = Join(MessageFilter::QueryFields(),
+                          {{"timeout?", Duration("wait up to this long; 5s by default", "10s")},
+                           {"after?", String("only a message after the one with this id", "m12")},
+                           AppidField()}),
+           .answers = with({Refusal(408, "no message arrived"),
+                            RefusalWith(409,
+                                        "messages after `after` were evicted before they "
+                                        "were read",
+                                        {{"evicted?", Count()}})})},
+          {.method = "GET",
+           .path = "/__admin/messages/{id}",
+           .what = "Show a message; `latest` is the newest",
+           .handle = GetMessage,
+           .fields = Join(MessageFilter::QueryFields(), {AppidField()}),
+           .answers = with({Refusal(404, "the account has no such message")})}}};
 }
 
 }  // namespace wxnotice::admin

@@ -5,6 +5,7 @@
 #include "admin/match.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -40,6 +41,16 @@ Json WriteMisses(const Match& match, const mock::JournalEntry& entry) {
 }
 
 }  // namespace
+
+Json NearMissSchema() {
+  using namespace protocol::schema;
+  return Object({{"id", String("", "r4")},
+                 {"request", String()},
+                 {"at", Time()},
+                 {"misses", ListOf(Object({{"field", String()},
+                                           {"wanted", Anything()},
+                                           {"got", Anything("null: absent")}}))}});
+}
 
 std::string SayEntry(const mock::JournalEntry& entry) {
   std::string text = entry.id() + " (";

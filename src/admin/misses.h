@@ -18,6 +18,8 @@ class Match;
 // Those of `entries` that come nearest to `match` without matching, nearest first and, of equals,
 // the latest: [{id, api, errcode, reason, at, misses:[{field, wanted, got}]}]. At most three.
 protocol::Json NearestMisses(const Match& match, const std::vector<mock::SharedEntry>& entries);
+// A row of that, as a JSON Schema.
+protocol::Json NearMissSchema();
 
 // The first row of NearestMisses as a sentence's end: `the nearest is r5 (send, 41028
 // form_id.expired): openid was "o2", wanted "o1"`; "" when there is no row.

@@ -1,6 +1,7 @@
 #include "admin/pattern.h"
 
 #include "base/substring.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::admin {
 
@@ -61,6 +62,14 @@ Pattern MakePattern(const Json& value) {
   }
   const auto kind = value.contains("contains") ? Pattern::Kind::kContains : Pattern::Kind::kGlob;
   return {kind, value, value.begin()->get<std::string>()};
+}
+
+Json PatternSchema() {
+  using namespace protocol::schema;
+  return Either(
+      {Json{{"type", {"string", "number", "boolean", "null"}}}, Object({{"contains", String()}}),
+       Object({{"matches", String("\"*\" stands for any text", "a*b")}})},
+      "a value, a part of it, or a glob");
 }
 
 }  // namespace wxnotice::admin

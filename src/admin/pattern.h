@@ -36,6 +36,8 @@ bool IsOperator(const protocol::Json& value);
 // Whether it looks like one and is none: {"contains": null}, {"contains": "a", "matches": "b"}.
 bool IsBrokenOperator(const protocol::Json& value);
 Pattern MakePattern(const protocol::Json& value);
+// What that takes, as a JSON Schema.
+protocol::Json PatternSchema();
 
 }  // namespace wxnotice::admin
 

@@ -11,8 +11,11 @@ namespace wxnotice::admin {
 namespace {
 
 using mock::SharedEntry;
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
+
+constexpr int64_t kMostExported = 1'000'000;
 
 struct EntryPage {
   std::vector<SharedEntry> entries;
@@ -52,13 +55,11 @@ std::optional<EntryPage> ReadPage(Context& context, mock::Sandbox& sandbox, Entr
 
 // Exports are whole unless `limit` says otherwise: a file that ends after 100 rows would mislead.
 Reply ExportReply(Context& context, EntryFormat format) {
-  constexpr int64_t kMost = 1'000'000;
   const auto sandbox = context.Account();
   EntryFilter filter = EntryFilter::Read(context.fields);
   EntryRange range{{}, {}, 0};
   range.limit =
-      static_cast<uint64_t>(context.fields.Integer("limit", 1, kMost).value_or(INT64_MAX));
-  (void)context.fields.Text("after");
+      static_cast<uint64_t>(context.fields.Integer("limit", 1, kMostExported).value_or(INT64_MAX));
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   Reply reply;
   {
@@ -74,13 +75,10 @@ Reply ExportReply(Context& context, EntryFormat format) {
   return reply;
 }
 
-}  // namespace
-
 Reply ListRequests(Context& context) {
   const bool brief = context.fields.Boolean("brief").value_or(false);
   const auto sandbox = context.Account();
   EntryFilter filter = EntryFilter::Read(context.fields);
-  for (const char* key : {"limit", "after"}) (void)context.fields.Raw(key);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const auto page = ReadPage(context, *sandbox, filter);
   if (!page) return Problem(400, context.fields.Error());
@@ -136,6 +134,59 @@ Reply ExportHar(Context& context) {
   reply.content_type = "application/json";
   reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"wxnotice.har\"");
   return reply;
+}
+
+}  // namespace
+
+Resource RequestsResource() {
+  const Members filters = EntryFilter::QueryFields();
+  const Members export_fields =
+      Join(filters, {{"limit?", Integer("the most entries; all by default", 1, kMostExported)},
+                     AfterField(),
+                     AppidField()});
+  return {
+      .name = "requests",
+      .what = "The journal: every call to an emulated or unknown path",
+      .schemas = {{"Request", EntrySchema()}, {"BriefRequest", BriefSchema()}},
+      .routes = {
+          {.method = "GET",
+           .path = "/__admin/requests",
+           .what = "List the requests that match",
+           .handle = ListRequests,
+           .fields = Join({{"brief?", Boolean("true: without headers, body and response")}},
+                          ListFields(filters)),
+           .answers = {{200, "the requests, oldest first",
+                        Object({{"total", Count()},
+                                {"requests", ListOf(Either({Ref("Request"), Ref("BriefRequest")}))},
+                                {"evicted", Count("older ones that were evicted")}})}},
+           .slow = true},
+          {.method = "GET",
+           .path = "/__admin/requests.ndjson",
+           .what = "Export the requests that match, one JSON object per line",
+           .handle = ExportNdjson,
+           .fields = export_fields,
+           .answers = {{200,
+                        "a Request per line; X-Wxnotice-Evicted is the number of requests "
+                        "that were evicted before",
+                        String(), "application/x-ndjson"}}},
+          {.method = "GET",
+           .path = "/__admin/requests.har",
+           .what = "Export the requests that match as HAR 1.2",
+           .handle = ExportHar,
+           .fields = export_fields,
+           .answers = {{200,
+                        "the file; X-Wxnotice-Evicted is the number of requests that were "
+                        "evicted before",
+                        Object({{"log",
+                                 AnyObject("http://www.softwareishard.com/blog/har-12-spec/")}})}}},
+          {.method = "GET",
+           .path = "/__admin/requests/{id}",
+           .what = "Show a request and its answer",
+           .handle = GetRequest,
+           .fields = {{"appid?", String("the account, if the id does not name one")}},
+           .answers = {{200, "the request", Ref("Request")},
+                       Refusal(404, "no journal has such a request")},
+           .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

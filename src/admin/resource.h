@@ -7,15 +7,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "admin/api.h"
 #include "admin/auditor.h"
 #include "admin/fields.h"
+#include "admin/routes.h"
+#include "admin/rows.h"
 #include "mock/mock.h"
 #include "protocol/json.h"
 #include "protocol/message.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::admin {
 
@@ -40,6 +44,8 @@ protocol::Reply JsonReply(const protocol::Json& body, int status = 200);
 protocol::Reply Problem(int status, const std::string& detail);
 // With further members, `more`, for programs.
 protocol::Reply Problem(int status, const std::string& detail, const protocol::Json& more);
+// For what a setting of the account limits: as many `what` as the limit are there.
+protocol::Reply AccountIsFull(const std::string& what, const std::string& setting);
 
 // One page of a list by the fields `limit` (1 to 1000, else 100) and `after` (the id of the last
 // row seen), as {"total":N,"<name>":[..]}. `rows` are all that match; `after` must be the id of one
@@ -64,62 +70,43 @@ protocol::Json Page(Context& context, std::string_view name, const Rows& rows, I
   return {{"total", rows.size()}, {std::string(name), std::move(list)}};
 }
 
-// Handlers, by resource. Each is a row of routes.cc.
-protocol::Reply GetVersion(Context& context);
-protocol::Reply ListSandboxes(Context& context);
-protocol::Reply CreateSandbox(Context& context);
-protocol::Reply GetSandbox(Context& context);
-protocol::Reply DeleteSandbox(Context& context);
-protocol::Reply Reset(Context& context);
-protocol::Reply MintFormIds(Context& context);
-protocol::Reply ListFormIds(Context& context);
-protocol::Reply CreateUser(Context& context);
-protocol::Reply ListUsers(Context& context);
-protocol::Reply MintJsCode(Context& context);
-protocol::Reply GetClock(Context& context);
-protocol::Reply PutClock(Context& context);
-protocol::Reply GetQuota(Context& context);
-protocol::Reply PutQuota(Context& context);
-protocol::Reply ListTokens(Context& context);
-protocol::Reply PostTokens(Context& context);
-protocol::Reply ListMessages(Context& context);
-protocol::Reply GetMessage(Context& context);
-protocol::Reply Shutdown(Context& context);
-protocol::Reply AddFault(Context& context);
-protocol::Reply ListFaults(Context& context);
-protocol::Reply GetFault(Context& context);
-protocol::Reply DeleteFault(Context& context);
-protocol::Reply CommitViolation(Context& context);
-protocol::Reply ListViolations(Context& context);
-protocol::Reply GetClientReport(Context& context);
-protocol::Reply ProposeTitle(Context& context);
-protocol::Reply ListLibrary(Context& context);
-protocol::Reply ListTemplates(Context& context);
-protocol::Reply ComposeTemplate(Context& context);
-protocol::Reply DeleteTemplate(Context& context);
-protocol::Reply GetConsole(Context& context);
-protocol::Reply GoToConsole(Context& context);
-protocol::Reply GetOpenapi(Context& context);
-protocol::Reply GetFidelity(Context& context);
-protocol::Reply Explain(Context& context);
-protocol::Reply ListScenarios(Context& context);
+// The resources, each with its rows in the file of its name.
+Resource ServerResource();
+Resource ConsoleResource();
+Resource CertificatesResource();
+Resource OpenapiResource();
+Resource SandboxesResource();
+Resource FormIdsResource();
+Resource UsersResource();
+Resource JsCodesResource();
+Resource ClockResource();
+Resource TokensResource();
+Resource QuotaResource();
+Resource MessagesResource();
+Resource ExplainResource();
+Resource ClientReportResource();
+Resource FidelityResource();
+Resource RequestsResource();
+Resource EventsResource();
+Resource VerifyResource();
+Resource FaultsResource();
+Resource ViolationsResource();
+Resource LibraryResource();
+Resource TemplatesResource();
+Resource ScenariosResource();
+Resource SettingsResource();
+Resource SnapshotResource();
+
+// Handlers that others call, or that stand beside the file of their row.
 protocol::Reply RunScenario(Context& context);
-protocol::Reply PutSettings(Context& context);
-protocol::Reply GetSnapshot(Context& context);
-protocol::Reply PutSnapshot(Context& context);
-protocol::Reply ListRequests(Context& context);
-protocol::Reply GetRequest(Context& context);
-protocol::Reply ExportNdjson(Context& context);
-protocol::Reply ExportHar(Context& context);
-protocol::Reply Verify(Context& context);
 protocol::Reply VerifySequence(Context& context);
 protocol::Reply VerifyNoUnexpected(Context& context);
-protocol::Reply WaitForMessage(Context& context);
-protocol::Reply StreamEvents(Context& context);
-protocol::Reply GetMetrics(Context& context);
-protocol::Reply GetCertificate(Context& context);
+protocol::Json UnexpectedSchema();  // of its answer
 
 // Shared pieces of resources.
+protocol::Json SettingsSchema();
+// What library titles and templates have: [{keyword_id, name, example}].
+protocol::Json WriteKeywords(const std::vector<mock::LibraryKeyword>& keywords);
 // The name of the API that `text` names, by its name or path; "" and an error in `fields` when
 // there is none.
 std::string ApiName(Fields& fields, const std::string& text);

@@ -6,6 +6,7 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
@@ -25,6 +26,20 @@ Json Summary(const Context& context, mock::OpenAccount& account) {
   return summary;
 }
 
+Json AccountSchema() {
+  return Object({{"appid", String()},
+                 {"secret", String()},
+                 {"url", String("where clients reach the server")},
+                 {"env", MapOf(String(), "variables for the environment of a client")},
+                 {"pages?", ListOf(String())},
+                 {"settings", MapOf(String(), "those that were changed")},
+                 {"clock", Ref("Clock")},
+                 {"templates", Count()},
+                 {"form_ids", Count()},
+                 {"messages", Count()},
+                 {"requests", Count()}});
+}
+
 // Sets what the fields of a new account ask for beyond its names.
 void Configure(Fields& fields, mock::OpenAccount& account) {
   ApplySettings(fields, account);
@@ -37,8 +52,6 @@ void Configure(Fields& fields, mock::OpenAccount& account) {
   // After the clock: what is used is used on its day.
   if (fields.Has("quota")) ApplyQuota(fields, fields.Raw("quota"), account);
 }
-
-}  // namespace
 
 Reply ListSandboxes(Context& context) {
   const auto all = context.mock.All();
@@ -59,7 +72,6 @@ Reply CreateSandbox(Context& context) {
   spec.appid = context.fields.Text("appid").value_or("");
   spec.secret = context.fields.Text("secret", kMostNameBytes).value_or("");
   spec.pages = context.fields.TextList("pages");
-  for (const char* key : {"settings", "quota", "clock", "scenario"}) context.fields.Raw(key);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   if (!spec.appid.empty() && !mock::IsAppid(spec.appid)) {
     return Problem(400, "\"" + base::Fold(spec.appid, 80) +
@@ -117,6 +129,63 @@ Reply Reset(Context& context) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   context.mock.Reset(*sandbox, scope);
   return JsonReply({{"reset", scope}, {"appid", sandbox->appid()}});
+}
+
+}  // namespace
+
+Resource SandboxesResource() {
+  const Answer unknown = Refusal(404, "there is no such account");
+  return {
+      .name = "sandboxes",
+      .what = "Accounts: each has its own state, clock, quota, faults, journal and messages",
+      .schemas = {{"Account", AccountSchema()}},
+      .routes = {
+          {.method = "GET",
+           .path = "/__admin/sandboxes",
+           .what = "List the accounts",
+           .handle = ListSandboxes,
+           .fields = {LimitField(), AfterField()},
+           .answers = {{200, "the accounts", PageOf("sandboxes", Ref("Account"))}},
+           .slow = true},
+          {.method = "POST",
+           .path = "/__admin/sandboxes",
+           .what = "Create an account",
+           .handle = CreateSandbox,
+           .fields = {{"appid?", String("its appid; a new one by default", "wx-test-1")},
+                      {"secret?", String("its secret; a new one by default")},
+                      {"pages?", ListOf(String(),
+                                        "the pages of the mini program, without a leading "
+                                        "slash; every page is accepted by default")},
+                      {"settings?", SettingsSchema()},
+                      {"clock?", Either({Time(), AnyObject()},
+                                        "a time at which its clock is frozen, or the fields of "
+                                        "PUT /__admin/clock")},
+                      {"quota?", MapOf(Either({Count(), AnyObject()}),
+                                       "by API, a limit, or the fields of PUT /__admin/quota")},
+                      {"scenario?",
+                       String("a built-in scenario to bring the account into", "busy")}},
+           .answers = {{201, "the account", Ref("Account")},
+                       Refusal(409, "an account with this appid exists, or there are too many")}},
+          {.method = "GET",
+           .path = "/__admin/sandboxes/{appid}",
+           .what = "Show an account",
+           .handle = GetSandbox,
+           .answers = {{200, "the account", Ref("Account")}, unknown}},
+          {.method = "DELETE",
+           .path = "/__admin/sandboxes/{appid}",
+           .what = "Delete an account",
+           .handle = DeleteSandbox,
+           .answers = {{204, "the account is deleted"}, unknown},
+           .slow = true},
+          {.method = "POST",
+           .path = "/__admin/reset",
+           .what = "Clear what an account holds",
+           .handle = Reset,
+           .fields = {{"scope?", OneOf(mock::ResetScopes(), "what to clear; all by default")},
+                      AppidField()},
+           .answers = {{200, "what was cleared",
+                        Object({{"reset", OneOf(mock::ResetScopes())}, {"appid", String()}})}},
+           .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -1,5 +1,4 @@
 // Scenarios: named states of the imagined WeChat, as steps of this very API (fixtures/scenarios).
-// And the settings of an account, which most of them are made of.
 #include "admin/resource.h"
 #include "admin/routes.h"
 #include "base/embedded.h"
@@ -7,6 +6,7 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
@@ -17,6 +17,18 @@ Json Builtin() {
     if (auto scenario = protocol::ParseJson(file.bytes)) list.push_back(std::move(*scenario));
   }
   return list;
+}
+
+Json StepsSchema() {
+  return ListOf(Object({{"method", String()}, {"path", String()}, {"body?", AnyObject()}}),
+                "your own steps; appid is added to each body");
+}
+
+Members ScenarioMembers() {
+  return {{"scenario", String()},
+          {"what", BothLanguages()},
+          {"source", String()},
+          {"steps", StepsSchema()}};
 }
 
 // Carries out one step for the account. Returns what went wrong, or "".
@@ -30,7 +42,7 @@ std::string Take(Context& context, const std::string& appid, const Json& step) {
   if (!body.is_object()) return path + ": \"body\" must be an object";
   body["appid"] = appid;
   Context inner{context.mock,    context.options, context.auditor,
-                context.request, match.param,     Fields(std::move(body))};
+                context.request, match.param,     Fields(std::move(body), match.route->fields)};
   const Reply reply = protocol::Finish(match.route->handle(inner));
   if (reply.wait != nullptr || reply.stream != nullptr)
     return path +
@@ -41,19 +53,17 @@ std::string Take(Context& context, const std::string& appid, const Json& step) {
   return path + ": " + (problem ? protocol::TextOf(*problem, "detail").value_or("") : "");
 }
 
-}  // namespace
-
 Reply ListScenarios(Context& context) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const Json list = Builtin();
   return JsonReply({{"total", list.size()}, {"scenarios", list}});
 }
 
+}  // namespace
+
 Reply RunScenario(Context& context) {
   const std::string name = context.fields.Text("scenario").value_or("");
   Json steps = context.fields.Raw("steps");
-  context.fields.Raw("what");
-  context.fields.Raw("source");
   const auto sandbox = context.Account();
   std::string known;
   if (steps.is_null()) {
@@ -80,29 +90,30 @@ Reply RunScenario(Context& context) {
   return JsonReply({{"scenario", name}, {"appid", sandbox->appid()}, {"steps", steps.size()}});
 }
 
-void ApplySettings(Fields& fields, mock::OpenAccount& account) {
-  const Json& settings = fields.Raw("settings");
-  if (settings.is_null()) return;
-  if (!settings.is_object())
-    return fields.Fail("\"settings\" must be an object of names and values");
-  for (const auto& [name, value] : settings.items()) {
-    const auto set = account->settings.Set(name, protocol::TextOf(settings, name).value_or(""));
-    if (!set) fields.Fail(set.error());
-  }
-}
-
-Reply PutSettings(Context& context) {
-  const auto sandbox = context.Account();
-  if (!context.fields.Has("settings")) context.fields.Fail("\"settings\" is missing");
-  if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  const mock::Settings before = account->settings;
-  ApplySettings(context.fields, account);
-  if (const std::string error = context.fields.Error(); !error.empty()) {
-    account->settings = before;
-    return Problem(400, error);
-  }
-  return JsonReply({{"appid", account->appid}, {"settings", account->settings.changed()}});
+Resource ScenariosResource() {
+  return {
+      .name = "scenarios",
+      .what = "Named states, written as steps of this API",
+      .schemas = {{"Scenario", Object(ScenarioMembers())}},
+      .routes = {
+          {.method = "GET",
+           .path = "/__admin/scenarios",
+           .what = "List the built-in scenarios",
+           .handle = ListScenarios,
+           .answers = {{200, "the scenarios", PageOf("scenarios", Ref("Scenario"))}},
+           .slow = true},
+          {.method = "POST",
+           .path = "/__admin/scenarios",
+           .what = "Bring an account into a scenario",
+           .handle = RunScenario,
+           .fields = {{"scenario?", String("a built-in scenario, or the name of your own", "busy")},
+                      {"steps?", StepsSchema()},
+                      {"what?", Anything("what your own scenario is for")},
+                      {"source?", String("where its behaviour is documented")},
+                      AppidField()},
+           .answers = {{200, "the steps are done",
+                        Object({{"scenario", String()}, {"appid", String()}, {"steps", Count()}})}},
+           .slow = true}}};
 }
 
 }  // namespace wxnotice::admin

@@ -13,8 +13,12 @@ namespace wxnotice::admin {
 namespace {
 
 using mock::AccountImage;
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
+
+// What the server itself gives out comes back to it.
+constexpr size_t kSnapshotBytes = size_t{1024} * 1024 * 1024;
 
 // Writes the document while it is sent. Each account is as it was when its turn began to be taken:
 // all are taken before the first byte goes out.
@@ -71,8 +75,6 @@ base::Result<std::vector<mock::RestoredAccount>> ReadAccounts(const Json& accoun
   return read;
 }
 
-}  // namespace
-
 Reply GetSnapshot(Context& context) {
   const auto appid = context.fields.Text("appid");
   if (appid) (void)context.Account();
@@ -93,7 +95,6 @@ Reply GetSnapshot(Context& context) {
 
 Reply PutSnapshot(Context& context) {
   const Json& accounts = context.fields.Raw("accounts");
-  context.fields.Raw("wxnotice");
   if (!accounts.is_array())
     context.fields.Fail("\"accounts\" is missing: send what GET /__admin/snapshot gave");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
@@ -108,6 +109,34 @@ Reply PutSnapshot(Context& context) {
     appids.push_back(std::move(appid));
   }
   return JsonReply({{"restored", std::move(appids)}});
+}
+
+}  // namespace
+
+Resource SnapshotResource() {
+  // What stands in an account is the mock's own, and differs from version to version.
+  const Members members = {{"wxnotice", String("the version that wrote it")},
+                           {"accounts", ListOf(AnyObject())}};
+  return {.name = "snapshot",
+          .what = "All accounts as one JSON document",
+          .schemas = {{"Snapshot", Object(members)}},
+          .routes = {{.method = "GET",
+                      .path = "/__admin/snapshot",
+                      .what = "Save all accounts, or one",
+                      .handle = GetSnapshot,
+                      .fields = {{"appid?", String("only this account; all by default")}},
+                      .answers = {{200, "the accounts", Ref("Snapshot")}},
+                      .slow = true},
+                     {.method = "PUT",
+                      .path = "/__admin/snapshot",
+                      .what = "Restore the accounts in the document; other accounts do not change",
+                      .handle = PutSnapshot,
+                      .fields = {{"wxnotice?", String("the version that wrote it")},
+                                 {"accounts", ListOf(AnyObject())}},
+                      .answers = {{200, "the accounts that were restored",
+                                   Object({{"restored", ListOf(String())}})}},
+                      .slow = true,
+                      .body_limit_bytes = kSnapshotBytes}}};
 }
 
 }  // namespace wxnotice::admin

@@ -1,12 +1,11 @@
-// Templates as a developer composes them by hand on WeChat's site, and the library they come from.
-// Reading it here uses up no quota and no token. Source: docs/fidelity.md#template-add.
+// Templates as a developer composes them by hand on WeChat's site. Source:
+// docs/fidelity.md#template-add.
 #include <algorithm>
 #include <charconv>
 #include <set>
 
 #include "admin/entry.h"
 #include "admin/resource.h"
-#include "base/substring.h"
 #include "mock/families/template_message/phone.h"
 
 namespace wxnotice::admin {
@@ -14,19 +13,12 @@ namespace {
 
 using mock::LibraryKeyword;
 using mock::LibraryTitle;
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
 constexpr size_t kMostKeywords = 10;  // Source: docs/fidelity.md#template-add
 constexpr size_t kTemplateIdSize = 43;
-
-Json WriteKeywords(const std::vector<LibraryKeyword>& keywords) {
-  Json list = Json::array();
-  for (const LibraryKeyword& keyword : keywords)
-    list.push_back(
-        {{"keyword_id", keyword.keyword_id}, {"name", keyword.name}, {"example", keyword.example}});
-  return list;
-}
 
 Json WriteTemplate(const mock::Template& item) {
   return {{"template_id", item.template_id},
@@ -35,10 +27,11 @@ Json WriteTemplate(const mock::Template& item) {
           {"keywords", WriteKeywords(item.keywords)}};
 }
 
-bool Holds(const LibraryTitle& title, base::FreeTextSearch& part) {
-  return part.IsIn(title.title) || part.IsIn(title.id) ||
-         std::any_of(title.keywords.begin(), title.keywords.end(),
-                     [&](const auto& keyword) { return part.IsIn(keyword.name); });
+Json TemplateSchema() {
+  return Object({{"template_id", String()},
+                 {"id", String("its title in the library", "AT0002")},
+                 {"title", String()},
+                 {"keywords", ListOf(Ref("Keyword"))}});
 }
 
 // The keywords of `title` that "keyword_id_list" names, in its order.
@@ -63,33 +56,6 @@ std::vector<LibraryKeyword> ReadKeywords(Fields& fields, const LibraryTitle& tit
   return keywords;
 }
 
-}  // namespace
-
-Reply ListLibrary(Context& context) {
-  const auto sandbox = context.Account();
-  base::FreeTextSearch part(context.fields.Text("q").value_or(""));
-  if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  std::vector<const LibraryTitle*> rows;
-  const auto& own = mock::TemplateMessagesOf(*account->state).own_titles.titles();
-  for (const auto* titles : {&context.mock.shared().library.titles(), &own}) {
-    for (const LibraryTitle& title : *titles) {
-      if (Holds(title, part)) rows.push_back(&title);
-    }
-  }
-  const Json page = Page(
-      context, "titles", rows, [](const auto* title) { return title->id; },
-      [&](const auto* title) {
-        return Json{
-            {"id", title->id},
-            {"title", title->title},
-            {"keywords", WriteKeywords(title->keywords)},
-            {"own", mock::TemplateMessagesOf(*account->state).own_titles.Find(title->id) == title}};
-      });
-  const std::string error = context.fields.Error();
-  return error.empty() ? JsonReply(page) : Problem(400, error);
-}
-
 Reply ListTemplates(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
@@ -107,7 +73,6 @@ Reply ComposeTemplate(Context& context) {
   Fields& fields = context.fields;
   const auto sandbox = context.Account();
   const std::string id = fields.RequiredText("id");
-  fields.Raw("keyword_id_list");
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
   const mock::TemplateMessages& held = mock::TemplateMessagesOf(*account->state);
@@ -138,6 +103,45 @@ Reply DeleteTemplate(Context& context) {
   Reply reply;
   reply.status = 204;
   return reply;
+}
+
+}  // namespace
+
+Resource TemplatesResource() {
+  return {.name = "templates",
+          .what =
+              "The account's templates, as people compose them on WeChat's site: needs no token, "
+              "uses no quota",
+          .schemas = {{"Template", TemplateSchema()}},
+          .routes = {{.method = "GET",
+                      .path = "/__admin/templates",
+                      .what = "List the templates",
+                      .handle = ListTemplates,
+                      .fields = ListFields({}),
+                      .answers = {{200, "the templates",
+                                   Object({{"total", Count()},
+                                           {"templates", ListOf(Ref("Template"))},
+                                           {"cap", Count("the most that the account may have")}})}},
+                      .slow = true},
+                     {.method = "POST",
+                      .path = "/__admin/templates",
+                      .what = "Add a template made of a title and its keywords",
+                      .handle = ComposeTemplate,
+                      .fields = {AppidField(),
+                                 {"id", String("the title", "AT0002")},
+                                 {"keyword_id_list", ListOf(Integer(),
+                                                            "1 to 10 keywords of the title, in the "
+                                                            "order wanted")}},
+                      .answers = {{201, "the template", Ref("Template")},
+                                  Refusal(404, "the library has no such title"),
+                                  Refusal(409, "the account has as many templates as it may")}},
+                     {.method = "DELETE",
+                      .path = "/__admin/templates/{id}",
+                      .what = "Delete a template",
+                      .handle = DeleteTemplate,
+                      .fields = {AppidField()},
+                      .answers = {{204, "the template is deleted"},
+                                  Refusal(404, "the account has no such template")}}}};
 }
 
 }  // namespace wxnotice::admin

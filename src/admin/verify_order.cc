@@ -138,6 +138,19 @@ Json WriteUnexpected(const mock::JournalEntry& entry) {
 
 }  // namespace
 
+Json UnexpectedSchema() {
+  using namespace protocol::schema;
+  return Object({{"id", String("", "r4")},
+                 {"api", OrNull(String())},
+                 {"method", String()},
+                 {"path", String()},
+                 {"errcode", Integer()},
+                 {"reason", String()},
+                 {"at", Time()},
+                 {"detail", Anything()},
+                 {"explain", String("the path of its explanation")}});
+}
+
 Reply VerifySequence(Context& context) {
   const auto sandbox = context.Account();
   const auto steps = ReadMatches(context.fields, "steps");

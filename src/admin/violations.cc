@@ -6,8 +6,12 @@
 namespace wxnotice::admin {
 namespace {
 
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
+
+constexpr std::string_view kRestrictions[] = {"form", "prepay",   "add",
+                                              "api",  "template", "form_id"};
 
 Json WriteTime(const std::optional<base::Instant>& time) {
   return time ? Json(base::FormatInstant(*time)) : Json();
@@ -20,6 +24,15 @@ Json WriteViolation(const mock::Violation& violation, size_t offence) {
           {"at", base::FormatInstant(violation.at)},
           {"template_id", violation.template_id.empty() ? Json() : Json(violation.template_id)},
           {"letter", {{"en", violation.letter.en}, {"zh", violation.letter.zh}}}};
+}
+
+Json ViolationSchema() {
+  return Object({{"offence", Integer("its number, from 1", 1, INT64_MAX)},
+                 {"penalty", String("the step of the penalty ladder", "banned_7_days")},
+                 {"until", OrNull(Time("when the ban ends; null without one, or if permanent"))},
+                 {"at", Time()},
+                 {"template_id", OrNull(String())},
+                 {"letter", BothLanguages("the notice")}});
 }
 
 Reply Full(const std::string& what, size_t most) {
@@ -40,14 +53,11 @@ std::string RestrictionName(Fields& fields, const std::string& kind,
   return kind;
 }
 
-}  // namespace
-
 Reply CommitViolation(Context& context) {
   Fields& fields = context.fields;
   const auto sandbox = context.Account();
   std::string template_id = fields.Text("template_id", kMostNameBytes).value_or("");
-  const auto restriction =
-      fields.Choice("restrict", {"form", "prepay", "add", "api", "template", "form_id"});
+  const auto restriction = fields.Choice("restrict", kRestrictions);
   const auto lasts = fields.Duration("for");
   const std::string name =
       restriction ? RestrictionName(fields, *restriction, template_id) : std::string();
@@ -95,6 +105,46 @@ Reply ListViolations(Context& context) {
                     {"restrictions", restrictions},
                     {"banned", ban != nullptr},
                     {"banned_until", ban != nullptr ? WriteTime(ban->until) : Json()}});
+}
+
+}  // namespace
+
+Resource ViolationsResource() {
+  return {
+      .name = "violations",
+      .what = "Violations, their penalties and notices (站内信), and single restrictions",
+      .schemas = {{"Violation", ViolationSchema()}},
+      .routes = {
+          {.method = "GET",
+           .path = "/__admin/violations",
+           .what = "List violations, restrictions and the ban",
+           .handle = ListViolations,
+           .fields = {AppidField()},
+           .answers = {{200, "all of them",
+                        Object({{"total", Count("violations")},
+                                {"violations", ListOf(Ref("Violation"))},
+                                {"restrictions", ListOf(Object({{"restrict", String()},
+                                                                {"until", OrNull(Time())},
+                                                                {"active", Boolean()}}))},
+                                {"banned", Boolean()},
+                                {"banned_until", OrNull(Time())}})}},
+           .slow = true},
+          {.method = "POST",
+           .path = "/__admin/violations",
+           .what = "Simulate a violation, or add a single restriction",
+           .handle = CommitViolation,
+           .fields = {{"template_id?", String("the template at fault; the newest by default")},
+                      {"restrict?", OneOf(kRestrictions,
+                                          "add this restriction instead; template "
+                                          "needs `template_id`, form_id needs "
+                                          "`form_id`")},
+                      {"form_id?", String("the form_id that is restricted")},
+                      {"for?", Duration("how long it is restricted; permanently by default", "7d")},
+                      AppidField()},
+           .answers = {{201, "the violation with its penalty, or the restriction",
+                        Either({Ref("Violation"),
+                                Object({{"restrict", String()}, {"until", OrNull(Time())}})})},
+                       Refusal(409, "the account has as many as it may")}}}};
 }
 
 }  // namespace wxnotice::admin

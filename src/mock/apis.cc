@@ -6,9 +6,12 @@
 #include "base/edit_distance.h"
 #include "mock/family.h"
 #include "mock/handlers/handlers.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::mock {
 namespace {
+
+using namespace protocol::schema;
 
 constexpr Envelope kTokenEnvelope{kJsonEnvelope.content_type, protocol::TraceForm::kToken};
 // Source: docs/fidelity.md#login.
@@ -30,6 +33,18 @@ constexpr Field kLoginFields[] = {
 constexpr Field kClearQuotaFields[] = {
     {.name = "appid", .required = true, .what = "the appid of the token's account"}};
 
+protocol::Json TokenSuccess() {
+  return Object({{"access_token", String()}, {"expires_in", Count("seconds")}});
+}
+
+protocol::Json LoginSuccess() {
+  return Object({{"session_key", String()}, {"openid", String()}, {"unionid?", String()}});
+}
+
+protocol::Json AddressesSuccess() {
+  return Object({{"ip_list", ListOf(String())}});
+}
+
 // Those that serve all families.
 const std::array kShared = {
     Api{.path = "/cgi-bin/token",
@@ -40,6 +55,7 @@ const std::array kShared = {
         .envelope = kTokenEnvelope,
         .fields = kTokenFields,
         .handle = GetToken,
+        .success = TokenSuccess,
         .source = "docs/fidelity.md#access-tokens"},
     Api{.path = "/cgi-bin/stable_token",
         .name = "stable_token",
@@ -49,6 +65,7 @@ const std::array kShared = {
         .daily_limit = 500'000,
         .fields = kStableTokenFields,
         .handle = GetStableToken,
+        .success = TokenSuccess,
         .source = "docs/fidelity.md#stable-tokens"},
     Api{.path = "/sns/jscode2session",
         .name = "jscode2session",
@@ -57,20 +74,24 @@ const std::array kShared = {
         .envelope = kLoginEnvelope,
         .fields = kLoginFields,
         .handle = LogIn,
+        .success = LoginSuccess,
         .source = "docs/fidelity.md#login"},
     Api{.path = "/cgi-bin/clear_quota",
         .name = "clear_quota",
         .post_only = true,
         .fields = kClearQuotaFields,
         .handle = ClearQuota,
+        .success = OkSchema,
         .source = "docs/fidelity.md#clear-quota"},
     Api{.path = "/cgi-bin/getcallbackip",
         .name = "getcallbackip",
         .handle = GetServerAddresses,
+        .success = AddressesSuccess,
         .source = "docs/fidelity.md#server-addresses"},
     Api{.path = "/cgi-bin/get_api_domain_ip",
         .name = "get_api_domain_ip",
         .handle = GetServerAddresses,
+        .success = AddressesSuccess,
         .source = "docs/fidelity.md#server-addresses"},
 };
 
@@ -104,6 +125,19 @@ const Field* Api::FindField(std::string_view field) const {
   const auto found =
       std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == field; });
   return found == fields.end() ? nullptr : &*found;
+}
+
+protocol::Json OkSchema() {
+  return OkSchemaWith({});
+}
+
+protocol::Json OkSchemaWith(const Members& more) {
+  return Object(Join({{"errcode", Constant(0)}, {"errmsg", String("", "ok")}}, more));
+}
+
+protocol::Json RefusalSchema() {
+  const protocol::Json not_zero = {{"type", "integer"}, {"not", {{"const", 0}}}};
+  return Object({{"errcode", not_zero}, {"errmsg", String()}});
 }
 
 std::span<const Api> Apis() {

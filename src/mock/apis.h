@@ -10,7 +10,12 @@
 #include <vector>
 
 #include "mock/account/subject.h"
+#include "protocol/json.h"
 #include "protocol/trace.h"
+
+namespace wxnotice::protocol::schema {
+struct Member;
+}
 
 namespace wxnotice::mock {
 
@@ -63,11 +68,18 @@ struct Api {
   Envelope envelope = kJsonEnvelope;
   std::span<const Field> fields{};  // all but the credential's
   Outcome (*handle)(Call& call) = nullptr;
+  protocol::Json (*success)() = nullptr;  // the body of a success, as a JSON Schema
   std::string_view source;
 
   // Null when the row has no such field.
   const Field* FindField(std::string_view field) const;
 };
+
+// Bodies of answers, as JSON Schemas: a success that has errcode and errmsg, without and with more
+// members; a refusal.
+protocol::Json OkSchema();
+protocol::Json OkSchemaWith(const std::vector<protocol::schema::Member>& more);
+protocol::Json RefusalSchema();
 
 std::span<const Api> Apis();
 

@@ -147,10 +147,10 @@ bool IsAppid(std::string_view text) {
          });
 }
 
-const std::vector<std::string>& ResetScopes() {
-  static const std::vector<std::string> scopes = {"journal", "messages", "state",
-                                                  "faults",  "clock",    "all"};
-  return scopes;
+std::span<const std::string_view> ResetScopes() {
+  static constexpr std::string_view kScopes[] = {"journal", "messages", "state",
+                                                 "faults",  "clock",    "all"};
+  return kScopes;
 }
 
 void Mock::Reset(Sandbox& sandbox, std::string_view scope) {

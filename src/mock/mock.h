@@ -9,7 +9,9 @@
 #include <memory>
 #include <optional>
 #include <shared_mutex>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -59,7 +61,7 @@ inline constexpr size_t kMostAccounts = 10'000;
 bool IsAppid(std::string_view text);
 
 // "all" and each part of it.
-const std::vector<std::string>& ResetScopes();
+std::span<const std::string_view> ResetScopes();
 
 struct Call;
 struct Identity;

@@ -13,6 +13,7 @@
 #include "admin/api.h"
 #include "base/time.h"
 #include "mock/mock.h"
+#include "support/record_answers.h"
 
 namespace wxnotice {
 
@@ -67,7 +68,8 @@ class Bench {
     request.peer = "127.0.0.1:50000";
     request.headers = {{"Host", "127.0.0.1:8380"}, {"Content-Type", "application/json"}};
     request.headers.insert(request.headers.end(), more.begin(), more.end());
-    return admin::Api::Owns(request) ? api_.Handle(request) : mock_.Handle(request);
+    return Recorded(mock_, request,
+                    admin::Api::Owns(request) ? api_.Handle(request) : mock_.Handle(request));
   }
   static Answer Parsed(protocol::Reply reply) {
     reply = protocol::Finish(std::move(reply));

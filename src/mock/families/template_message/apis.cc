@@ -3,9 +3,12 @@
 
 #include "mock/families/template_message/handlers/handlers.h"
 #include "mock/families/template_message/state.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::mock {
 namespace {
+
+using namespace protocol::schema;
 
 constexpr Field kListLibraryFields[] = {
     {.name = "offset", .type = FieldType::kInteger, .what = "titles to skip, from 0"},
@@ -54,36 +57,65 @@ constexpr Field kSendFields[] = {
      .what = R"(the values: {"keyword1":{"value":"339208499","color":"#173177"}})"},
     {.name = "emphasis_keyword", .what = "the keyword shown large: keyword1.DATA"}};
 
+protocol::Json LibraryPage() {
+  return OkSchemaWith({{"list", ListOf(Object({{"id", String()}, {"title", String()}}))},
+                       {"total_count", Count()}});
+}
+
+protocol::Json LibraryTitleFound() {
+  return OkSchemaWith(
+      {{"id", String()},
+       {"title", String()},
+       {"keyword_list",
+        ListOf(Object({{"keyword_id", Integer()}, {"name", String()}, {"example", String()}}))}});
+}
+
+protocol::Json TemplateAdded() {
+  return OkSchemaWith({{"template_id", String()}});
+}
+
+protocol::Json TemplatePage() {
+  return OkSchemaWith({{"list", ListOf(Object({{"template_id", String()},
+                                               {"title", String()},
+                                               {"content", String()},
+                                               {"example", String()}}))}});
+}
+
 constexpr std::array kApis = {
     Api{.path = "/cgi-bin/wxopen/template/library/list",
         .name = "library/list",
         .post_only = true,
         .fields = kListLibraryFields,
         .handle = ListLibrary,
+        .success = LibraryPage,
         .source = "docs/fidelity.md#template-library"},
     Api{.path = "/cgi-bin/wxopen/template/library/get",
         .name = "library/get",
         .post_only = true,
         .fields = kGetLibraryFields,
         .handle = GetLibraryTitle,
+        .success = LibraryTitleFound,
         .source = "docs/fidelity.md#template-library"},
     Api{.path = "/cgi-bin/wxopen/template/add",
         .name = "add",
         .post_only = true,
         .fields = kAddFields,
         .handle = AddTemplate,
+        .success = TemplateAdded,
         .source = "docs/fidelity.md#template-add"},
     Api{.path = "/cgi-bin/wxopen/template/list",
         .name = "list",
         .post_only = true,
         .fields = kListFields,
         .handle = ListTemplates,
+        .success = TemplatePage,
         .source = "docs/fidelity.md#template-list"},
     Api{.path = "/cgi-bin/wxopen/template/del",
         .name = "del",
         .post_only = true,
         .fields = kDeleteFields,
         .handle = DeleteTemplate,
+        .success = OkSchema,
         .source = "docs/fidelity.md#template-delete"},
     Api{.path = "/cgi-bin/message/wxopen/template/send",
         .name = "send",
@@ -92,6 +124,7 @@ constexpr std::array kApis = {
         .daily_limit = 1'000'000,
         .fields = kSendFields,
         .handle = SendTemplateMessage,
+        .success = OkSchema,
         .source = "docs/fidelity.md#send-request"},
 };
 

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "mock/account/request_id.h"
 #include "mock/account/snapshot_values.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::mock {
 
@@ -74,6 +75,19 @@ protocol::Json WriteFormId(const FormId& id, std::string_view appid, base::Insta
         {{"request", RequestId(appid, use.request)}, {"at", base::FormatInstant(use.at)}});
   }
   return row;
+}
+
+protocol::Json FormIdSchema() {
+  using namespace protocol::schema;
+  return Object({{"form_id", String()},
+                 {"kind", OneOf({"form", "prepay"})},
+                 {"openid", String()},
+                 {"state", OneOf({"fresh", "used", "expired", "unpaid", "devtools"})},
+                 {"minted_at", Time()},
+                 {"expires_at", Time()},
+                 {"age", Duration()},
+                 {"limit", Count("the messages that it is good for")},
+                 {"uses", ListOf(Object({{"request", String("", "r4")}, {"at", Time()}}))}});
 }
 
 }  // namespace wxnotice::mock

@@ -63,6 +63,8 @@ class FormIds : public FormIdTable {
 
 // As the admin API shows it at `now`: its state, its age, its uses.
 protocol::Json WriteFormId(const FormId& id, std::string_view appid, base::Instant now);
+// What that writes, as a JSON Schema.
+protocol::Json FormIdSchema();
 
 // For snapshots; see mock/account/snapshot_values.h.
 protocol::Json SaveRow(const FormId& id);

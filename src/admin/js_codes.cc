@@ -1,10 +1,13 @@
 // What wx.login gives to a page.
-#include "admin/resource.h"
-#include "base/time.h"
 #include "mock/account/js_codes.h"
 
-namespace wxnotice::admin {
+#include "admin/resource.h"
+#include "base/time.h"
 
+namespace wxnotice::admin {
+namespace {
+
+using namespace protocol::schema;
 using protocol::Reply;
 
 Reply MintJsCode(Context& context) {
@@ -22,6 +25,24 @@ Reply MintJsCode(Context& context) {
                     {"openid", minted->openid},
                     {"expires_at", base::FormatInstant(account.now() + mock::kJsCodeLife)}},
                    201);
+}
+
+}  // namespace
+
+Resource JsCodesResource() {
+  return {
+      .name = "js_codes",
+      .what = "What wx.login gives to a page",
+      .schemas = {{"JsCode", Object({{"js_code", String("for /sns/jscode2session")},
+                                     {"openid", String()},
+                                     {"expires_at", Time()}})}},
+      .routes = {
+          {.method = "POST",
+           .path = "/__admin/js-codes",
+           .what = "Create the code that wx.login gives to a page",
+           .handle = MintJsCode,
+           .fields = {{"openid?", String("who logs in; a new user by default")}, AppidField()},
+           .answers = {{201, "the code", Ref("JsCode")}, Refusal(409, "the account is full")}}}};
 }
 
 }  // namespace wxnotice::admin
