@@ -97,13 +97,14 @@ Resource ScenariosResource();
 Resource SettingsResource();
 Resource SnapshotResource();
 
-// Handlers that others call, or that stand beside the file of their row.
-protocol::Reply RunScenario(Context& context);
-protocol::Reply VerifySequence(Context& context);
-protocol::Reply VerifyNoUnexpected(Context& context);
-protocol::Json UnexpectedSchema();  // of its answer
+// Rows that are part of VerifyResource.
+Route SequenceRoute();
+Route NoUnexpectedRoute();
+// What each verification answers when the journal cannot decide it.
+Answer UndecidableAnswer();
 
 // Shared pieces of resources.
+protocol::Reply RunScenario(Context& context);
 protocol::Json SettingsSchema();
 // What library titles and templates have: [{keyword_id, name, example}].
 protocol::Json WriteKeywords(const std::vector<mock::LibraryKeyword>& keywords);

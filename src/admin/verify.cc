@@ -243,75 +243,43 @@ Reply Verify(Context& context) {
 
 }  // namespace
 
+Answer UndecidableAnswer() {
+  return RefusalWith(
+      409, "the journal has evicted requests that could change the result, or was emptied",
+      {{"count?", Count()}, {"evicted?", Count()}});
+}
+
 Resource VerifyResource() {
   const Json ids = ListOf(String("", "r4"));
-  const Json passed = Constant(true);
-  const Json failed = Constant(false);
-  const Json nearest = ListOf(Ref("NearMiss"), "the requests that come nearest");
-  const Answer evicted = RefusalWith(409,
-                                     "the journal has evicted requests that could change the "
-                                     "result, or was emptied",
-                                     {{"count?", Count()}, {"evicted?", Count()}});
   const auto number = [](const char* what) { return Integer(what, 0, 1'000'000'000); };
-  return {
-      .name = "verify",
-      .what = "Checks of which requests came",
-      .schemas = {{"Pattern", PatternSchema()},
-                  {"Match", Match::Schema()},
-                  {"NearMiss", NearMissSchema()}},
-      .routes = {
-          {.method = "POST",
-           .path = "/__admin/verify",
-           .what = "Check how many requests match",
-           .handle = Verify,
-           .fields = {AppidField(),
-                      {"match", Ref("Match")},
-                      {"exactly?", number("this many, no more and no less")},
-                      {"at_least?", number("this many or more; 1 by default")},
-                      {"at_most?", number("this many or fewer")},
-                      {"within?", Duration("wait up to this long for them", "2s")},
-                      {"settle?", Duration("then check for this long that no more arrive", "1s")}},
-           .answers = {{200, "that number of requests matched",
-                        Object({{"passed", passed}, {"count", Count()}, {"requests", ids}})},
-                       RefusalWith(406, "another number of requests matched",
-                                   {{"passed", failed},
-                                    {"count", Count()},
-                                    {"expected", MapOf(Count())},
-                                    {"match", Ref("Match")},
-                                    {"requests", ids},
-                                    {"nearest?", nearest}}),
-                       evicted}},
-          {.method = "POST",
-           .path = "/__admin/verify/sequence",
-           .what = "Check that requests came in this order",
-           .handle = VerifySequence,
-           .fields = {AppidField(),
-                      {"steps", ListOf(Ref("Match"), "at most 1000")},
-                      {"strict?", Boolean("true: no other request may come between")}},
-           .answers = {{200, "they came in this order",
-                        Object({{"passed", passed}, {"requests", ids}})},
-                       RefusalWith(406, "they did not",
-                                   {{"passed", failed},
-                                    {"step", Count("the first that is missing, from 1")},
-                                    {"wanted", Ref("Match")},
-                                    {"matched", ids},
-                                    {"too_early", OrNull(String())},
-                                    {"nearest", nearest}}),
-                       evicted},
-           .slow = true},
-          {.method = "POST",
-           .path = "/__admin/verify/no-unexpected",
-           .what = "Check that no request was refused or went to an unknown path",
-           .handle = VerifyNoUnexpected,
-           .fields = {AppidField(), {"allow?", ListOf(Ref("Match"), "at most 1000")}},
-           .answers = {{200, "all were as expected",
-                        Object({{"passed", passed}, {"count", Count()}})},
-                       RefusalWith(406, "some were not",
-                                   {{"passed", failed},
-                                    {"count", Count()},
-                                    {"unexpected", ListOf(UnexpectedSchema())}}),
-                       evicted},
-           .slow = true}}};
+  Route count = {
+      .method = "POST",
+      .path = "/__admin/verify",
+      .what = "Check how many requests match",
+      .handle = Verify,
+      .fields = {AppidField(),
+                 {"match", Ref("Match")},
+                 {"exactly?", number("this many, no more and no less")},
+                 {"at_least?", number("this many or more; 1 by default")},
+                 {"at_most?", number("this many or fewer")},
+                 {"within?", Duration("wait up to this long for them", "2s")},
+                 {"settle?", Duration("then check for this long that no more arrive", "1s")}},
+      .answers = {{200, "that number of requests matched",
+                   Object({{"passed", Constant(true)}, {"count", Count()}, {"requests", ids}})},
+                  RefusalWith(406, "another number of requests matched",
+                              {{"passed", Constant(false)},
+                               {"count", Count()},
+                               {"expected", MapOf(Count())},
+                               {"match", Ref("Match")},
+                               {"requests", ids},
+                               {"nearest?", ListOf(Ref("NearMiss"))}}),
+                  UndecidableAnswer()}};
+  return {.name = "verify",
+          .what = "Checks of which requests came",
+          .schemas = {{"Pattern", PatternSchema()},
+                      {"Match", Match::Schema()},
+                      {"NearMiss", NearMissSchema()}},
+          .routes = {std::move(count), SequenceRoute(), NoUnexpectedRoute()}};
 }
 
 }  // namespace wxnotice::admin

@@ -14,6 +14,7 @@ namespace wxnotice::admin {
 namespace {
 
 using mock::SharedEntry;
+using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
@@ -136,10 +137,7 @@ Json WriteUnexpected(const mock::JournalEntry& entry) {
           {"explain", "/__admin/explain/" + entry.id()}};
 }
 
-}  // namespace
-
 Json UnexpectedSchema() {
-  using namespace protocol::schema;
   return Object({{"id", String("", "r4")},
                  {"api", OrNull(String())},
                  {"method", String()},
@@ -189,6 +187,46 @@ Reply VerifyNoUnexpected(Context& context) {
   }
   if (evicted > 0) return EvictedProblem(evicted);
   return JsonReply({{"passed", true}, {"count", entries.size()}});
+}
+
+}  // namespace
+
+Route SequenceRoute() {
+  const Json ids = ListOf(String("", "r4"));
+  return {.method = "POST",
+          .path = "/__admin/verify/sequence",
+          .what = "Check that requests came in this order",
+          .handle = VerifySequence,
+          .fields = {AppidField(),
+                     {"steps", ListOf(Ref("Match"), "at most 1000")},
+                     {"strict?", Boolean("true: no other request may come between")}},
+          .answers = {{200, "they came in this order",
+                       Object({{"passed", Constant(true)}, {"requests", ids}})},
+                      RefusalWith(406, "they did not",
+                                  {{"passed", Constant(false)},
+                                   {"step", Count("the first that is missing, from 1")},
+                                   {"wanted", Ref("Match")},
+                                   {"matched", ids},
+                                   {"too_early", OrNull(String())},
+                                   {"nearest", ListOf(Ref("NearMiss"))}}),
+                      UndecidableAnswer()},
+          .slow = true};
+}
+
+Route NoUnexpectedRoute() {
+  return {.method = "POST",
+          .path = "/__admin/verify/no-unexpected",
+          .what = "Check that no request was refused or went to an unknown path",
+          .handle = VerifyNoUnexpected,
+          .fields = {AppidField(), {"allow?", ListOf(Ref("Match"), "at most 1000")}},
+          .answers = {{200, "all were as expected",
+                       Object({{"passed", Constant(true)}, {"count", Count()}})},
+                      RefusalWith(406, "some were not",
+                                  {{"passed", Constant(false)},
+                                   {"count", Count()},
+                                   {"unexpected", ListOf(UnexpectedSchema())}}),
+                      UndecidableAnswer()},
+          .slow = true};
 }
 
 }  // namespace wxnotice::admin
