@@ -40,9 +40,8 @@ Error CannotRead(const std::string& path, int error, const ReadOptions& options)
 }
 
 Error TooLarge(const std::string& name, const ReadOptions& options) {
-  return WithRemedy(
-      name + ": larger than " + SizeText(options.limit_bytes) + ", which is the limit",
-      options.remedy_if_larger.empty() ? options.remedy : options.remedy_if_larger);
+  return WithRemedy(name + ": larger than the limit of " + SizeText(options.limit_bytes),
+                    options.remedy_if_larger.empty() ? options.remedy : options.remedy_if_larger);
 }
 
 // What a path leads to that is not a regular file; nullptr for one.

@@ -76,8 +76,8 @@ bool Exists(const std::string& path) {
 std::string DamageOf(const std::string& path, const Identity& authority, base::Instant now) {
   if (!IsIdentity(authority) || !IsIssuedFor(authority, {}, authority)) {
     return path +
-           ": this CA is damaged; restore the file, or `wxnotice ca forget` to make another " +
-           "at the next start, which everyone must then trust anew";
+           ": this CA is damaged; restore the file, or run `wxnotice ca forget`: the next start " +
+           "creates a new CA, which all clients must then trust";
   }
   if (!HasBegun(authority, now))
     return path + ": this CA is not valid yet; check the clock of this machine";
@@ -115,7 +115,7 @@ std::string DefaultDataFolder() {
 base::Result<LocalCertificates> OpenStore(const std::string& data_folder, const Names& names,
                                           base::Instant now) {
   if (data_folder.empty())
-    return base::Error{"there is no home for the local CA: give --data-dir, or set HOME"};
+    return base::Error{"no folder for the local CA: pass --data-dir, or set HOME"};
   const std::string folder = data_folder + "/ca";
   std::error_code failed;
   fs::create_directories(data_folder, failed);

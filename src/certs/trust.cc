@@ -83,7 +83,7 @@ base::Result<std::string> TrustStore(std::string_view pem) {
   for (const Certificate& certificate : ReadCertificates(pem)) {
     const std::string alias = count == 0 ? "wxnotice" : "root-" + std::to_string(count);
     if (!AddTrusted(bags, certificate.get(), alias))
-      return base::Error{"cannot make a trust store: " + LastError()};
+      return base::Error{"cannot create a trust store: " + LastError()};
     ++count;
   }
   STACK_OF(PKCS7)* list = nullptr;
@@ -95,7 +95,7 @@ base::Result<std::string> TrustStore(std::string_view pem) {
   if (store == nullptr ||
       PKCS12_set_mac(store.get(), password.c_str(), -1, nullptr, 0, kIterations, EVP_sha1()) != 1 ||
       i2d_PKCS12_bio(bytes.get(), store.get()) != 1)
-    return base::Error{"cannot make a trust store: " + LastError()};
+    return base::Error{"cannot create a trust store: " + LastError()};
   return Bytes(bytes);
 }
 

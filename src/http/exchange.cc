@@ -37,9 +37,10 @@ void Exchange::Call(Head head, size_t body_limit_bytes) {
     auto& [request, claim, limit_bytes] = *called;
     switch (DecodeBody(request, limit_bytes, claim)) {
       case DecodeResult::kMalformed:
-        return ErrorReply(400, "the body is not what Content-Encoding says");
+        return ErrorReply(400, "the body does not match Content-Encoding");
       case DecodeResult::kNoBudget:
-        return BusyReply("the decoded body is too long for now; send less, or try again later");
+        return BusyReply(
+            "no memory for the decoded body at present; send less, or try again later");
       case DecodeResult::kDone:
         break;
     }
@@ -133,7 +134,7 @@ void Exchange::BeginWait() {
   parked_ = Claim(&connection_.service().parked);
   if (!parked_.Resize(1)) {
     if (reply_.wait->outlives_client) return Resume(true);
-    return Begin(BusyReply("too many calls wait already; end some, or try again later"), terms_);
+    return Begin(BusyReply("too many waiting calls; end some, or try again later"), terms_);
   }
   connection_.Park(reply_.wait->timeout,
                    gone_ ? Connection::Wakes::kByTime : Connection::Wakes::kByNotify);
@@ -171,8 +172,7 @@ void Exchange::BeginBody() {
     return AskSource();
   }
   parked_ = Claim(&connection_.service().parked);
-  if (!parked_.Resize(1))
-    return Begin(BusyReply("too many streams are open already; close some"), terms_);
+  if (!parked_.Resize(1)) return Begin(BusyReply("too many open streams; close some"), terms_);
   stage_ = Stage::kStreaming;
   connection_.Send(head);
   connection_.Park(connection_.options().stream_interval, Connection::Wakes::kByNotify);
@@ -235,8 +235,8 @@ void Exchange::OnDeadline() {
   if (stage_ != Stage::kStreaming && stage_ != Stage::kSourcing) return;
   const bool streams = stage_ == Stage::kStreaming;
   if (Stalled())
-    return connection_.Drop(streams ? "dropped: does not read its stream"
-                                    : "dropped: does not read its answer");
+    return connection_.Drop(streams ? "dropped: the client does not read its stream"
+                                    : "dropped: the client does not read its answer");
   connection_.Park(
       streams ? connection_.options().stream_interval : connection_.options().request_timeout,
       streams ? Connection::Wakes::kByNotify : Connection::Wakes::kByTime);

@@ -47,8 +47,9 @@ void RequestParser::Account() {
   const std::string& body = head_.request.body;
   if (progress_ != Progress::kMore && body.empty()) return;
   if (!head_.claim.Resize(head_bytes_ + frame_bytes_ + body.size()))
-    Refuse(503,
-           "too many bytes of requests at once; send fewer or smaller ones, or try again later");
+    Refuse(
+        503,
+        "the requests in progress are too large; send fewer or smaller ones, or try again later");
 }
 
 bool RequestParser::TakeContinue() {

@@ -117,7 +117,7 @@ Refusal FinishHead(Head& head) {
       head.chunked = true;
     } else if (EqualsWithoutCase(name, "Expect") && !head.http_1_0) {
       if (!EqualsWithoutCase(value, "100-continue"))
-        return {417, "the only expectation that can be met is 100-continue"};
+        return {417, "the only supported expectation is 100-continue"};
       head.expects_continue = true;
     }
   }

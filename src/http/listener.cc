@@ -26,9 +26,9 @@ base::Error CannotListen(const std::string& host, int port, int error) {
                         std::to_string(port) + ": ";
   if (error == EADDRINUSE) {
     return {message +
-            "the port is taken; stop the other server, or take any free port with `--port 0`"};
+            "the port is taken; stop the other server, or use any free port with `--port 0`"};
   }
-  if (error == EACCES) return {message + "not permitted; take any free port with `--port 0`"};
+  if (error == EACCES) return {message + "not permitted; use any free port with `--port 0`"};
   return {message + "not an address of this machine; check `--host`"};
 }
 

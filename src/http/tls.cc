@@ -14,8 +14,8 @@ namespace wxnotice::http {
 namespace {
 
 constexpr char kRemedy[] =
-    "; give it the CA of `wxnotice ca export`, set the variables of `wxnotice ca print-env`, or run "
-    "it by `wxnotice exec --intercept`";
+    "; configure the CA from `wxnotice ca export`, set the variables from `wxnotice ca print-env`, "
+    "or run it with `wxnotice exec --intercept`";
 
 template <auto Free>
 struct Freed {
@@ -150,7 +150,7 @@ base::Result<std::unique_ptr<const TlsContext>> TlsContext::Make(
       const unsigned long error = ERR_peek_last_error();
       ERR_clear_error();
       return base::Error{"the certificate and its key cannot be used: " + ReasonOf(error) +
-                         "; both must be PEM, and belong together"};
+                         "; both must be PEM, and the key must match"};
     }
     ERR_clear_error();  // that no further certificate follows is an error to OpenSSL
   }
@@ -234,8 +234,8 @@ bool TlsSession::buffered() const {
 std::string TlsSession::Complaint() const {
   if (!library_->complaint().empty()) return library_->complaint();
   if (SSL_in_before(library_->get()) != 0) return "";
-  return (handshaking() ? "left in the middle of the TLS handshake"
-                        : "left after the TLS handshake without a request") +
+  return (handshaking() ? "closed the connection during the TLS handshake"
+                        : "closed the connection after the TLS handshake, without a request") +
          std::string(": it may not trust the certificate") + kRemedy;
 }
 

@@ -61,8 +61,8 @@ protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts)
   if (call.request.foreign) {  // no call of WeChat's: the words are for a person
     reply.status = 403;
     reply.content_type = "text/plain; charset=utf-8";
-    reply.body = "wxnotice does not let calls out: " + call.request.path +
-                 "; `--allow-host` names hosts that may be reached\n";
+    reply.body =
+        "wxnotice refused the call to " + call.request.path + "; `--allow-host` allows a host\n";
   }
   return reply;
 }

@@ -64,7 +64,7 @@ protocol::Reply ProxyGate::Pass(const protocol::Request& request,
   if (request.authority.empty()) {
     reply.status = 400;
     reply.content_type = "text/plain; charset=utf-8";
-    reply.body = "this is the port of the proxy: set it as https_proxy and http_proxy\n";
+    reply.body = "this port is a proxy: use it as https_proxy and http_proxy\n";
     return reply;
   }
   const std::string host = NameOf(request.authority);

@@ -38,7 +38,7 @@ base::Result<std::map<std::string, std::string>> WriteTrustFiles(const std::stri
                                                                  const std::string& folder) {
   for (const char* name : {"ca.pem", "bundle.pem", "truststore.p12"}) {
     const auto file = TrustFile(authority, name);
-    if (!file) return base::Error{folder + "/" + name + ": cannot be made"};
+    if (!file) return base::Error{folder + "/" + name + ": cannot be created"};
     const auto written = base::ReplaceFile(folder + "/" + name, file->bytes, kReadable);
     if (!written) return base::Error{written.error()};
   }
