@@ -11,8 +11,7 @@ namespace wxnotice::server {
 
 namespace {
 
-// The host without its port. An IPv6 address has many forms; this is the one that inet_ntop writes,
-// in brackets.
+// The host without its port. An IPv6 address is normalized to the form of inet_ntop, in brackets.
 std::string NameOf(const std::string& authority) {
   const bool bare =
       authority.front() != '[' && std::count(authority.begin(), authority.end(), ':') > 1;

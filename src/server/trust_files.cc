@@ -43,7 +43,7 @@ base::Result<std::map<std::string, std::string>> WriteTrustFiles(const std::stri
     if (!written) return base::Error{written.error()};
   }
   const std::string bundle = folder + "/bundle.pem";
-  // A folder of its own: PHP reads every .ini there. The empty part keeps the usual folder.
+  // A separate folder, because PHP reads every .ini in it. The empty part keeps the default folder.
   std::error_code failed;
   std::filesystem::create_directories(folder + "/php", failed);
   const auto php = base::ReplaceFile(
