@@ -10,8 +10,8 @@
 namespace wxnotice::http {
 namespace {
 
-// A name of a host has 253 bytes at most; cpp-httplib reads it with a regular expression, which
-// needs stack by its length.
+// A host name has at most 253 bytes. cpp-httplib parses it with a regular expression, whose stack
+// use grows with the length.
 constexpr size_t kMostOriginBytes = 300;
 
 struct Url {

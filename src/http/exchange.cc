@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// A longer body takes its time to be read, and a compressed one to be decoded.
+// A longer body takes long to read, and a compressed one to decode.
 constexpr size_t kFastBodyBytes = size_t{64} * 1024;
 
 bool IsSlow(const protocol::Request& request) {
@@ -127,8 +127,8 @@ void Exchange::Finish(std::string bytes, bool keep_alive) {
   connection_.Finish(std::move(bytes), keep_alive);
 }
 
-// The look right after Park closes the gap between the handler's look and the parking: what changed
-// in between told nobody of it. Without a client, only the end of the time matters.
+// The check right after Park covers the time between the handler's check and the parking: a change
+// in between notified nobody. Without a client, only the end of the time matters.
 void Exchange::BeginWait() {
   stage_ = Stage::kWaiting;
   parked_ = Claim(&connection_.service().parked);
@@ -149,7 +149,7 @@ void Exchange::Resume(bool timed_out) {
                                 [&] { next = wait->resume(timed_out); });
   if (failure != Failure::kNone) return Begin(FailureReply(failure), terms_);
   if (next) return Begin(*std::move(next), terms_);
-  if (timed_out) Begin(FailureReply(Failure::kThrew), terms_);  // it broke its contract
+  if (timed_out) Begin(FailureReply(Failure::kThrew), terms_);  // `resume` broke its contract
 }
 
 void Exchange::TellHangUp() {
@@ -204,7 +204,7 @@ void Exchange::AskSource() {
   });
 }
 
-// A body that broke off must not look like a whole one.
+// An interrupted body must not look complete.
 void Exchange::OnPiece(const std::optional<std::string>& piece) {
   if (!piece && chunked_) return Finish("", false);
   if (!piece) return connection_.Reset();
@@ -223,7 +223,7 @@ void Exchange::OnSent() {
   if (stage_ == Stage::kSourcing) AskSource();
 }
 
-// Whether the client has taken nothing since the last time.
+// Whether the client has read nothing since the last check.
 bool Exchange::Stalled() {
   const uint64_t before = std::exchange(sent_bytes_, connection_.sent_bytes());
   return behind_ && before == sent_bytes_;
