@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kSecondsADay = 24 * 60 * 60;
 constexpr int kAuthorityDays = 3650;
-constexpr int kLeafDays = 397;  // what browsers take at most
+constexpr int kLeafDays = 397;  // the maximum that browsers accept
 constexpr int kSerialBits = 127;
 constexpr int kRsaBits = 2048;
 
@@ -53,7 +53,7 @@ std::string Constraints(const Names& names) {
   return Join(parts);
 }
 
-// A certificate in the making. Each step does nothing once one has failed.
+// A certificate under construction. After a failed step, the other steps do nothing.
 class Draft {
  public:
   Draft(EVP_PKEY* key, const std::string& common_name, base::Instant now, int days)
