@@ -1,4 +1,5 @@
-// Time, injected. Only clock.cc reads the system clock. Thread-safe.
+// The clock interface, so that code gets its time from outside. Only clock.cc reads the system
+// clock. Thread-safe.
 #ifndef WXNOTICE_BASE_CLOCK_H_
 #define WXNOTICE_BASE_CLOCK_H_
 
@@ -8,7 +9,7 @@
 namespace wxnotice::base {
 
 using Duration = std::chrono::milliseconds;
-// UTC, to the millisecond. The epoch is that of Unix time.
+// UTC, in milliseconds since the Unix epoch.
 using Instant = std::chrono::sys_time<Duration>;
 
 class Clock {
@@ -22,7 +23,7 @@ class SystemClock final : public Clock {
   Instant Now() const override;
 };
 
-// A clock that moves only when told to.
+// A clock that changes only by Advance, for tests.
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Instant start) : now_(start.time_since_epoch().count()) {}

@@ -1,4 +1,4 @@
-// Comparison of secrets. Pure function, thread-safe.
+// Compares secrets. Pure function, thread-safe.
 #ifndef WXNOTICE_BASE_CONSTANT_TIME_H_
 #define WXNOTICE_BASE_CONSTANT_TIME_H_
 
@@ -7,10 +7,10 @@
 
 namespace wxnotice::base {
 
-// Whether both are equal. How long it takes depends on the length of `given` only, and not on where
-// the two differ, so that a secret cannot be guessed byte by byte.
+// Whether both are equal. The time depends only on the length of `given`, not on the position of
+// the first difference, so that a secret cannot be guessed byte by byte.
 inline bool ConstantTimeEqual(std::string_view given, std::string_view secret) {
-  // Volatile, or the compiler may leave the loop early.
+  // Volatile: otherwise the compiler may end the loop early.
   volatile unsigned char difference = given.size() == secret.size() ? 0 : 1;
   for (size_t i = 0; i < given.size(); ++i) {
     const char other = secret.empty() ? '\0' : secret[i % secret.size()];

@@ -24,8 +24,8 @@ std::string Nearest(std::string_view word, const std::vector<std::string>& candi
   std::string best;
   size_t best_distance = word.size() / 2 + 1;
   for (const std::string& candidate : candidates) {
-    // Each character that one has more is a step: a word of any length costs no more than the
-    // candidates are long.
+    // The distance is at least the difference in length. So a long word costs no more than the
+    // candidates.
     const size_t apart =
         std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
     if (apart >= best_distance) continue;

@@ -1,4 +1,4 @@
-// How far apart two words are: for "did you mean". Pure functions, thread-safe.
+// Edit distance of words, for "did you mean". Pure functions, thread-safe.
 #ifndef WXNOTICE_BASE_EDIT_DISTANCE_H_
 #define WXNOTICE_BASE_EDIT_DISTANCE_H_
 
@@ -8,10 +8,10 @@
 
 namespace wxnotice::base {
 
-// Levenshtein's, over bytes. Time and memory grow with the product and the sum of the sizes.
+// Levenshtein distance, in bytes. Time grows with the product of the sizes, memory with their sum.
 size_t EditDistance(std::string_view a, std::string_view b);
 
-// The candidate nearest to `word`; empty when none is near enough to be meant.
+// The candidate nearest to `word`; empty if none is similar enough.
 std::string Nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace wxnotice::base

@@ -1,5 +1,5 @@
-// Files compiled into the binary by wxnotice_embed (src/CMakeLists.txt), so that it runs from
-// anywhere. The bytes live as long as the program. Thread-safe.
+// Files compiled into the binary by wxnotice_embed (src/CMakeLists.txt), so that the binary works
+// in any folder. The bytes live as long as the program. Thread-safe.
 #ifndef WXNOTICE_BASE_EMBEDDED_H_
 #define WXNOTICE_BASE_EMBEDDED_H_
 
@@ -9,7 +9,7 @@
 namespace wxnotice::embedded {
 
 struct File {
-  std::string_view name;  // relative to its folder: "title.json"
+  std::string_view name;  // relative to the folder: "title.json"
   std::string_view bytes;
 };
 

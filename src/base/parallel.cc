@@ -37,7 +37,7 @@ void ForEachInParallel(size_t count, size_t threads, const std::function<void(si
   std::vector<std::jthread> others;
   try {
     for (size_t i = 1; i < std::min(threads, count); ++i) others.emplace_back(run);
-  } catch (const std::system_error&) {  // no more threads to be had: those there are do it
+  } catch (const std::system_error&) {  // no more threads: the existing ones do the work
   }
   run();
   others.clear();  // joins

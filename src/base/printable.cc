@@ -16,8 +16,8 @@ struct Range {
   char32_t first;
   char32_t last;
 };
-// Controls, format characters that draw nothing, line and paragraph separators, direction marks.
-// Source: Unicode 15, categories Cc, Cf, Zl and Zp.
+// Controls, invisible format characters, line and paragraph separators, direction marks. Source:
+// Unicode 15, categories Cc, Cf, Zl and Zp.
 constexpr Range kUnprintable[] = {{0x0, 0x1F},      {0x7F, 0x9F},       {0xAD, 0xAD},
                                   {0x61C, 0x61C},   {0x180E, 0x180E},   {0x200B, 0x200F},
                                   {0x2028, 0x202E}, {0x2060, 0x206F},   {0xFEFF, 0xFEFF},
@@ -61,8 +61,8 @@ void AppendInvalid(std::string_view bytes, std::string& out) {
   for (const char byte : bytes) AppendFormat("\\x%02x", static_cast<uint8_t>(byte), out);
 }
 
-// Copies `bytes` with what is neither printable nor one of `kept` as `escape(c, out)`, and what is
-// not UTF-8 as `invalid(bytes, out)`.
+// Copies `bytes`. Writes characters that are neither printable nor in `kept` with escape(c, out),
+// and bytes that are not UTF-8 with invalid(bytes, out).
 template <typename Escape, typename Invalid>
 std::string Rewritten(std::string_view bytes, std::string_view kept, Escape escape,
                       Invalid invalid) {

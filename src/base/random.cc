@@ -13,7 +13,7 @@ uint64_t Mix(uint64_t z) {
   return z ^ (z >> 31);
 }
 
-// FNV-1a: the same on every machine, which std::hash does not promise.
+// FNV-1a: the same on every machine, unlike std::hash.
 uint64_t HashText(std::string_view text) {
   uint64_t hash = 0xcbf29ce484222325ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
@@ -35,7 +35,7 @@ uint64_t Draw::Next() {
 }
 
 uint64_t Draw::Below(uint64_t bound) {
-  // The bias of a plain remainder is under 2^-32 for the bounds in use here (below 2^32).
+  // The bias of the remainder is below 2^-32 for the bounds in use (below 2^32).
   return Next() % bound;
 }
 

@@ -1,6 +1,7 @@
-// Randomness, injected. Every draw is a function of (seed, stream, index), so that a run with the
-// same seed repeats however many threads take part: give each account and purpose a stream and
-// count its draws. Only random.cc asks the system for entropy. Thread-safe: no state.
+// The source of randomness, so that code gets it from outside. Every draw is a function of (seed,
+// stream, index): a run with the same seed repeats, with any number of threads. Give each account
+// and purpose its own stream, and count its draws. Only random.cc reads the entropy of the system.
+// Thread-safe: no state.
 #ifndef WXNOTICE_BASE_RANDOM_H_
 #define WXNOTICE_BASE_RANDOM_H_
 
@@ -10,7 +11,7 @@
 
 namespace wxnotice::base {
 
-// A seed from the system's entropy.
+// A seed from the entropy of the system.
 uint64_t RandomSeed();
 
 // The draws of one (seed, stream, index). Not cryptographic.

@@ -40,12 +40,11 @@ Error CannotRead(const std::string& path, int error, const ReadOptions& options)
 }
 
 Error TooLarge(const std::string& name, const ReadOptions& options) {
-  return WithRemedy(
-      name + ": larger than " + SizeText(options.limit_bytes) + ", which is the limit",
-      options.remedy_if_larger.empty() ? options.remedy : options.remedy_if_larger);
+  return WithRemedy(name + ": larger than the limit of " + SizeText(options.limit_bytes),
+                    options.remedy_if_larger.empty() ? options.remedy : options.remedy_if_larger);
 }
 
-// What a path leads to that is not a regular file; nullptr for one.
+// The type of a file that is not regular; nullptr for a regular file.
 const char* OddKind(mode_t mode) {
   if (S_ISDIR(mode)) return "a folder";
   if (S_ISFIFO(mode)) return "a named pipe";
@@ -62,7 +61,7 @@ Error WrongKind(const std::string& path, mode_t mode, const ReadOptions& options
   return WithRemedy(path + ": is " + OddKind(mode) + ", not a regular file", options.remedy);
 }
 
-// Reads to the end, one byte over the limit at most.
+// Reads to the end, but at most one byte more than the limit.
 Result<std::string> ReadAll(int fd, const std::string& path, const ReadOptions& options) {
   std::string bytes;
   struct stat known{};
@@ -89,7 +88,7 @@ Result<std::string> ReadFile(const std::string& path, const ReadOptions& options
   struct stat named{};
   if (::stat(path.c_str(), &named) != 0) return CannotRead(path, errno, options);
   if (!MayRead(named.st_mode, options)) return WrongKind(path, named.st_mode, options);
-  // Not to wait for the writer of a pipe that took the file's place since.
+  // So that it does not wait for a writer if a pipe has replaced the file meanwhile.
   const int wait = S_ISREG(named.st_mode) ? O_NONBLOCK : 0;
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | wait));
   if (file.get() < 0) return CannotRead(path, errno, options);

@@ -27,14 +27,14 @@ bool WriteAll(int descriptor, std::string_view bytes) {
   return true;
 }
 
-// What `path` leads to, so that a link stays one.
+// The target of `path`, so that a link stays a link.
 std::string Target(const std::string& path) {
   std::error_code none;
   const auto target = std::filesystem::canonical(path, none);
   return none ? path : target.string();
 }
 
-// The mode of a new file, as the umask has it.
+// The mode of a new file, according to the umask.
 mode_t NewMode() {
   const mode_t mask = umask(0);
   umask(mask);

@@ -1,4 +1,4 @@
-// Files that a command writes for its user. Thread-safe for different files.
+// Writes files for the user. Thread-safe for different files.
 #ifndef WXNOTICE_BASE_REPLACE_FILE_H_
 #define WXNOTICE_BASE_REPLACE_FILE_H_
 
@@ -10,10 +10,10 @@
 
 namespace wxnotice::base {
 
-// Puts `bytes` in the place of what `path` holds: whole or not at all, since they are written to a
-// file beside it that is then renamed. Gives it `mode`, or keeps that of a file that exists;
-// follows a link, and writes straight to what is no regular file (/dev/stdout). An error names path
-// and cause; what was there is then untouched.
+// Replaces the content of `path` by `bytes`, completely or not at all: writes a temporary file next
+// to it and renames that. Sets `mode`, or keeps the mode of an existing file. Follows a link, and
+// writes directly to anything that is not a regular file (/dev/stdout). An error contains path and
+// cause; the old content is then unchanged.
 Result<bool> ReplaceFile(const std::string& path, std::string_view bytes,
                          std::optional<int> mode = std::nullopt);
 

@@ -1,6 +1,6 @@
-// Result<T>: a value, or the message that says why there is none. For failures of the outside world
-// (files, JSON, ports); lint findings and errcodes are plain values. Header-only, so that the lint
-// library needs no other target. Thread-safety: as T.
+// Result<T>: a value, or the message why there is none. For external failures (files, JSON, ports);
+// lint findings and errcodes are plain values. Header-only, so that the lint library needs no other
+// target. As thread-safe as T.
 #ifndef WXNOTICE_BASE_RESULT_H_
 #define WXNOTICE_BASE_RESULT_H_
 
@@ -11,7 +11,7 @@
 
 namespace wxnotice::base {
 
-// `message` has place, cause and remedy: `fixtures/x.json:3: "id" is missing; add one like
+// `message` contains place, cause and remedy: `fixtures/x.json:3: "id" is missing; add one like
 // "AT0002"`.
 struct Error {
   std::string message;

@@ -6,7 +6,7 @@
 namespace wxnotice::base {
 namespace {
 
-// Without a branch, so that the compiler can do many at once.
+// Without branches, so that the compiler can vectorize it.
 char Lower(char c) {
   const auto byte = static_cast<unsigned char>(c);
   const bool upper = static_cast<unsigned char>(byte - 'A') < 26;
@@ -19,7 +19,7 @@ bool IsLetter(char c) {
 
 }  // namespace
 
-// glibc's memmem: two-way for long parts, bounded skips for short ones.
+// memmem of glibc: two-way search for long parts, bounded skips for short ones.
 size_t FindPart(std::string_view text, std::string_view part) {
   if (part.empty()) return 0;
   if (text.size() < part.size()) return std::string_view::npos;

@@ -1,6 +1,5 @@
-// Looking for a text in a text in time linear in both, whatever they hold: std::string_view::find
-// takes the product of the sizes for texts like "aaaa..". Pure functions, thread-safe but for the
-// class.
+// Substring search in linear time for any input. std::string_view::find needs the product of the
+// sizes for texts like "aaaa..". The functions are pure and thread-safe; the class is not.
 #ifndef WXNOTICE_BASE_SUBSTRING_H_
 #define WXNOTICE_BASE_SUBSTRING_H_
 
@@ -9,27 +8,27 @@
 
 namespace wxnotice::base {
 
-// Where `part` begins in `text`; npos when it does not occur. An empty part is at 0.
+// The position of `part` in `text`; npos if it does not occur. An empty part is at 0.
 size_t FindPart(std::string_view text, std::string_view part);
 inline bool HoldsPart(std::string_view text, std::string_view part) {
   return FindPart(text, part) != std::string_view::npos;
 }
 
-// ASCII letters only; other bytes stay as they are.
+// Changes only ASCII letters.
 std::string LowerAscii(std::string_view text);
 
-// A search for one text in many, ASCII letters without regard to case. Not thread-safe: it keeps a
+// Searches many texts for one text, ignoring the case of ASCII letters. Not thread-safe: it has a
 // buffer.
 class FreeTextSearch {
  public:
   explicit FreeTextSearch(std::string_view part);
 
-  // Nothing is looked for: everything holds it.
+  // The part is empty: every text contains it.
   bool empty() const { return part_.empty(); }
   bool IsIn(std::string_view text);
 
  private:
-  std::string part_;  // in lower case
+  std::string part_;  // lower case
   bool has_letters_;
   std::string lowered_;
 };

@@ -42,7 +42,7 @@ bool Take(std::string_view& text, std::string_view any_of) {
   return true;
 }
 
-// The milliseconds of an optional ".123456"; further digits are cut.
+// The milliseconds of an optional fraction such as ".123456"; further digits are dropped.
 std::optional<Duration> TakeFraction(std::string_view& text) {
   if (!Take(text, ".")) return Duration(0);
   int value = 0;

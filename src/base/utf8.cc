@@ -14,7 +14,7 @@ uint8_t ByteAt(std::string_view bytes, size_t at) {
   return static_cast<uint8_t>(bytes[at]);
 }
 
-// What the second byte may be, which rules out overlong forms, surrogates and what is over
+// The range of the second byte, which excludes overlong forms, surrogates and code points above
 // U+10FFFF.
 bool SecondFits(uint8_t first, uint8_t second) {
   switch (first) {
@@ -31,7 +31,7 @@ bool SecondFits(uint8_t first, uint8_t second) {
   }
 }
 
-// The bytes of the sequence at the front; 0 when it is broken. REQUIRES: bytes is not empty.
+// The size of the sequence at the front; 0 if it is broken. REQUIRES: bytes is not empty.
 size_t SequenceBytes(std::string_view bytes) {
   const uint8_t first = ByteAt(bytes, 0);
   if (first < 0x80) return 1;
@@ -82,7 +82,7 @@ void AppendXml(std::string_view text, std::string& out) {
       out += "&gt;";
     } else if (one == "\"") {
       out += "&quot;";
-    } else if (one == "\t" || one == "\n" || one == "\r") {  // as is, an attribute would lose them
+    } else if (one == "\t" || one == "\n" || one == "\r") {  // escaped, or attributes lose them
       out += "&#" + std::to_string(byte) + ";";
     } else if (one.size() == 2 && byte == 0xC2 && ByteAt(one, 1) < 0xA0) {  // a C1 control
       out += "&#" + std::to_string(ByteAt(one, 1)) + ";";

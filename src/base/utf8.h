@@ -1,4 +1,5 @@
-// UTF-8 without ICU: as XML, and base64 for bytes that are none. Pure functions, thread-safe.
+// UTF-8 without ICU, XML escapes, and base64 for bytes that are not UTF-8. Pure functions,
+// thread-safe.
 #ifndef WXNOTICE_BASE_UTF8_H_
 #define WXNOTICE_BASE_UTF8_H_
 
@@ -8,22 +9,23 @@
 
 namespace wxnotice::base {
 
-// Whether every byte belongs to a well-formed sequence: no surrogates, nothing overlong.
+// Whether every byte belongs to a well-formed sequence: no surrogates, no overlong forms.
 bool IsUtf8(std::string_view bytes);
 
-// The first `code_points` of `text`, which may end in a broken sequence. Counts a broken byte as
+// The first `code_points` of `text`, which may end in a broken sequence. A broken byte counts as
 // one.
 std::string_view FirstCodePoints(std::string_view text, size_t code_points);
 
-// `text` if it has at most `code_points`, else that many of it and an ellipsis.
+// `text` if it has at most `code_points` code points, else its start and an ellipsis.
 std::string Fold(std::string_view text, size_t code_points);
 
-// Appends `text` as XML text or attribute. What XML 1.0 cannot hold becomes U+FFFD.
+// Appends `text` as XML text or attribute value. Characters that XML 1.0 does not allow become
+// U+FFFD.
 void AppendXml(std::string_view text, std::string& out);
 
-// With padding, on one line.   Source: RFC 4648 §4.
+// With padding, on one line. Source: RFC 4648 §4.
 std::string Base64(std::string_view bytes);
-// The bytes that Base64 gives `text` for; none when there are no such bytes.
+// The inverse of Base64; none if `text` is not such an encoding.
 std::optional<std::string> FromBase64(std::string_view text);
 
 }  // namespace wxnotice::base

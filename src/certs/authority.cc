@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kSecondsADay = 24 * 60 * 60;
 constexpr int kAuthorityDays = 3650;
-constexpr int kLeafDays = 397;  // what browsers take at most
+constexpr int kLeafDays = 397;  // the maximum that browsers accept
 constexpr int kSerialBits = 127;
 constexpr int kRsaBits = 2048;
 
@@ -53,7 +53,7 @@ std::string Constraints(const Names& names) {
   return Join(parts);
 }
 
-// A certificate in the making. Each step does nothing once one has failed.
+// A certificate under construction. After a failed step, the other steps do nothing.
 class Draft {
  public:
   Draft(EVP_PKEY* key, const std::string& common_name, base::Instant now, int days)
@@ -97,7 +97,7 @@ class Draft {
     Need(PEM_write_bio_X509(certificate.get(), certificate_.get()) == 1);
     Need(PEM_write_bio_PKCS8PrivateKey(secret.get(), key, nullptr, nullptr, 0, nullptr, nullptr) ==
          1);
-    if (failed_) return base::Error{"cannot make a certificate: " + LastError()};
+    if (failed_) return base::Error{"cannot create a certificate: " + LastError()};
     return Identity{Bytes(certificate), Bytes(secret)};
   }
 
@@ -122,7 +122,7 @@ Key MakeKey(KeyKind kind) {
 
 base::Result<Identity> MakeAuthority(const Names& names, base::Instant now) {
   const Key key = MakeKey(KeyKind::kEc);
-  if (key == nullptr) return base::Error{"cannot make a key: " + LastError()};
+  if (key == nullptr) return base::Error{"cannot create a key: " + LastError()};
   Draft draft(key.get(), "wxnotice local CA", now, kAuthorityDays);
   draft.Extend(NID_basic_constraints, "critical,CA:TRUE,pathlen:0", draft.get());
   draft.Extend(NID_key_usage, "critical,keyCertSign,cRLSign", draft.get());
@@ -139,7 +139,7 @@ base::Result<Identity> Issue(const Identity& authority, const Names& names, KeyK
   const Key key = MakeKey(kind);
   if (issuers.empty() || issuer_key == nullptr)
     return base::Error{"the CA's certificate or key cannot be read"};
-  if (key == nullptr) return base::Error{"cannot make a key: " + LastError()};
+  if (key == nullptr) return base::Error{"cannot create a key: " + LastError()};
   X509* issuer = issuers.front().get();
   Draft draft(key.get(), names.hosts.front(), now, kLeafDays);
   draft.EndBy(X509_get0_notAfter(issuer));

@@ -29,7 +29,7 @@ std::vector<Certificate> ReadCertificates(std::string_view pem) {
   const Bio bio = Over(pem);
   while (X509* one = PEM_read_bio_X509(bio.get(), nullptr, NoPassphrase, nullptr))
     certificates.emplace_back(one);
-  ERR_clear_error();  // that no more follows is an error to OpenSSL
+  ERR_clear_error();  // OpenSSL reports the end of the input as an error
   return certificates;
 }
 

@@ -1,4 +1,5 @@
-// OpenSSL's objects with an owner, and PEM in and out. Only the .cc files of certs/ include this.
+// Owning pointers for OpenSSL objects, and conversion from and to PEM. Only the .cc files of certs/
+// include this. Plain functions, thread-safe.
 #ifndef WXNOTICE_CERTS_OPENSSL_H_
 #define WXNOTICE_CERTS_OPENSSL_H_
 
@@ -24,13 +25,13 @@ using Bio = std::unique_ptr<BIO, Freed<BIO_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
 
-// Null when there is none. Never asks for a passphrase.
+// Null if there is none. Never asks for a passphrase.
 Key ReadKey(const std::string& pem);
-// All of them, in order.
+// All certificates, in order.
 std::vector<Certificate> ReadCertificates(std::string_view pem);
-// The bytes that a memory BIO holds.
+// The content of a memory BIO.
 std::string Bytes(const Bio& bio);
-// What OpenSSL says of its last error, which is forgotten.
+// Returns and clears the last error of OpenSSL.
 std::string LastError();
 
 }  // namespace wxnotice::certs

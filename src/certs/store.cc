@@ -32,7 +32,7 @@ base::Error Cannot(const std::string& what, const std::string& path) {
           "; check --data-dir"};
 }
 
-// Held by one process at a time, and let go of when it ends, however it ends.
+// A file lock, held by one process at a time. Released when the process ends, in any way.
 class Lock {
  public:
   explicit Lock(const std::string& path)
@@ -51,7 +51,8 @@ class Lock {
   int fd_;
 };
 
-// Certificate and key are in one file, so that no crash parts them. Empty for what is neither.
+// Reads certificate and key, which are in one file so that a crash cannot separate them. Empty if
+// the file does not contain both.
 base::Result<Identity> ReadIdentity(const std::string& path) {
   constexpr std::string_view kEnd = "-----END CERTIFICATE-----\n";
   auto pem = base::ReadFile(path, {base::kMiB, false, "check --data-dir"});
@@ -76,15 +77,15 @@ bool Exists(const std::string& path) {
 std::string DamageOf(const std::string& path, const Identity& authority, base::Instant now) {
   if (!IsIdentity(authority) || !IsIssuedFor(authority, {}, authority)) {
     return path +
-           ": this CA is damaged; restore the file, or `wxnotice ca forget` to make another " +
-           "at the next start, which everyone must then trust anew";
+           ": this CA is damaged; restore the file, or run `wxnotice ca forget`: the next start " +
+           "creates a new CA, which all clients must then trust";
   }
   if (!HasBegun(authority, now))
     return path + ": this CA is not valid yet; check the clock of this machine";
   return "";
 }
 
-// The one that is there, else a new one.
+// The stored authority, or a new one.
 base::Result<Identity> OpenAuthority(const std::string& path, const Names& names,
                                      base::Instant now) {
   if (!Exists(path)) return Save(path, MakeAuthority(names, now));
@@ -95,7 +96,7 @@ base::Result<Identity> OpenAuthority(const std::string& path, const Names& names
   return IsGood(*authority, now, 0) ? authority : Save(path, MakeAuthority(names, now));
 }
 
-// The server's certificate can be made again at any time, so one that is damaged is.
+// A server certificate can be created again at any time, so a damaged one is replaced.
 base::Result<Identity> OpenLeaf(const std::string& path, const Names& names,
                                 const Identity& authority, KeyKind kind, base::Instant now) {
   auto leaf = ReadIdentity(path);
@@ -115,7 +116,7 @@ std::string DefaultDataFolder() {
 base::Result<LocalCertificates> OpenStore(const std::string& data_folder, const Names& names,
                                           base::Instant now) {
   if (data_folder.empty())
-    return base::Error{"there is no home for the local CA: give --data-dir, or set HOME"};
+    return base::Error{"no folder for the local CA: pass --data-dir, or set HOME"};
   const std::string folder = data_folder + "/ca";
   std::error_code failed;
   fs::create_directories(data_folder, failed);

@@ -13,16 +13,16 @@ namespace {
 
 constexpr size_t kMaxRoots = 16 * base::kMiB;
 
-// Debian and its kin, Red Hat's, SUSE, Alpine.
+// Debian and its derivatives, Red Hat, SUSE, Alpine.
 constexpr const char* kRootFiles[] = {"/etc/ssl/certs/ca-certificates.crt",
                                       "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
                                       "/etc/ssl/cert.pem"};
 
-// A Java takes a certificate for trusted only with this attribute, of any usage.
-// Source: sun.security.pkcs12.PKCS12KeyStore.
+// Java trusts a certificate only if it has this attribute, with any usage. Source:
+// sun.security.pkcs12.PKCS12KeyStore.
 constexpr char kTrustedKeyUsage[] = "2.16.840.1.113894.746875.1.1";
 constexpr char kAnyUsage[] = "2.5.29.37.0";
-// Old Javas read no newer cipher; OpenSSL has this one without its legacy provider.
+// Old Java versions cannot read newer ciphers. OpenSSL has this one without its legacy provider.
 constexpr int kCipher = NID_pbe_WithSHA1And3_Key_TripleDES_CBC;
 constexpr int kIterations = 2048;
 
@@ -43,8 +43,8 @@ bool MarkTrusted(PKCS12_SAFEBAG* bag) {
   const Object usage(OBJ_txt2obj(kAnyUsage, 1));
   Attribute attribute(
       X509_ATTRIBUTE_create_by_OBJ(nullptr, name.get(), V_ASN1_OBJECT, usage.get(), -1));
-  // OpenSSL 3.0 has no call that adds an attribute of one's own. The bag owns the list, which is
-  // there since it got a name; all that lacks is the leave to write.
+  // OpenSSL 3.0 has no function that adds a custom attribute. The bag owns the list, which exists
+  // because the bag has a name; only the const has to be cast away.
   auto* attributes = const_cast<STACK_OF(X509_ATTRIBUTE)*>(PKCS12_SAFEBAG_get0_attrs(bag));
   if (attribute == nullptr || attributes == nullptr ||
       sk_X509_ATTRIBUTE_push(attributes, attribute.get()) == 0)
@@ -83,7 +83,7 @@ base::Result<std::string> TrustStore(std::string_view pem) {
   for (const Certificate& certificate : ReadCertificates(pem)) {
     const std::string alias = count == 0 ? "wxnotice" : "root-" + std::to_string(count);
     if (!AddTrusted(bags, certificate.get(), alias))
-      return base::Error{"cannot make a trust store: " + LastError()};
+      return base::Error{"cannot create a trust store: " + LastError()};
     ++count;
   }
   STACK_OF(PKCS7)* list = nullptr;
@@ -95,7 +95,7 @@ base::Result<std::string> TrustStore(std::string_view pem) {
   if (store == nullptr ||
       PKCS12_set_mac(store.get(), password.c_str(), -1, nullptr, 0, kIterations, EVP_sha1()) != 1 ||
       i2d_PKCS12_bio(bytes.get(), store.get()) != 1)
-    return base::Error{"cannot make a trust store: " + LastError()};
+    return base::Error{"cannot create a trust store: " + LastError()};
   return Bytes(bytes);
 }
 

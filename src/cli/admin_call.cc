@@ -27,7 +27,7 @@ constexpr char kUsualUrl[] = "http://127.0.0.1:8380";
 constexpr milliseconds kPatienceForAnswer{10'000};
 constexpr milliseconds kRetryEvery{50};
 
-// --url and WXNOTICE_URL are one option; `exec` and sandboxes give WXNOTICE_ADMIN_URL too.
+// --url, which may come from WXNOTICE_URL; else WXNOTICE_ADMIN_URL, which `exec` and sandboxes set.
 std::string ServerOf(const AdminTarget& target) {
   std::string url = target.url;
   if (const char* admin = std::getenv("WXNOTICE_ADMIN_URL"); url.empty() && admin != nullptr)
@@ -44,15 +44,15 @@ int Fail(Session& session, ExitCode code, const std::string& message) {
   return cli::Fail(session.streams.err, code, message);
 }
 
-// Of an answer that is no success.
+// The exit code for an error status.
 ExitCode ExitOf(int status) {
   if (status == 406 || status == 422) return kExitFindings;
   if (status == 408) return kExitTimeout;
   return status >= 400 && status < 500 ? kExitUsage : kExitInfrastructure;
 }
 
-// While it lives, to write to a connection that its other end closed is an error and not the end of
-// the process. What is printed still ends it, so that `| head` does.
+// While this object lives, writing to a closed connection is an error instead of SIGPIPE. Output is
+// written without it, so that `| head` still ends the process.
 class NoBrokenPipe {
  public:
   NoBrokenPipe() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
@@ -68,7 +68,7 @@ bool IsSuccess(const http::ClientReply& reply) {
   return reply.status >= 200 && reply.status < 300;
 }
 
-// Asks once, or with patience until something answers with success.
+// Sends the request once, or repeats it for `patience` until an answer is a success.
 base::Result<http::ClientReply> Ask(http::ClientRequest wire, milliseconds patience) {
   if (patience.count() == 0) return http::Fetch(wire);
   const auto end = steady_clock::now() + patience;
@@ -103,8 +103,8 @@ int Save(const std::string& path, const std::string& body, Session& session) {
   return kExitOk;
 }
 
-// Writes what `print` writes, with whatever the server put into it made printable. Returns false
-// where the answer has another shape than `print` reads.
+// Writes the output of `print`, with the server's texts made printable. Returns false if the answer
+// does not have the structure that `print` expects.
 template <typename Print>
 bool WritePrintable(Session& session, Print print) {
   std::ostringstream text;
@@ -124,11 +124,11 @@ void WriteJson(const std::string& body, std::ostream& out) {
 int NotOurs(const http::ClientReply& reply, const AdminTarget& target, Session& session) {
   return Fail(session, kExitInfrastructure,
               "HTTP status " + std::to_string(reply.status) + " from " + ServerOf(target) +
-                  ", with an answer that is not the admin API's; is it `wxnotice serve` that runs "
+                  ", and the answer is not one of the admin API; is `wxnotice serve` running "
                   "there?");
 }
 
-// A problem's "detail"; empty when there is none.
+// The "detail" of a problem; empty if there is none.
 std::string DetailOf(const std::optional<Json>& answer) {
   return answer ? protocol::TextOf(*answer, "detail").value_or("") : "";
 }
@@ -141,7 +141,7 @@ int Refused(const http::ClientReply& reply, const AdminTarget& target, Session& 
     const int not_ours = NotOurs(reply, target, session);
     return code == kExitFindings ? not_ours : static_cast<int>(code);
   }
-  if (code == kExitFindings) {  // a result, and not an error of the call
+  if (code == kExitFindings) {  // a result, not an error of the call
     if (target.format == "json") {
       WriteJson(reply.body, session.streams.out);
       return code;
@@ -152,7 +152,7 @@ int Refused(const http::ClientReply& reply, const AdminTarget& target, Session& 
     });
     return written ? static_cast<int>(code) : NotOurs(reply, target, session);
   }
-  if (reply.status == 401) detail += "; here by --admin-token or WXNOTICE_ADMIN_TOKEN";
+  if (reply.status == 401) detail += "; pass it with --admin-token or WXNOTICE_ADMIN_TOKEN";
   return Fail(session, code, detail);
 }
 
@@ -183,7 +183,7 @@ int CallAdmin(const AdminVerb& verb, const AdminValues& values, const AdminTarge
   const std::string server = ServerOf(target);
   if (server.rfind("http://", 0) != 0)
     return Fail(session, kExitUsage,
-                "\"" + server + "\" is no address; give --url like " + kUsualUrl);
+                "\"" + server + "\" is not an address; pass --url, for example " + kUsualUrl);
   const auto request = MakeRequest(verb, values, target.appid);
   if (!request) return Fail(session, kExitUsage, request.error());
   const auto reply = [&] {
@@ -193,7 +193,7 @@ int CallAdmin(const AdminVerb& verb, const AdminValues& values, const AdminTarge
   const bool waited = request->patience.count() > 0;
   if (!reply) {
     return Fail(session, waited ? kExitTimeout : kExitInfrastructure,
-                reply.error() + " (--url or WXNOTICE_URL says where)");
+                reply.error() + " (--url or WXNOTICE_URL sets the address)");
   }
   if (!IsSuccess(*reply)) {
     const int code = Refused(*reply, target, session);

@@ -1,5 +1,5 @@
-// One call of an admin verb: makes the request from the values given, sends it, and turns the
-// answer into output and an exit code. Thread-safe: no state.
+// Runs one call of an admin verb: makes the request from the command line, sends it, and converts
+// the answer to output and an exit code. Thread-safe: no state.
 #ifndef WXNOTICE_CLI_ADMIN_CALL_H_
 #define WXNOTICE_CLI_ADMIN_CALL_H_
 
@@ -10,15 +10,15 @@
 
 namespace wxnotice::cli {
 
-// Where the server is and how its answers are shown.
+// The server, the account, and the output format.
 struct AdminTarget {
-  std::string url;  // empty: the variables say, else http://127.0.0.1:8380
+  std::string url;  // empty: from WXNOTICE_ADMIN_URL, else http://127.0.0.1:8380
   std::string appid;
   std::string admin_token;
   std::string format = "text";
 };
 
-// The request that `verb` makes of `values`; an error says what is wrong with them.
+// The request of `verb` with `values`. The error names the flag that is wrong.
 base::Result<AdminRequest> MakeRequest(const AdminVerb& verb, const AdminValues& values,
                                        const std::string& appid);
 

@@ -5,19 +5,21 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/admin_call.h"
+#include "cli/help.h"
 
 namespace wxnotice::cli {
 namespace {
 
-// A verb as it stands on the command line, with what was given.
+// A verb, its CLI11 command, and the values of the command line.
 struct Chosen {
   const AdminVerb* verb;
   CLI::App* app;
   AdminValues values;                 // by Param::flag
-  std::map<std::string, bool> flags;  // likewise
+  std::map<std::string, bool> flags;  // by Param::flag
 };
 
-void AddParam(const Param& param, CLI::App& app, Chosen& chosen) {
+// `only`: `app` runs nothing but this verb.
+void AddParam(const Param& param, CLI::App& app, Chosen& chosen, bool only) {
   if (param.kind == ParamKind::kFlag) {
     app.add_flag(param.flag, chosen.flags[param.flag], param.help);
     return;
@@ -29,16 +31,18 @@ void AddParam(const Param& param, CLI::App& app, Chosen& chosen) {
   } else if (!many) {
     option->expected(1);
   }
-  option->type_name(*param.flag == '-' ? "VALUE" : "");
+  option->required(only && param.kind == ParamKind::kRequired);
+  if (param.kind == ParamKind::kWait) option->type_name("DURATION");
+  if (param.kind == ParamKind::kPairs) option->type_name("PATH=VALUE");
 }
 
-std::shared_ptr<Chosen> AddVerb(const AdminVerb& verb, CLI::App& app) {
+std::shared_ptr<Chosen> AddVerb(const AdminVerb& verb, CLI::App& app, bool only) {
   auto chosen = std::make_shared<Chosen>(Chosen{&verb, &app, {}, {}});
-  for (const Param& param : verb.params) AddParam(param, app, *chosen);
+  for (const Param& param : verb.params) AddParam(param, app, *chosen, only);
   return chosen;
 }
 
-// Flags count as given when they are; local fields are known to `prepare` by their names.
+// The values by Param::flag and by Param::field, flags that were given included.
 AdminValues ValuesOf(const Chosen& chosen) {
   AdminValues values = chosen.values;
   for (const auto& [flag, given] : chosen.flags) {
@@ -55,19 +59,26 @@ AdminValues ValuesOf(const Chosen& chosen) {
 
 Action AddAdminCommand(const AdminCommand& command, CLI::App& app, Session& session) {
   auto target = std::make_shared<AdminTarget>();
-  app.add_option("--url", target->url, "Where the server is (default http://127.0.0.1:8380)");
-  app.add_option("--appid", target->appid, "The account (default: the server's first)");
-  app.add_option("--admin-token", target->admin_token, "What `serve --admin-token` was given");
-  app.add_option("--format", target->format, "text, or json: as the server answers")
+  app.option_defaults()->group(kSharedOptions);
+  app.add_option("--url", target->url, "Address of the server [default: http://127.0.0.1:8380]");
+  app.add_option("--appid", target->appid,
+                 "Appid of the account [default: the first account of the server]");
+  app.add_option("--admin-token", target->admin_token,
+                 "Token that the server was started with (`serve --admin-token`)");
+  app.add_option("--format", target->format, "Format of the output; json is the server's answer")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  // The first verb may be named or not.
-  std::vector<std::shared_ptr<Chosen>> all = {AddVerb(command.verbs.front(), app)};
+  // The first verb is the default: its options are those of the command too.
+  const AdminVerb& first = command.verbs.front();
+  app.option_defaults()->group(*first.name == '\0'
+                                   ? "Options"
+                                   : "Options of the default action, " + std::string(first.name));
+  std::vector<std::shared_ptr<Chosen>> all = {AddVerb(first, app, *first.name == '\0')};
   for (const AdminVerb& verb : command.verbs) {
     if (*verb.name == '\0') continue;
     CLI::App* action = app.add_subcommand(verb.name, verb.help);
-    action->fallthrough();
-    all.push_back(AddVerb(verb, *action));
+    action->group("Actions")->fallthrough()->option_defaults()->group("Options");
+    all.push_back(AddVerb(verb, *action, true));
   }
   app.require_subcommand(0, 1);
   return [all, target, &session] {

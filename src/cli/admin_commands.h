@@ -1,4 +1,4 @@
-// Runs the rows of AdminCommands() against a server.
+// Adds the commands of AdminCommands() to the command line.
 #ifndef WXNOTICE_CLI_ADMIN_COMMANDS_H_
 #define WXNOTICE_CLI_ADMIN_COMMANDS_H_
 
@@ -7,7 +7,8 @@
 
 namespace wxnotice::cli {
 
-// As an AddCommand does. An action is a subcommand; options of the command may follow it.
+// Like an AddCommand function. Each action is a subcommand of `app`, and accepts the options of
+// `app`.
 Action AddAdminCommand(const AdminCommand& command, CLI::App& app, Session& session);
 
 }  // namespace wxnotice::cli

@@ -1,5 +1,5 @@
-// What `wxnotice explain` prints: why, what happened to the id, what would have been right, what to
-// do.
+// The text output of `wxnotice explain`: the reason, the history of the form_id, the nearest value
+// that would have been accepted, and what to do.
 #include <iostream>
 
 #include <nlohmann/json.hpp>
@@ -28,7 +28,7 @@ constexpr Phrase kClient{"do", "建议"};
 constexpr Phrase kRepeat{"repeat", "重放"};
 constexpr Phrase kFine{"nothing was refused", "没有被拒绝"};
 
-// Of the text and of all below it.
+// Writes one explanation. `answer` and `to` must outlive it.
 class Explanation {
  public:
   Explanation(const Json& answer, const Printing& to) : answer_(answer), to_(to) {}
@@ -68,7 +68,7 @@ class Explanation {
   void Line(const Phrase& label, const std::string& text) const {
     constexpr size_t kWidth = 10;
     const std::string name = Say(label);
-    // The Chinese labels are of three bytes and two columns a character; form_id is neither.
+    // A character of a Chinese label has three bytes and two columns. form_id is ASCII.
     const bool chinese = static_cast<unsigned char>(name.front()) >= 0x80;
     const size_t columns = chinese ? name.size() / 3 * 2 : name.size();
     to_.out << name << std::string(kWidth - columns, ' ') << base::Printable(text) << '\n';
@@ -78,7 +78,7 @@ class Explanation {
     if (!Has("detail") || !answer_["detail"].is_object()) return;
     const bool has_history = Has("form_id") && answer_["form_id"].is_object();
     for (const auto& [name, value] : answer_["detail"].items())
-      // The id's history below says the same of it.
+      // The history of the form_id contains these fields too.
       if (!has_history || !answer_["form_id"].contains(name))
         to_.out << std::string(10, ' ') << base::Printable(name) << ": " << TextOf(value) << '\n';
   }

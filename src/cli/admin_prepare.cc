@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr size_t kMaxSnapshotBytes = size_t{1} << 30;
 
-// "api=send,errcode=0" -> {"api":"send","errcode":"0"}; {} for "" and null for what is no pair.
+// "api=send,errcode=0" -> {"api":"send","errcode":"0"}; {} for ""; null if a part is not a pair.
 Json ReadPairs(const std::string& text) {
   Json object = Json::object();
   for (size_t at = 0; at < text.size();) {
@@ -38,8 +38,8 @@ base::Result<AdminRequest> PrepareExplain(const AdminValues& values, AdminReques
   const std::string id(protocol::FindTraceId(ValueOf(values, "@text")));
   if (id.empty()) {
     return base::Error{
-        "no hint, rid or request id in that text; give an errmsg like 'invalid form id hint: "
-        "[q39oqA06484105]', or the X-Wxnotice-Request-Id like r12"};
+        "no hint, rid or request id in the text; pass an errmsg, for example 'invalid form id hint: "
+        "[q39oqA06484105]', or a request id, for example r12"};
   }
   request.path += id;
   return request;
@@ -80,7 +80,7 @@ base::Result<AdminRequest> PrepareSequence(const AdminValues& values, AdminReque
   for (const std::string& step : values.at("@steps")) {
     Json match = ReadPairs(step);
     if (match.is_null())
-      return base::Error{"\"" + step + "\" is no step; write one like api=send,errcode=0"};
+      return base::Error{"\"" + step + "\" is not a step; write for example api=send,errcode=0"};
     body["steps"].push_back(std::move(match));
   }
   request.body = body.dump();

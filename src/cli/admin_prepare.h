@@ -1,4 +1,4 @@
-// What a few verbs do to their request before it is sent. Thread-safe: no state.
+// AdminVerb::prepare functions. Thread-safe: no state.
 #ifndef WXNOTICE_CLI_ADMIN_PREPARE_H_
 #define WXNOTICE_CLI_ADMIN_PREPARE_H_
 

@@ -12,13 +12,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Columns a terminal gives it: two for what is wide, as Chinese is.
+// Width in columns of a terminal: two for wide characters such as Han.
 size_t Width(std::string_view utf8) {
   size_t columns = 0;
   for (size_t at = 0; at < utf8.size(); ++at) {
     const auto byte = static_cast<unsigned char>(utf8[at]);
     if ((byte & 0xC0) == 0x80) continue;
-    columns += byte >= 0xE1 ? 2 : 1;  // from U+1000 on; the few narrow ones there do not matter
+    columns += byte >= 0xE1 ? 2 : 1;  // from U+1000; the few narrow characters there do not matter
   }
   return columns;
 }
@@ -35,7 +35,8 @@ std::string Say(const Json& value) {
   return text.empty() ? "-" : text;
 }
 
-// Blanks from `width` to `widest` and two more. What is wider than any real value moves no other.
+// Spaces from `width` to `widest`, and two more. A value wider than any real one does not widen the
+// column.
 std::string Gap(size_t width, size_t widest) {
   constexpr size_t kWidest = 600;  // an access_token has 512
   const size_t to = std::min(widest, kWidest);
@@ -58,7 +59,7 @@ void PrintFindings(const Json& answer, const Printing& to) {
     to.out << "  " << Say(At(finding, "rule")) << ": " << Say(At(finding, "message")) << '\n';
 }
 
-// "3 购买地点, 4 购买时间": by the numbers that `add` takes.
+// "3 购买地点, 4 购买时间": with the numbers that `template add` takes.
 Json WithKeywords(Json rows) {
   for (Json& row : rows) {
     Json names = Json::array();
@@ -98,7 +99,7 @@ void PrintTable(const Json& rows, std::initializer_list<const char*> columns, co
   }
 }
 
-// Of a text in both languages, the user's.
+// The text in the language of the user, if `value` is {"en", "zh"}.
 const Json& InLanguage(const Json& value, const Printing& to) {
   const bool both =
       value.is_object() && value.size() == 2 && value.contains("en") && value.contains("zh");
@@ -122,7 +123,7 @@ void PrintSandboxes(const Json& answer, const Printing& to) {
              {"appid", "secret", "clock", "templates", "form_ids", "messages", "requests"}, to);
 }
 
-// As `export` and an .env file want it.
+// In the format of `export` and .env files.
 void PrintSandbox(const Json& answer, const Printing& to) {
   const Json env = At(answer, "env");
   for (const auto& [name, value] : env.items())

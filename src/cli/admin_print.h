@@ -1,5 +1,5 @@
-// The server's answers as text for people. `answer` is what the admin API gave; a field that is
-// missing is left out. Thread-safe: no state.
+// AdminVerb::print functions: write an answer of the admin API as text. A missing field is left
+// out. Thread-safe: no state.
 #ifndef WXNOTICE_CLI_ADMIN_PRINT_H_
 #define WXNOTICE_CLI_ADMIN_PRINT_H_
 
@@ -13,12 +13,12 @@ namespace wxnotice::cli {
 
 using PrintAnswer = void(const nlohmann::ordered_json& answer, const Printing& to);
 
-// Rows under their titles, in columns of equal width on a terminal. A column is a field of the row;
-// a field that is an object is shown as name=value.
+// Writes rows as a table, aligned on a terminal. A column is a field of the row; an object is shown
+// as name=value.
 void PrintTable(const nlohmann::ordered_json& rows, std::initializer_list<const char*> columns,
                 const Printing& to);
 
-// Why a verification failed, or what else a problem says beyond its detail.
+// Writes the parts of a problem that follow its detail: why a verification failed.
 PrintAnswer PrintMisses;
 
 PrintAnswer PrintCard;
@@ -26,7 +26,7 @@ PrintAnswer PrintClock;
 PrintAnswer PrintExplanation;  // admin_explanation.cc
 PrintAnswer PrintFault;
 PrintAnswer PrintFaults;
-PrintAnswer PrintFields;  // one a line; what has no printer of its own
+PrintAnswer PrintFields;  // one field per line; for answers without their own function
 PrintAnswer PrintFormIds;
 PrintAnswer PrintMessages;
 PrintAnswer PrintPassed;

@@ -1,4 +1,4 @@
-// From a row and its values to a request.
+// Converts an AdminVerb and its values to an AdminRequest.
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
@@ -29,7 +29,7 @@ std::string Escaped(std::string_view text) {
   return out;
 }
 
-// What a param sends; null and an error when its values are wrong.
+// The value that a param sends, or an error.
 base::Result<Json> FieldOf(const Param& param, const std::vector<std::string>& given) {
   if (param.kind == ParamKind::kFlag) return Json::parse(param.json);
   if (param.kind == ParamKind::kList) return Json(given);
@@ -38,7 +38,8 @@ base::Result<Json> FieldOf(const Param& param, const std::vector<std::string>& g
   for (const std::string& pair : given) {
     const size_t equals = pair.find('=');
     if (equals == std::string::npos)
-      return base::Error{std::string(param.flag) + ": \"" + pair + "\" must be like NAME=VALUE"};
+      return base::Error{std::string(param.flag) + ": \"" + pair +
+                         "\" is not of the form NAME=VALUE"};
     pairs[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
   return pairs;
@@ -62,19 +63,19 @@ std::string QueryOf(const Json& fields) {
   return query;
 }
 
-// A name of a file may be any bytes; `scenario run` looks for itself.
+// A file name may be any bytes. `scenario run` checks the name itself.
 bool IsFileName(const Param& param) {
   return param.field == "@file" || param.field == "@har" || param.field == "@scenario";
 }
 
-// Adds one param to the request's path, time or fields. Returns what is wrong, or "".
+// Adds one param to the path, the wait or the fields. Returns an error message, or "".
 std::string AddParam(const Param& param, const std::vector<std::string>& given,
                      AdminRequest& request, Json& fields) {
   if (!IsFileName(param) && !std::all_of(given.begin(), given.end(), base::IsUtf8))
     return std::string(param.flag) + ": the value is not UTF-8";
   if (param.kind == ParamKind::kWait) {
     const auto wait = base::ParseDuration(given.front());
-    if (!wait) return std::string(param.flag) + " takes a duration like 5s or 1m30s";
+    if (!wait) return std::string(param.flag) + " takes a duration, for example 5s or 1m30s";
     request.server_wait += *wait;
   }
   if (param.field == "{}") {
@@ -101,7 +102,7 @@ base::Result<AdminRequest> MakeRequest(const AdminVerb& verb, const AdminValues&
       if (const std::string wrong = AddParam(param, given->second, request, fields); !wrong.empty())
         return base::Error{wrong};
     } else if (param.kind == ParamKind::kRequired) {
-      return base::Error{std::string(param.flag) + " is missing"};
+      return base::Error{std::string(param.flag) + " is required"};
     }
   }
   if (request.method == "GET" || request.method == "DELETE") {

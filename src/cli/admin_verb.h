@@ -1,5 +1,5 @@
-// The commands that are a thin client of the admin API, as data. Immutable, thread-safe. A new verb
-// is a row in admin_verbs.cc. Source: docs/admin-api.md.
+// The commands that are thin clients of the admin API, as data: one row per command and action, in
+// admin_verbs.cc. Immutable, thread-safe. Source: docs/admin-api.md.
 #ifndef WXNOTICE_CLI_ADMIN_VERB_H_
 #define WXNOTICE_CLI_ADMIN_VERB_H_
 
@@ -17,62 +17,64 @@
 
 namespace wxnotice::cli {
 
-// What one call of a verb asks of the server.
+// An HTTP request to the server, and how to handle its answer.
 struct AdminRequest {
   std::string method;
-  std::string path;                          // below the server's address
+  std::string path;                          // below the address of the server
   std::string query = "";                    // escaped, without the '?'
   std::string body = "";                     // JSON
-  std::string save_to = "";                  // file that takes the answer
-  std::chrono::milliseconds server_wait{0};  // how long the server may take by itself
-  std::chrono::milliseconds patience{0};     // how long to wait for a server to answer
+  std::string save_to = "";                  // file that the answer is written to; empty: print it
+  std::chrono::milliseconds server_wait{0};  // how long the server may wait before it answers
+  std::chrono::milliseconds patience{0};     // how long to retry until a server answers
 };
 
-// The values given on the command line, by Param::field.
+// The values of the command line, by Param::flag and by Param::field.
 using AdminValues = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 enum class ParamKind {
-  kText,      // as it is: the server reads numbers and durations from texts
-  kWait,      // a duration that the server, or this program, may spend waiting
-  kRequired,  // a text that must be given
+  kText,      // sent as a string; the server parses numbers and durations
+  kWait,      // a duration that the server or this program may wait
+  kRequired,  // as kText, but mandatory
   kList,      // repeatable: a list
   kPairs,     // repeatable NAME=VALUE: an object
-  kFlag,      // stands for Param::json
+  kFlag,      // sends Param::json
 };
 
 struct Param {
   const char* flag;  // "--age"; a name without dashes ("OPENID") is positional
-  // "openid", "match.api"; "{}": what stands for {..} in the path; "@x": not sent, for `prepare`.
+  // "openid", "match.api"; "{}": the placeholder in the path; "@x": not sent, read by `prepare`.
   std::string field;
   const char* help;
   ParamKind kind = ParamKind::kText;
   const char* json = "true";  // of kFlag
 };
 
-// What the text output is told.
+// Where and in which language text output is written.
 struct Printing {
   std::ostream& out;
   std::string_view lang;  // "zh" or "en"
 };
 
 struct AdminVerb {
-  const char* name;  // of the action; of a command's only row: ""
+  const char* name;  // of the action; "" if the command has only one
   const char* help;
   const char* method;
   const char* path;
   std::vector<Param> params = {};
   void (*print)(const nlohmann::ordered_json& answer, const Printing& to) = nullptr;
-  const char* fixed = "";    // JSON object: fields that are always sent
+  const char* fixed = "";    // JSON object of fields that are always sent
   bool account = true;       // takes --appid
   bool text_answer = false;  // asks for text/plain
-  // What the row alone cannot say: changes the request, or says what is wrong with the values.
+  // Optional: completes the request, or returns what is wrong with the values.
   base::Result<AdminRequest> (*prepare)(const AdminValues& values, AdminRequest request) = nullptr;
 };
 
 struct AdminCommand {
   const char* name;
+  const char* group;  // its heading in `wxnotice --help`
   const char* help;
-  std::vector<AdminVerb> verbs;  // the first is done when none is named
+  const char* example;
+  std::vector<AdminVerb> verbs;  // the first is the default
 };
 
 std::span<const AdminCommand> AdminCommands();

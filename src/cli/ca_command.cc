@@ -1,4 +1,4 @@
-// wxnotice ca: the local CA for those who trust it by hand.
+// wxnotice ca: exports or removes the local CA, for clients that are configured by hand.
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
+#include "cli/help.h"
 #include "server/trust_files.h"
 
 namespace wxnotice::cli {
@@ -27,7 +28,7 @@ int Fail(Session& session, ExitCode code, const std::string& message) {
   return cli::Fail(session.streams.err, code, message);
 }
 
-// Calls `use` with the CA, which is made if there is none.
+// Calls `use` with the CA. Creates the CA if it does not exist.
 template <typename Use>
 int WithAuthority(const Options& options, Session& session, Use use) {
   const auto now = base::SystemClock().Now();
@@ -40,7 +41,7 @@ int WithAuthority(const Options& options, Session& session, Use use) {
 
 int Export(const Options& options, const std::string& authority, Session& session) {
   const auto file = server::TrustFile(authority, options.file);
-  if (!file) return Fail(session, kExitInfrastructure, options.file + ": cannot be made");
+  if (!file) return Fail(session, kExitInfrastructure, "cannot create " + options.file);
   if (options.out.empty()) {
     session.streams.out << file->bytes;
     return kExitOk;
@@ -69,7 +70,7 @@ int PrintEnvironment(const Options& options, const std::string& authority, Sessi
 int Remove(const Options& options, Session& session) {
   const auto removed = certs::RemoveStore(options.data_dir);
   if (!removed) return Fail(session, kExitInfrastructure, removed.error());
-  session.streams.out << (*removed ? "removed " : "there was no ")
+  session.streams.out << (*removed ? "removed " : "nothing to remove at ")
                       << base::Printable(options.data_dir) << "/ca\n";
   return kExitOk;
 }
@@ -80,20 +81,24 @@ Action AddCa(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
   options->data_dir = certs::DefaultDataFolder();
   app.require_subcommand(1);
-  app.add_option("--data-dir", options->data_dir, "Folder that holds the CA, in ca/")
+  app.option_defaults()->group(kSharedOptions);
+  app.add_option("--data-dir", options->data_dir, "Folder of the CA; it is in the subfolder ca")
       ->capture_default_str();
-  CLI::App* print = app.add_subcommand("export", "Print a file for those who shall trust the CA");
+  app.option_defaults()->group("Options");
+  CLI::App* print =
+      app.add_subcommand("export", "Print a file for clients that should trust the CA");
   print
       ->add_option("--file", options->file,
-                   "ca.pem; bundle.pem, with the system's roots; truststore.p12, for Java")
+                   "Format: the CA; the CA and the roots of the system; the same for Java")
       ->check(CLI::IsMember({"ca.pem", "bundle.pem", "truststore.p12"}))
       ->capture_default_str();
-  print->add_option("--out", options->out, "File to write instead");
+  print->add_option("--out", options->out, "File to write [default: standard output]")
+      ->type_name("PATH");
   CLI::App* environment = app.add_subcommand(
       "print-env",
-      "Print the variables that make curl, Python, PHP, Node, Go, Ruby and Java trust it");
-  app.add_subcommand("remove", "Forget the CA; the next server makes another")->alias("forget");
-  for (CLI::App* action : app.get_subcommands({})) action->fallthrough();
+      "Print variables that make curl, Python, PHP, Node, Go, Ruby and Java trust the CA");
+  app.add_subcommand("remove", "Remove the CA; the next start creates another")->alias("forget");
+  for (CLI::App* action : app.get_subcommands({})) action->group("Actions")->fallthrough();
   return [=, &session] {
     if (!print->parsed() && !environment->parsed()) return Remove(*options, session);
     return WithAuthority(*options, session, [&](const std::string& authority) {

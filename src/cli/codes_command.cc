@@ -1,4 +1,4 @@
-// wxnotice codes: the errcodes, from the table that the mock answers from.
+// wxnotice codes: lists the errcodes, from the table that the mock uses.
 #include <iomanip>
 #include <iostream>
 
@@ -68,8 +68,8 @@ int Codes(const Options& options, Session& session) {
     const Errcode* row = table.FindErrcode(*options.code);
     if (row == nullptr) {
       return Fail(session.streams.err, kExitUsage,
-                  "no errcode " + std::to_string(*options.code) +
-                      " in the table; `wxnotice codes` lists them");
+                  "unknown errcode " + std::to_string(*options.code) +
+                      "; `wxnotice codes` lists the known ones");
     }
     const Json one = ToJson(*row, session.lang);
     if (json) {
@@ -93,8 +93,9 @@ int Codes(const Options& options, Session& session) {
 
 Action AddCodes(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  app.add_option("code", options->code, "The errcode to explain");
-  app.add_option("--format", options->format, "text or json")
+  app.add_option("code", options->code,
+                 "Errcode to explain, for example 41028 [default: list all]");
+  app.add_option("--format", options->format, "Format of the output")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   return [options, &session] { return Codes(*options, session); };

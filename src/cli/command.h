@@ -1,5 +1,5 @@
-// What a command of `wxnotice` is, and the table of them (run.cc). A new command is one file and
-// one row there.
+// The interface of a `wxnotice` command. To add a command, write one file and add a row to the
+// table in run.cc. Not thread-safe.
 #ifndef WXNOTICE_CLI_COMMAND_H_
 #define WXNOTICE_CLI_COMMAND_H_
 
@@ -14,26 +14,25 @@ class App;
 
 namespace wxnotice::cli {
 
-// The streams a command works on, so that tests can give their own. Not owned.
+// The standard streams of a command; tests pass their own. Not owned.
 struct Streams {
   std::istream& in;
   std::ostream& out;  // results
   std::ostream& err;  // logs and errors
 };
 
-// What every command is given.
+// What a command gets from run.cc.
 struct Session {
   Streams streams;
-  std::string lang = "zh";  // "zh" or "en": --lang, else the locale. Final when the action runs
-  std::vector<std::string> rest = {};  // what stands after `--`, for a command that runs another
+  std::string lang = "zh";  // "zh" or "en": --lang, else the locale. Set when the action runs
+  std::vector<std::string> rest = {};  // the arguments after `--`, for `exec`
 };
 
-// Runs the chosen command; returns an ExitCode.
+// Runs the command; returns an ExitCode.
 using Action = std::function<int()>;
 
-// Adds the command's options to `app` and returns what to do when it is chosen. Every option
-// `--x-y` can also be given as the variable WXNOTICE_X_Y and, after `--config`, as the key x_y of a
-// YAML file: run.cc sees to it.
+// Adds the options of a command to `app`, and returns the action that runs it. run.cc also reads
+// every option `--x-y` from the variable WXNOTICE_X_Y and from the key x_y of the --config file.
 using AddCommand = Action (*)(CLI::App& app, Session& session);
 
 Action AddCa(CLI::App& app, Session& session);

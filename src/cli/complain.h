@@ -1,4 +1,4 @@
-// Messages for the user on standard error. Thread-safe as the stream is.
+// Writes messages for the user to standard error. As thread-safe as the stream.
 #ifndef WXNOTICE_CLI_COMPLAIN_H_
 #define WXNOTICE_CLI_COMPLAIN_H_
 
@@ -7,11 +7,11 @@
 
 namespace wxnotice::cli {
 
-// Writes `wxnotice: MESSAGE` as one line. What a message quotes, a path or the words of a library,
-// may hold anything: it is made printable here.
+// Writes `wxnotice: MESSAGE` as one line. Escapes control characters, because a message may quote a
+// path or the text of a library.
 void Complain(std::ostream& err, std::string_view message);
 
-// The same, and returns `code`, so that a command can end with it.
+// As Complain, and returns `code`, for `return Fail(...)`.
 int Fail(std::ostream& err, int code, std::string_view message);
 
 }  // namespace wxnotice::cli

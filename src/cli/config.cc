@@ -39,7 +39,7 @@ std::vector<std::string> ValuesOf(const YAML::Node& node) {
   return values;
 }
 
-// A path in the file starts at the file, from wherever the command is run.
+// Paths in the file are relative to the folder of the file.
 bool IsPath(const CLI::Option& option) {
   return option.get_type_name() == "FILE" || option.get_type_name() == "DIR";
 }
@@ -58,14 +58,14 @@ void CollectOptions(CLI::App& command, Options& options) {
   }
 }
 
-// With those of its actions.
+// Includes the options of its actions.
 void CollectAllOptions(CLI::App& command, Options& options) {
   CollectOptions(command, options);
   for (CLI::App* action : command.get_subcommands([](const CLI::App*) { return true; }))
     CollectOptions(*action, options);
 }
 
-// What a key may name: the options of the chosen command, and those of all.
+// The options that a key may name: those of the chosen command, and those of all commands.
 struct Keys {
   Options chosen;
   Options all;
@@ -134,7 +134,7 @@ base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& 
   YAML::Node root;
   try {
     root = YAML::Load(*bytes);
-  } catch (const YAML::DeepRecursion& error) {  // its own words are "bad file"
+  } catch (const YAML::DeepRecursion& error) {  // its message is only "bad file"
     return At(path, error.mark, "nested too deeply");
   } catch (const YAML::Exception& error) {
     return At(path, error.mark, error.msg);

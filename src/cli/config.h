@@ -1,4 +1,5 @@
-// Configuration files: YAML, a key x_y for each option --x-y of the command.
+// Reads configuration files: YAML, with a key x_y for each option --x-y of the command. Not
+// thread-safe.
 #ifndef WXNOTICE_CLI_CONFIG_H_
 #define WXNOTICE_CLI_CONFIG_H_
 
@@ -16,15 +17,15 @@ namespace wxnotice::cli {
 // "port-file" -> "WXNOTICE_PORT_FILE".
 std::string VariableOf(std::string_view option);
 
-// The nearest wxnotice.yaml in the folder of `path`, or in one above it; empty when there is none.
-// An empty path or "-" is the working folder.
+// The nearest wxnotice.yaml in the folder of `path` or in a parent folder; empty if there is none.
+// An empty path or "-" means the working folder.
 std::string FindConfig(const std::string& path);
 
 // Sets the options of `chosen`, a subcommand of `app`, that neither a flag nor a variable has set.
-// Keys of the other commands are let pass, so that one file serves all. An empty path does nothing.
-// Returns how many were set; fails for an unreadable file, an unknown key (naming the nearest known
-// one) or a value the option refuses. A map as value is a list of KEY=VALUE; a file or folder as
-// value stands relative to the configuration.
+// Ignores keys of other commands, so that one file serves all. Does nothing if `path` is empty.
+// Returns the number of options set. Fails if the file is unreadable, a key is unknown (names the
+// nearest key), or an option rejects its value. A map as value is a list of KEY=VALUE. A file or
+// folder as value is relative to the folder of the configuration file.
 base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& chosen);
 
 }  // namespace wxnotice::cli

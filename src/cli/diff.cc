@@ -7,8 +7,8 @@ namespace wxnotice::cli {
 namespace {
 
 constexpr size_t kContext = 3;
-// Sides that do not meet within so many lines are taken as changed so far: the search costs the
-// square of it.
+// If no equal lines are found within this number of lines, all of them count as changed: the cost
+// of the search is the square of this limit.
 constexpr size_t kMostApart = 400;
 
 std::vector<std::string_view> LinesOf(std::string_view text) {
@@ -21,12 +21,12 @@ std::vector<std::string_view> LinesOf(std::string_view text) {
   return lines;
 }
 
-// Lines [a, a_end) of the one stand for [b, b_end) of the other.
+// Lines [a, a_end) of the old text are replaced by lines [b, b_end) of the new one.
 struct Change {
   size_t a, a_end, b, b_end;
 };
 
-// Ends `change` at the first pair of equal lines that are `sum` lines past its beginning together.
+// Ends `change` at the first pair of equal lines whose distances from its start add up to `sum`.
 bool Join(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b,
           size_t sum, Change& change) {
   for (size_t k = 0; k <= sum + 1; ++k) {
@@ -42,8 +42,8 @@ bool Join(const std::vector<std::string_view>& a, const std::vector<std::string_
   return false;
 }
 
-// Fixes touch few lines, and mostly one for one: the sides are walked together, and where they part
-// the nearest pair of equal lines joins them again. Not the shortest diff, but always a right one.
+// Fixes change few lines, mostly one for one. So walk both texts together; where they differ,
+// continue at the nearest pair of equal lines. The diff is correct, but not always the shortest.
 std::vector<Change> ChangesOf(const std::vector<std::string_view>& a,
                               const std::vector<std::string_view>& b) {
   std::vector<Change> changes;

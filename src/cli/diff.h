@@ -7,8 +7,8 @@
 
 namespace wxnotice::cli {
 
-// What `patch` would make of `before` to get `after`, with 3 lines of context; empty when they are
-// equal. Source: https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
+// The diff from `before` to `after`, with 3 lines of context; empty if they are equal. Source:
+// https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
 std::string UnifiedDiff(const std::string& path, std::string_view before, std::string_view after);
 
 }  // namespace wxnotice::cli

@@ -1,4 +1,4 @@
-// wxnotice exec: a server for the life of one program, which is pointed at it.
+// wxnotice exec: runs a program with its own server, and stops the server when the program ends.
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
@@ -38,7 +38,7 @@ struct Options {
   bool intercept = false;
 };
 
-// As a shell says it.
+// As in a POSIX shell.
 constexpr int kExitNotFound = 127;
 constexpr int kExitNotExecutable = 126;
 constexpr int kExitSignalled = 128;
@@ -55,7 +55,7 @@ std::vector<std::string> EnvironmentWith(const std::map<std::string, std::string
   return environment;
 }
 
-// The server, served by a thread of its own until the end of this object.
+// Runs the server in its own thread until this object is destroyed.
 class Serving {
  public:
   explicit Serving(server::MockServer& server) : server_(server), thread_([this] { Run(); }) {}
@@ -63,7 +63,7 @@ class Serving {
   Serving(const Serving&) = delete;
   Serving& operator=(const Serving&) = delete;
 
-  // Throws what the thread threw.
+  // Stops the server. Rethrows an exception of the thread.
   void End() {
     Join();
     if (failure_) std::rethrow_exception(failure_);
@@ -85,7 +85,7 @@ class Serving {
 
   server::MockServer& server_;
   std::exception_ptr failure_;
-  std::thread thread_;  // last: it uses all above
+  std::thread thread_;  // last: it uses the members above
 };
 
 class Exec {
@@ -97,12 +97,12 @@ class Exec {
 
   int Run() {
     if (session_.rest.empty())
-      return Fail(kExitUsage, "there is no program; write `wxnotice exec [flags] -- CMD`");
+      return Fail(kExitUsage, "no program given; write `wxnotice exec [OPTIONS] -- CMD`");
     if (const auto failed = server_.Open())
       return Fail(failed->usage ? kExitUsage : kExitInfrastructure, failed->message);
     const exec::Scratch scratch;
     if (scratch.path().empty())
-      return Fail(kExitInfrastructure, "there is no room for temporary files; check TMPDIR");
+      return Fail(kExitInfrastructure, "cannot create a temporary folder; check TMPDIR");
     auto environment = Environment(scratch.path());
     if (!environment) return Fail(kExitInfrastructure, environment.error());
     const exec::Signals signals;
@@ -126,7 +126,7 @@ class Exec {
     return cli::Fail(session_.streams.err, code, message);
   }
 
-  // What the program is given, its files in `folder`.
+  // The environment of the program. Writes the files that it names into `folder`.
   base::Result<std::vector<std::string>> Environment(const std::string& folder) const {
     auto authority = base::Result<std::string>(server_.authority());
     if (authority->empty())
@@ -157,13 +157,13 @@ class Exec {
       const bool missing = news.value == ENOENT;
       return Fail(missing ? kExitNotFound : kExitNotExecutable,
                   session_.rest.front() + ": " + std::generic_category().message(news.value) +
-                      (missing ? "; it is looked for in PATH" : ""));
+                      (missing ? "; check the name and PATH" : ""));
     }
     return WIFSIGNALED(news.value) ? kExitSignalled + WTERMSIG(news.value)
                                    : WEXITSTATUS(news.value);
   }
 
-  // Reports, and returns what to end with.
+  // Writes the report, and returns the exit code.
   int Conclude(int code) {
     exec::Report report = exec::GatherReport(server_, session_.lang);
     report.command = session_.rest;
@@ -184,7 +184,7 @@ class Exec {
       if (!saved) Fail(kExitInfrastructure, saved.error() + "; check --report");
       written = written && saved;
     }
-    // A report that is lost is not a success; a code of the program's says enough.
+    // A lost report is a failure, unless the program failed itself.
     return written || code != 0 ? code : static_cast<int>(kExitInfrastructure);
   }
 
@@ -196,36 +196,38 @@ class Exec {
 std::string CheckReportName(const std::string& path) {
   return path.ends_with(".json") || path.ends_with(".xml")
              ? ""
-             : path + ": must end in .json, or in .xml for JUnit";
+             : path + ": the name must end in .json, or in .xml for JUnit";
 }
 
 }  // namespace
 
 Action AddExec(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  options->server.log_level = "warn";  // the report tells the rest
-  app.footer("CMD and its arguments stand after `--`: wxnotice exec --fail-on leak -- npm test");
+  options->server.log_level = "warn";  // the report contains the rest
   options->server.tls_port = 0;
   options->server.proxy_port = 0;
   options->server.transient_ca = true;
-  AddServerFlags(app, options->server);
-  app.add_flag(
-      "--intercept", options->intercept,
-      "Bring CMD's calls of https://api.weixin.qq.com to the mock, by variables for curl, "
-      "Python, PHP, Node, Go, Ruby and Java, and refuse and list its calls of other hosts");
+  app.add_flag("--intercept", options->intercept,
+               "Route calls to https://api.weixin.qq.com to the mock, and refuse calls to other "
+               "hosts; works for curl, Python, PHP, Node, Go, Ruby and Java");
   app.add_option("--fail-on", options->fail_on,
-                 "End with 1 where CMD ended with 0 but there were: unexpected (refused calls that "
-                 "nobody asked for), leak (calls to other hosts), client (harmful habits)")
+                 "Exit with 1 if CMD exits with 0 but there are: unexpected (calls refused without "
+                 "a fault or magic value), leak (calls to other hosts), client (harmful habits); "
+                 "separated by commas")
       ->delimiter(',')
       ->check(CLI::IsMember(
           std::vector<std::string>(exec::kFindingKinds.begin(), exec::kFindingKinds.end())));
-  app.add_option("--report", options->report, "File for the report: .json, or .xml for JUnit")
+  app.add_option("--report", options->report,
+                 "File to write the report to: .json, or .xml for JUnit")
+      ->type_name("PATH")
       ->check(CheckReportName);
   app.add_option("--kill-after", options->kill_after_seconds,
-                 "Seconds from SIGTERM to SIGKILL for what CMD left running, and from a hang-up of "
-                 "the terminal to the end of CMD")
+                 "Seconds from SIGTERM to SIGKILL for processes that CMD left running, and from "
+                 "SIGHUP to the end of CMD")
       ->check(CLI::Range(0.0, 3600.0))
+      ->type_name("SECONDS")
       ->capture_default_str();
+  AddServerFlags(app, options->server);
   return [options, &session] { return Exec(*options, session).Run(); };
 }
 

@@ -1,4 +1,5 @@
-// wxnotice lint [PATH|-]...: checks proposed templates, or bodies of send, against the rules.
+// wxnotice lint [PATH|-]...: checks proposed templates, or request bodies of send, against the
+// rules.
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
@@ -69,7 +70,7 @@ class LintRun {
 
   int Refuse(const std::string& message) { return Fail(kExitUsage, message); }
 
-  // The code of the gravest failure is what the run ends with.
+  // The run ends with the highest code of its failures.
   int Fail(ExitCode code, const std::string& message) {
     progress_.End();
     failed_ = std::max(failed_, code);
@@ -77,13 +78,13 @@ class LintRun {
   }
 
   std::string Clash() const {
-    if (flags_.paths.empty()) return "no PATH given; name files, folders, or - for standard input";
+    if (flags_.paths.empty()) return "no PATH given; pass files, folders, or - for standard input";
     if (flags_.statistics && flags_.format != "text" && flags_.format != "json")
-      return "--statistics has the formats text and json";
+      return "--statistics supports only --format text and json";
     if (flags_.payload && (flags_.fix || flags_.diff))
-      return "--fix and --diff are for templates; a body of send is fixed where it is made";
+      return "--fix and --diff do not work with --payload; change the code that builds the body";
     if (!flags_.payload && !flags_.templates.empty())
-      return "--templates goes with --payload; did you mean --library?";
+      return "--templates needs --payload; did you mean --library?";
     return "";
   }
 
@@ -91,7 +92,7 @@ class LintRun {
     LintInputs inputs(session_, flags_.stdin_format, false, flags_.max_file_size);
     const auto refused = inputs.ForEach(flags_.paths, [&](Input input) {
       Document document = ReadOwned(std::move(input.path), std::move(input.bytes), input.format);
-      // In a folder are other files too: one that holds no template is passed over.
+      // A folder contains other files too: skip a file without templates.
       if (input.found_by_walking && document.templates.empty()) return;
       documents_.push_back(std::move(document));
       progress_.Say(Said("读取文件", "reading files"), documents_.size());
@@ -134,21 +135,21 @@ class LintRun {
     for (Document& document : documents_) {
       const Fixed fixed = ApplySafeFixes(linter, document);
       for (const Problem& problem : fixed.refused) {
-        Complain(session_.streams.err,
-                 Place(document, {problem.at, Said("此处无法确定位置，请手工改为 ",
-                                                   "no certain place for this fix; write it by "
-                                                   "hand: ") +
-                                                  problem.message}));
+        Complain(
+            session_.streams.err,
+            Place(document, {problem.at, Said("此处无法确定位置，请手工改为 ",
+                                              "cannot locate this fix; change it by hand to: ") +
+                                             problem.message}));
       }
       applied += fixed.applied;
       if (flags_.diff) {
         const std::string diff =
             UnifiedDiff(base::Printable(document.path), document.source, fixed.bytes);
-        // A diff is exact, so that it can be applied, but for a terminal.
+        // Only a terminal gets escaped text: a diff in a file must stay exact, so that it applies.
         session_.streams.out << (IsTerminal(session_.streams.out) ? base::PrintableLines(diff)
                                                                   : diff);
       } else if (document.path == "-") {
-        Refuse("--fix cannot write to standard input; use --diff");
+        Refuse("--fix cannot change standard input; use --diff");
       } else if (fixed.bytes != document.source && Write(document.path, fixed.bytes)) {
         document = Read(document.path, fixed.bytes, document.format);
       }
@@ -172,15 +173,15 @@ class LintRun {
     for (const auto& of_file : findings_) count += of_file.size();
     progress_.End();
     if (!flags_.quiet)
-      Complain(session_.streams.err, flags_.write_baseline +
-                                         Said("：记下了 ", ": findings put down: ") +
-                                         std::to_string(count) + Said(" 个问题", ""));
+      Complain(session_.streams.err, flags_.write_baseline + Said("：记录了 ", ": recorded ") +
+                                         std::to_string(count) +
+                                         Said(" 个问题", count == 1 ? " finding" : " findings"));
     return failed_;
   }
 
   bool ReadAndApplyBaseline() {
-    const auto bytes = base::ReadFile(flags_.baseline,
-                                      {flags_.max_file_size, false, "--write-baseline makes one"});
+    const auto bytes = base::ReadFile(
+        flags_.baseline, {flags_.max_file_size, false, "--write-baseline creates one"});
     if (!bytes) {
       Refuse(bytes.error());
       return false;
@@ -193,10 +194,11 @@ class LintRun {
     }
     for (const BaselineEntry& entry : ApplyBaseline(*baseline, documents_, findings_)) {
       if (flags_.quiet) continue;
-      Complain(session_.streams.err,
-               flags_.baseline + ":" + std::to_string(entry.line) + ": " +
-                   Said("过时：", "stale: ") + entry.rule + " " + entry.title +
-                   Said("；已没有此问题，可删去", "; it no longer occurs, drop the entry"));
+      Complain(
+          session_.streams.err,
+          flags_.baseline + ":" + std::to_string(entry.line) + ": " + Said("过时：", "stale: ") +
+              entry.rule + " " + entry.title +
+              Said("；已没有此问题，可删去", "; the finding no longer occurs, delete the entry"));
     }
     return true;
   }
@@ -209,7 +211,7 @@ class LintRun {
            (term == nullptr || std::string_view(term) != "dumb");
   }
 
-  // A misspelt rule lets nothing off: said, but no reason to fail.
+  // A misspelt rule suppresses nothing: warn, but do not fail.
   void WarnOfUnknownIgnores(const Linter& linter) {
     for (const Document& document : documents_) {
       for (const Problem& problem : linter.UnknownIgnores(document)) {
@@ -264,7 +266,7 @@ class LintRun {
   ExitCode failed_ = kExitOk;
 };
 
-// "10MB" as a number of bytes. CLI11 alone takes a negative one for a huge one.
+// Parses "10MB" as a number of bytes. CLI11 itself reads a negative number as a huge one.
 CLI::Validator IsSize() {
   return CLI::Validator(
       [](std::string& text) {
@@ -275,16 +277,17 @@ CLI::Validator IsSize() {
 }
 
 void AddModes(CLI::App& app, LintFlags& flags) {
-  app.add_flag("--fix", flags.fix,
-               "Make the fixes that cannot change the meaning, in the files themselves");
-  app.add_flag("--diff", flags.diff, "Show what --fix would do, and change nothing");
-  app.add_flag("--payload", flags.payload, "The files are JSON bodies of send, not templates");
-  app.add_option("--templates", flags.templates, "For --payload: a saved answer of template/list")
+  app.add_flag("--fix", flags.fix, "Change the files: apply the fixes that keep the meaning");
+  app.add_flag("--diff", flags.diff, "Show the changes of --fix, but do not write them");
+  app.add_flag("--payload", flags.payload, "Check JSON bodies of send instead of templates");
+  app.add_option("--templates", flags.templates,
+                 "Saved answer of template/list, for --payload; repeatable")
       ->allow_extra_args(false)
       ->type_name("FILE");
-  app.add_option("--baseline", flags.baseline, "Let pass the findings that stand in this file")
+  app.add_option("--baseline", flags.baseline, "Ignore the findings recorded in this file")
       ->type_name("FILE");
-  app.add_option("--write-baseline", flags.write_baseline, "Put down all findings as a baseline")
+  app.add_option("--write-baseline", flags.write_baseline,
+                 "Record all findings in this file, as a baseline")
       ->type_name("FILE");
 }
 
@@ -293,24 +296,30 @@ void AddModes(CLI::App& app, LintFlags& flags) {
 Action AddLint(CLI::App& app, Session& session) {
   auto flags = std::make_shared<LintFlags>();
   app.add_option("path", flags->paths, "Files or folders of templates; - is standard input");
-  app.add_option("--format", flags->format, "Form of the report")
-      ->check(CLI::IsMember(OutputFormatNames()));
   app.add_option("--stdin-format", flags->stdin_format,
-                 "What standard input holds: txt, yaml, json, jsonl or csv")
+                 "Format of standard input; the default is txt, or json with --payload")
       ->check(CLI::IsMember({"txt", "yaml", "yml", "json", "jsonl", "ndjson", "csv"}));
-  app.add_option("--fail-on", flags->fail_on,
-                 "Least severity that makes exit code 1: error, warning, info or never")
-      ->check(CLI::IsMember({"error", "warning", "info", "never"}));
-  app.add_option("--color", flags->color, "Colours in text: auto (on a terminal), always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
   app.add_option("--max-file-size", flags->max_file_size,
-                 "Refuse an input file larger than this, for example 10MB or 2GiB")
+                 "Reject an input file larger than this, for example 10MB")
       ->transform(IsSize())
       ->type_name("SIZE")
       ->default_str("1GiB");
-  app.add_flag("--statistics", flags->statistics, "Count the findings of each rule instead");
-  app.add_flag("--quiet", flags->quiet, "A line for each finding and no more");
   AddModes(app, *flags);
+  app.option_defaults()->group("Output");
+  app.add_option("--format", flags->format, "Format of the report")
+      ->check(CLI::IsMember(OutputFormatNames()))
+      ->capture_default_str();
+  app.add_option("--fail-on", flags->fail_on, "Lowest severity that causes exit code 1")
+      ->check(CLI::IsMember({"error", "warning", "info", "never"}))
+      ->type_name("LEVEL")
+      ->capture_default_str();
+  app.add_option("--color", flags->color, "Use colours in the text report; auto: on a terminal")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN")
+      ->capture_default_str();
+  app.add_flag("--statistics", flags->statistics,
+               "Print the number of findings of each rule instead");
+  app.add_flag("--quiet", flags->quiet, "Print one line per finding and nothing else");
   AddLinterFlags(app, flags->linter);
   return [flags, &session] { return LintRun(*flags, session).Run(); };
 }

@@ -10,7 +10,7 @@
 namespace wxnotice::cli {
 namespace {
 
-constexpr char kIfLarger[] = "split it, or allow more by --max-file-size";
+constexpr char kIfLarger[] = "split it, or raise --max-file-size";
 
 }  // namespace
 
@@ -28,8 +28,8 @@ void LintInputs::OnePath(const std::string& path) {
   if (std::filesystem::is_directory(path, failed)) return Folder(path);
   const auto format = FormatOfPath(path);
   if (!format && !payloads_) {
-    refused_.push_back(path +
-                       ": unknown kind of file; known: .txt .yaml .yml .json .jsonl .ndjson .csv");
+    refused_.push_back(
+        path + ": unknown file type; known types: .txt .yaml .yml .json .jsonl .ndjson .csv");
     return;
   }
   File(path, format.value_or(InputFormat::kJson), false);
@@ -51,7 +51,7 @@ void LintInputs::Folder(const std::string& folder) {
   for (const std::string& path : found.paths) File(path, *FormatOfPath(path), true);
 }
 
-// A pipe that was named is read, since someone may write to it; one that was found never is.
+// Reads a pipe only if it is a PATH argument: nobody may ever write to a pipe found in a folder.
 void LintInputs::File(const std::string& path, InputFormat format, bool found_by_walking) {
   auto bytes = base::ReadFile(path, {limit_bytes_, !found_by_walking, "check the path", kIfLarger});
   if (!bytes) return refused_.push_back(bytes.error());

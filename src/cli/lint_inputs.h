@@ -1,4 +1,4 @@
-// The files that `lint` is to look at: paths, folders, standard input. Not thread-safe.
+// Reads the inputs of `lint`: files, folders, standard input. Not thread-safe.
 #ifndef WXNOTICE_CLI_LINT_INPUTS_H_
 #define WXNOTICE_CLI_LINT_INPUTS_H_
 
@@ -15,20 +15,21 @@ struct Input {
   std::string path;  // "-" for standard input
   std::string bytes;
   InputFormat format = InputFormat::kText;
-  bool found_by_walking = false;  // in a folder, where files of other sorts are too
+  bool found_by_walking = false;  // found in a folder, which may contain other files too
 };
 
 class LintInputs {
  public:
-  // `stdin_format` as in --stdin-format. `payloads`: a file of an unknown kind is a body of JSON.
-  // A file of more than `limit_bytes` is refused.
+  // `stdin_format`: as in --stdin-format. `payloads`: read a file of an unknown type as JSON.
+  // Rejects files larger than `limit_bytes`.
   LintInputs(Session& session, std::string stdin_format, bool payloads, size_t limit_bytes)
       : session_(session),
         stdin_format_(std::move(stdin_format)),
         payloads_(payloads),
         limit_bytes_(limit_bytes) {}
 
-  // Calls `take` with each file of `paths`. Returns what could not be read, with the remedy.
+  // Calls `take` with each input of `paths`. Returns a message, with the remedy, for each input
+  // that could not be read.
   std::vector<std::string> ForEach(const std::vector<std::string>& paths,
                                    const std::function<void(Input)>& take);
 

@@ -11,8 +11,9 @@ namespace {
 CLI::Validator IsAssignment() {
   return CLI::Validator(
       [](std::string& text) {
-        return text.find('=') == std::string::npos ? "must be RULE=LEVEL, like title-ending=warning"
-                                                   : std::string();
+        return text.find('=') == std::string::npos
+                   ? "must be RULE=LEVEL, for example title-ending=warning"
+                   : std::string();
       },
       "RULE=LEVEL");
 }
@@ -20,28 +21,32 @@ CLI::Validator IsAssignment() {
 }  // namespace
 
 void AddLinterFlags(CLI::App& app, LinterFlags& flags) {
-  app.add_option("--select", flags.select,
-                 "Only these rules (ids, clauses, or beginnings like title-)")
+  app.option_defaults()->group("Rules");
+  app.add_option(
+         "--select", flags.select,
+         "Check only these rules: ids, clauses, or prefixes such as title-; separated by commas")
       ->delimiter(',')
-      ->allow_extra_args(false);  // else it would take the paths after it
-  app.add_option("--ignore", flags.ignore, "Not these rules")
+      ->allow_extra_args(false)  // otherwise it takes the paths after it
+      ->type_name("RULES");
+  app.add_option("--ignore", flags.ignore, "Skip these rules")
       ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_option("--family", flags.family,
-                 "Whose rules: template-message, subscribe or official-account")
-      ->check(CLI::IsMember({"template-message", "subscribe", "official-account"}));
+      ->allow_extra_args(false)
+      ->type_name("RULES");
+  app.add_option("--family", flags.family, "Use the rules of this kind of message")
+      ->check(CLI::IsMember({"template-message", "subscribe", "official-account"}))
+      ->capture_default_str();
   app.add_option("--severity", flags.severity,
-                 "RULE=LEVEL: error, warning, info or off; may be repeated")
+                 "Set the severity of a rule to error, warning, info or off; repeatable")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(IsAssignment());
   app.add_option("--rules", flags.rules,
-                 "Folder of rule files that add to or override the built-in ones")
+                 "Folder of rule files that add to or override the built-in rules")
       ->type_name("DIR");
   app.add_option("--library", flags.library,
-                 "File of titles that exist already, beside the built-in ones")
+                 "File of titles that already exist, in addition to the built-in library")
       ->type_name("FILE");
-  app.add_flag("--no-library", flags.no_library, "Do not compare with the library");
+  app.add_flag("--no-library", flags.no_library, "Do not compare titles with the library");
 }
 
 Language LanguageOf(const Session& session) {

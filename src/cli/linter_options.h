@@ -1,4 +1,4 @@
-// The flags that all commands of the linter share.
+// The options that all commands of the linter share. Not thread-safe.
 #ifndef WXNOTICE_CLI_LINTER_OPTIONS_H_
 #define WXNOTICE_CLI_LINTER_OPTIONS_H_
 

@@ -9,7 +9,7 @@
 
 namespace wxnotice::cli {
 
-// A thread of its own draws, so that the work need not look at the time.
+// Draws on its own thread, so that the work does not have to check the time.
 class Progress::Line {
  public:
   explicit Line(std::ostream& err) : err_(err), drawer_([this] { Draw(); }) {}
@@ -51,7 +51,7 @@ class Progress::Line {
   size_t done_ = 0;
   bool ended_ = false;
   bool drawn_ = false;
-  std::thread drawer_;  // last: it uses all above
+  std::thread drawer_;  // last: it uses the members above
 };
 
 Progress::Progress(const Session& session) {

@@ -1,5 +1,5 @@
-// A line on the terminal that says what a long run is at. Shown on stderr alone, only when that is
-// a terminal, and only after a second; wiped at the end. Thread-safe.
+// A progress line for long runs. Shown on standard error if that is a terminal, and only after one
+// second. Erased at the end. Thread-safe.
 #ifndef WXNOTICE_CLI_PROGRESS_H_
 #define WXNOTICE_CLI_PROGRESS_H_
 
@@ -17,17 +17,17 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // What is done now: "reading", with how many of it are done.
+  // Sets the current step, for example "reading files", and how many items are done.
   void Say(const std::string& what, size_t done = 0);
-  // Wipes the line; nothing is shown after.
+  // Erases the line. Nothing is shown afterwards.
   void End();
 
  private:
   class Line;
-  std::unique_ptr<Line> line_;  // null where nothing is to be shown
+  std::unique_ptr<Line> line_;  // null if standard error is not a terminal
 };
 
-// Whether results go to a terminal, so that they may have colours.
+// Whether `out` is standard output or error, and a terminal.
 bool IsTerminal(const std::ostream& out);
 
 }  // namespace wxnotice::cli

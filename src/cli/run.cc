@@ -16,26 +16,38 @@
 #include "cli/complain.h"
 #include "cli/config.h"
 #include "cli/exit_codes.h"
+#include "cli/help.h"
 
 namespace wxnotice::cli {
 namespace {
 
+constexpr char kLinter[] = "Linter";
+constexpr char kServer[] = "Mock server";
+
 struct Row {
   const char* name;
+  const char* group;  // its heading in `wxnotice --help`
   const char* help;
+  const char* example;
   AddCommand add;
-  bool finds_config = false;  // looks for wxnotice.yaml where its input is
-  bool runs_another = false;  // what stands after `--` is a program and its arguments
+  bool finds_config = false;  // looks for wxnotice.yaml next to its input
+  bool runs_another = false;  // runs the program after `--`
 };
 
 constexpr Row kCommands[] = {
-    {"ca", "Export or forget the local CA of --tls-port and --proxy-port", AddCa},
-    {"codes", "List the errcodes, or explain one", AddCodes},
-    {"exec", "Run a program with a mock server of its own", AddExec, false, true},
-    {"lint", "Check proposed templates against the audit rules", AddLint, true},
-    {"rules", "List the rules, or explain one", AddRules, true},
-    {"serve", "Run the mock WeChat server", AddServe},
-    {"similar", "Tell how alike two names are, or search the library", AddSimilar, true},
+    {"lint", kLinter, "Check proposed templates against the audit rules",
+     "wxnotice lint templates.yaml --fail-on warning", AddLint, true},
+    {"similar", kLinter, "Compare two names, or search the library for similar titles",
+     "wxnotice similar 购买成功通知 购买成功提醒", AddSimilar, true},
+    {"rules", kLinter, "List the rules, or explain one", "wxnotice rules title-marketing", AddRules,
+     true},
+    {"serve", kServer, "Run the mock WeChat server", "wxnotice serve --port 0 --port-file port",
+     AddServe},
+    {"exec", kServer, "Run a program with its own mock server",
+     "wxnotice exec --intercept --fail-on leak -- npm test", AddExec, false, true},
+    {"codes", kServer, "List the errcodes, or explain one", "wxnotice codes 41028", AddCodes},
+    {"ca", kServer, "Export or remove the local CA of --tls-port and --proxy-port",
+     "wxnotice ca export --out ca.pem", AddCa},
 };
 
 std::string LanguageOfLocale() {
@@ -47,7 +59,7 @@ std::string LanguageOfLocale() {
   return "en";
 }
 
-// Every option is also a variable: --x-y is WXNOTICE_X_Y.
+// Reads every option --x-y from the variable WXNOTICE_X_Y too.
 void BindVariables(CLI::App& command) {
   for (CLI::Option* option :
        command.get_options([](const CLI::Option* o) { return !o->get_lnames().empty(); })) {
@@ -67,7 +79,7 @@ std::string FirstPath(const CLI::App& command) {
   return path == nullptr || path->results().empty() ? "" : path->results().front();
 }
 
-// Takes what stands after `--` out of `args`, for the command that they name.
+// Removes the arguments after `--` from `args` and returns them, if the command runs a program.
 std::vector<std::string> TakeRest(std::vector<std::string>& args) {
   const bool wanted =
       !args.empty() && std::any_of(std::begin(kCommands), std::end(kCommands), [&](const Row& row) {
@@ -80,54 +92,78 @@ std::vector<std::string> TakeRest(std::vector<std::string>& args) {
   return rest;
 }
 
-// Picks the command and runs it. What it throws is for Run.
+// `wxnotice help CMD` is `wxnotice CMD --help`, and `wxnotice version` is `wxnotice --version`.
+void ReplaceHelpAndVersion(std::vector<std::string>& args) {
+  if (args.empty()) return;
+  if (args.front() == "version") args.front() = "--version";
+  if (args.front() == "help") {
+    args.erase(args.begin());
+    args.emplace_back("--help");
+  }
+}
+
+// Parses `args` and runs the command. RunGuarded handles what it throws.
 int RunCommand(std::vector<std::string> args, const Streams& streams) {
+  ReplaceHelpAndVersion(args);
   Session session{streams, LanguageOfLocale(), TakeRest(args)};
-  CLI::App app{"wxnotice: lint WeChat template messages and mock the WeChat server, offline",
+  CLI::App app{"Offline linter and mock server for WeChat template messages (模板消息).",
                "wxnotice"};
-  app.set_version_flag("--version", WXNOTICE_VERSION);
+  app.formatter_fn([](const CLI::App* at, const std::string& name, CLI::AppFormatMode) {
+    return MakeHelp(*at, name);
+  });
+  app.set_version_flag("-V,--version", WXNOTICE_VERSION, "Show the version")->group(kSharedOptions);
+  app.footer("`wxnotice help COMMAND` shows the options and an example of a command.");
   app.require_subcommand(0, 1);
 
   std::string config_path;
   bool no_config = false;
   std::map<const CLI::App*, Action> actions;
-  const auto add = [&](const char* name, const char* help, const auto& fill) {
-    CLI::App* command = app.add_subcommand(name, help);
+  const auto add = [&](const auto& row, const auto& fill) {
+    CLI::App* command = app.add_subcommand(row.name, row.help);
+    command->group(row.group)->footer(std::string("Example:\n  ") + row.example);
+    command->option_defaults()->group(kSharedOptions);
     command
         ->add_option("--lang", session.lang,
-                     "Language of messages: zh or en (default: the locale's)")
+                     "Language of messages; the default is that of the locale")
         ->check(CLI::IsMember({"zh", "en"}));
-    command->add_option("--config", config_path, "YAML file with options as keys (x_y for --x-y)");
+    command
+        ->add_option("--config", config_path,
+                     "Read options from this YAML file: key x_y is --x-y, like the variable "
+                     "WXNOTICE_X_Y")
+        ->type_name("PATH");
     actions[command] = fill(*command);
     BindVariables(*command);
   };
   for (const Row& row : kCommands) {
-    add(row.name, row.help, [&](CLI::App& command) {
+    add(row, [&](CLI::App& command) {
+      if (row.runs_another) {
+        command.formatter_fn([](const CLI::App* at, const std::string& full, CLI::AppFormatMode) {
+          return MakeHelp(*at, full, " -- CMD [ARG]...");
+        });
+      }
       if (row.finds_config) {
         command.add_flag("--no-config", no_config,
                          "Do not look for wxnotice.yaml in the folder of the first path and above");
       }
+      command.option_defaults()->group("Options");
       return row.add(command, session);
     });
   }
   for (const AdminCommand& row : AdminCommands())
-    add(row.name, row.help,
-        [&](CLI::App& command) { return AddAdminCommand(row, command, session); });
+    add(row, [&](CLI::App& command) { return AddAdminCommand(row, command, session); });
 
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = app.get_subcommands();
-    streams.out << (chosen.empty() ? app.help() : chosen.front()->help());
+    const std::string unknown = app.get_subcommands().empty() ? UnknownArgument(app) : "";
+    if (!unknown.empty()) return Fail(streams.err, kExitUsage, unknown);
+    streams.out << app.help();
     return kExitOk;
   } catch (const CLI::CallForVersion&) {
     streams.out << "wxnotice " << WXNOTICE_VERSION << '\n';
     return kExitOk;
   } catch (const CLI::ParseError& error) {
-    const auto chosen = app.get_subcommands();
-    const std::string name = chosen.empty() ? "" : chosen.front()->get_name() + " ";
-    return Fail(streams.err, kExitUsage,
-                std::string(error.what()) + "; see `wxnotice " + name + "--help`");
+    return Fail(streams.err, kExitUsage, UsageError(app, error));
   }
 
   const auto chosen = app.get_subcommands();
@@ -143,17 +179,17 @@ int RunCommand(std::vector<std::string> args, const Streams& streams) {
   return actions.at(chosen.front())();
 }
 
-// To be called in a handler. Needs no memory where there is none.
+// Called in an exception handler. Does not allocate memory.
 int OutOfMemory(const Streams& streams) noexcept {
   try {
     streams.err << "wxnotice: not enough memory; split the input, or lower --max-file-size\n"
                 << std::flush;
-  } catch (...) {  // the exit code tells
+  } catch (...) {  // the exit code is enough
   }
   return kExitInfrastructure;
 }
 
-// The one place where what a library throws becomes a message and an exit code.
+// The only place that turns an exception of a library into a message and an exit code.
 int RunGuarded(std::vector<std::string> args, const Streams& streams) {
   try {
     return RunCommand(std::move(args), streams);
@@ -166,10 +202,9 @@ int RunGuarded(std::vector<std::string> args, const Streams& streams) {
   } catch (const std::system_error& error) {
     return Fail(streams.err, kExitInfrastructure, error.what());
   } catch (const std::exception& error) {
-    return Fail(streams.err, kExitUsage,
-                std::string("the input cannot be processed: ") + error.what());
+    return Fail(streams.err, kExitUsage, std::string("cannot process the input: ") + error.what());
   } catch (...) {
-    return Fail(streams.err, kExitInfrastructure, "an unknown error");
+    return Fail(streams.err, kExitInfrastructure, "unknown error");
   }
 }
 
@@ -184,7 +219,7 @@ int Run(std::vector<std::string> args, Streams streams) {
   }
   if (streams.out.flush()) return code;
   return Fail(streams.err, kExitInfrastructure,
-              "standard output: cannot be written; is the disk full, or its reader gone?");
+              "cannot write to standard output; is the disk full, or the reader gone?");
 }
 
 }  // namespace wxnotice::cli

@@ -1,4 +1,5 @@
-// The whole command line: picks the command, reads flags, variables and configuration, runs it.
+// The entry point of the command line: parses options, variables and the configuration file, and
+// runs the command. Not thread-safe.
 #ifndef WXNOTICE_CLI_RUN_H_
 #define WXNOTICE_CLI_RUN_H_
 
@@ -9,9 +10,9 @@
 
 namespace wxnotice::cli {
 
-// `args` without the program's name. Returns the process's exit code. Throws nothing: what goes
-// wrong, also memory that runs out and output that cannot be written, is a message on streams.err
-// and an exit code.
+// `args` does not contain the name of the program. Returns the exit code of the process. Throws
+// nothing: every failure, including lack of memory and output that cannot be written, becomes a
+// message on streams.err and an exit code.
 int Run(std::vector<std::string> args, Streams streams);
 
 }  // namespace wxnotice::cli

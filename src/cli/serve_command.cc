@@ -1,4 +1,4 @@
-// wxnotice serve: runs the server, says when it is ready, ends on a signal.
+// wxnotice serve: runs the server, prints a line when it is ready, and stops on a signal.
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -45,10 +45,10 @@ int Serve(const Options& options, Session& session) {
       !options.insecure_admin) {
     return Fail(session.streams.err, kExitUsage,
                 "--host " + options.server.host +
-                    ": everyone who reaches this address could use the admin API; give "
-                    "--admin-token, or allow it by --insecure-admin");
+                    ": anyone who can reach this address could use the admin API; pass "
+                    "--admin-token, or --insecure-admin to allow it");
   }
-  // Outlives the server: to end one that holds millions of rows takes seconds.
+  // Outlives the server: destroying one with millions of rows takes seconds.
   std::optional<StopSignals> signals;
   server::MockServer server(options.server, session.streams.err, session.lang);
   if (const auto failed = server.Open()) {
@@ -64,7 +64,7 @@ int Serve(const Options& options, Session& session) {
   }
   signals.emplace([&server] { server.Stop(); });
   AnnounceReady(server, session.streams.out);
-  if (!session.streams.out) return kExitInfrastructure;  // nobody can know where it listens
+  if (!session.streams.out) return kExitInfrastructure;  // the address cannot be announced
   server.Run();
   signals->NothingToStop();
   return kExitOk;
@@ -75,15 +75,18 @@ int Serve(const Options& options, Session& session) {
 Action AddServe(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
   options->server.port = 8380;
+  app.option_defaults()->group("Listening");
   app.add_option("--host", options->server.host,
-                 "Address to listen on; off loopback it needs --admin-token")
+                 "Address to listen on; needs --admin-token if it is not loopback")
       ->capture_default_str();
-  app.add_option("--port", options->server.port, "Port; 0 takes any free one")
+  app.add_option("--port", options->server.port, "Port to listen on; 0: any free port")
       ->check(CLI::Range(0, 65535))
       ->capture_default_str();
-  app.add_option("--port-file", options->port_file, "File to write the port to once it listens");
+  app.add_option("--port-file", options->port_file,
+                 "File to write the port to, once the server listens")
+      ->type_name("PATH");
   app.add_flag("--insecure-admin", options->insecure_admin,
-               "Serve a --host off loopback without --admin-token");
+               "Allow a --host that is not loopback without --admin-token");
   AddServerFlags(app, options->server);
   return [options, &session] { return Serve(*options, session); };
 }

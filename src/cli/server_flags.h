@@ -1,4 +1,4 @@
-// The options of whatever runs a server: `serve` and `exec`.
+// The options that `serve` and `exec` share. Not thread-safe.
 #ifndef WXNOTICE_CLI_SERVER_FLAGS_H_
 #define WXNOTICE_CLI_SERVER_FLAGS_H_
 
@@ -10,7 +10,7 @@ class App;
 
 namespace wxnotice::cli {
 
-// Adds all but host and port, which only `serve` lets choose. `flags` must outlive `app`.
+// Adds all options except --host and --port, which only `serve` has. `flags` must outlive `app`.
 void AddServerFlags(CLI::App& app, server::ServerFlags& flags);
 
 }  // namespace wxnotice::cli

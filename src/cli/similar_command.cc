@@ -1,4 +1,5 @@
-// wxnotice similar A [B]: how alike two names are, or the library's titles nearest to A.
+// wxnotice similar A [B]: compares two names, or lists the titles of the library that are most
+// similar to A.
 #include <cmath>
 #include <cstdio>
 #include <iostream>
@@ -47,8 +48,7 @@ class SimilarRun {
     if (!linter) return Refuse(error);
     if (flags_.from_stdin) return CompareLines(*linter);
     if (flags_.a.empty())
-      return Refuse(
-          "no name given; `wxnotice similar A B` compares, `wxnotice similar A` searches the library");
+      return Refuse("no name given; pass A and B to compare them, or A to search the library");
     return flags_.b.empty() ? Search(*linter) : CompareTwo(*linter);
   }
 
@@ -119,7 +119,7 @@ class SimilarRun {
     return in.bad() ? Refuse("standard input: cannot be read") : exit_code;
   }
 
-  // Answers one line. Returns what is wrong with it, or "".
+  // Answers one line. Returns what is wrong with the line, or "".
   std::string CompareLine(const Linter& linter, std::string_view line) {
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) return "";
     const auto request = protocol::ParseJson(line);
@@ -145,14 +145,18 @@ class SimilarRun {
 
 Action AddSimilar(CLI::App& app, Session& session) {
   auto flags = std::make_shared<SimilarFlags>();
-  app.add_option("a", flags->a, "A name");
-  app.add_option("b", flags->b, "Another; without it the library's nearest titles are listed");
-  app.add_option("--scope", flags->scope, "What the names are: title or keyword")
-      ->check(CLI::IsMember({"title", "keyword"}));
-  app.add_option("--format", flags->format, "Form of the answer: text or json")
-      ->check(CLI::IsMember({"text", "json"}));
-  app.add_option("--limit", flags->limit, "How many titles of the library are listed");
-  app.add_flag("--stdin", flags->from_stdin, "Read {\"a\", \"b\"} lines, answer each with a line");
+  app.add_option("a", flags->a, "Name to compare or to search for");
+  app.add_option("b", flags->b,
+                 "Name to compare with A [default: list the nearest titles of the library]");
+  app.add_option("--scope", flags->scope, "Kind of the names")
+      ->check(CLI::IsMember({"title", "keyword"}))
+      ->capture_default_str();
+  app.add_option("--format", flags->format, "Format of the output")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  app.add_option("--limit", flags->limit, "List at most this many titles")->capture_default_str();
+  app.add_flag("--stdin", flags->from_stdin,
+               "Read lines like {\"a\": \"..\", \"b\": \"..\"}; print one answer per line");
   AddLinterFlags(app, flags->linter);
   return [flags, &session] { return SimilarRun(*flags, session).Run(); };
 }

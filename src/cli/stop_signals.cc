@@ -7,7 +7,7 @@
 namespace wxnotice::cli {
 namespace {
 
-constexpr int kWake = SIGUSR1;  // ends the watch when no signal came
+constexpr int kWake = SIGUSR1;  // ends Watch if no signal arrived
 constexpr int kExitSignalled = 128;
 
 }  // namespace

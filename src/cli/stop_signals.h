@@ -1,4 +1,4 @@
-// The signals that end a server. Not thread-safe: one for each process.
+// Handles the signals that stop a server. Not thread-safe: one per process.
 #ifndef WXNOTICE_CLI_STOP_SIGNALS_H_
 #define WXNOTICE_CLI_STOP_SIGNALS_H_
 
@@ -9,15 +9,16 @@
 
 namespace wxnotice::cli {
 
-// From its making on, SIGINT, SIGTERM and SIGHUP are blocked in this thread and those it starts,
-// and a thread of its own waits for them. The first calls `stop`, which lets calls under way
-// finish; the next ends the process at once, with 128 and its number. What `stop` throws ends it
-// too.
+// Blocks SIGINT, SIGTERM and SIGHUP in the current thread and the threads that it starts, and waits
+// for them on its own thread. The first signal calls `stop`, which lets calls in progress finish.
+// The next one ends the process at once with exit code 128 + its number; so does an exception of
+// `stop`.
 class StopSignals {
  public:
   explicit StopSignals(std::function<void()> stop);
   ~StopSignals();
-  // From now on the first signal ends the process at once too: what `stop` ends has ended.
+  // From now on, the first signal ends the process at once too. Call it when the server has
+  // stopped.
   void NothingToStop();
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
@@ -27,9 +28,9 @@ class StopSignals {
 
   sigset_t signals_{};
   std::function<void()> stop_;
-  std::mutex mutex_;  // of asked_; held while `stop` runs
+  std::mutex mutex_;  // guards asked_; held while `stop` runs
   bool asked_ = false;
-  std::thread watcher_;  // last: it uses all above
+  std::thread watcher_;  // last: it uses the members above
 };
 
 }  // namespace wxnotice::cli

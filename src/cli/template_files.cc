@@ -31,7 +31,7 @@ class Walk {
     found_.refused.push_back(path.string() + ": " + why);
   }
 
-  // Each step reports its error: the iterator's operators would throw it.
+  // Uses the overloads that report errors; the operators of the iterator would throw.
   void Visit(const fs::path& folder) {
     std::error_code failed;
     fs::directory_iterator entry(folder, failed);
@@ -56,11 +56,11 @@ class Walk {
     if (!wanted) return;
     if (failed) return Refuse(entry.path(), "cannot be read: " + failed.message());
     if (own == fs::file_type::regular) return found_.paths.push_back(entry.path().string());
-    if (!hidden) Refuse(entry.path(), "is not a regular file; name it to read it all the same");
+    if (!hidden) Refuse(entry.path(), "is not a regular file; pass its path to read it anyway");
   }
 
-  // A broken link is an error where a file of templates is expected; one that leads in a circle, or
-  // whose target no system could have, always is.
+  // A broken link is an error if its name is that of a template file. A link that leads in a
+  // circle, or whose target is impossible, is always an error.
   void FollowLink(const fs::directory_entry& entry, bool wanted) {
     std::error_code failed;
     const fs::file_type target = entry.status(failed).type();
@@ -70,11 +70,11 @@ class Walk {
     if (target == fs::file_type::regular) {
       found_.paths.push_back(entry.path().string());
     } else if (target == fs::file_type::not_found) {
-      Refuse(entry.path(), "is a link to nothing; remove it, or restore what it names");
+      Refuse(entry.path(), "is a broken link; remove it, or restore its target");
     } else if (failed) {
       Refuse(entry.path(), "the link cannot be followed: " + failed.message());
     } else {
-      Refuse(entry.path(), "is not a regular file; name it to read it all the same");
+      Refuse(entry.path(), "is not a regular file; pass its path to read it anyway");
     }
   }
 

@@ -1,4 +1,4 @@
-// The files of templates in a folder. Thread-safe: no state.
+// Finds template files in a folder. Thread-safe: no state.
 #ifndef WXNOTICE_CLI_TEMPLATE_FILES_H_
 #define WXNOTICE_CLI_TEMPLATE_FILES_H_
 
@@ -9,13 +9,13 @@ namespace wxnotice::cli {
 
 struct TemplateFiles {
   std::vector<std::string> paths;         // sorted
-  std::vector<std::string> refused = {};  // what cannot be read, each with path and cause
+  std::vector<std::string> refused = {};  // entries that cannot be read, each with path and cause
 };
 
-// Every file in `folder` and below whose name has a known extension. Hidden folders and
-// node_modules are left out, links to folders are not followed, files of other kinds are not looked
-// at. A folder that cannot be read, a link that leads in a circle, and a link or file of a known
-// extension that is no regular file are in `refused`.
+// All files in `folder` and its subfolders whose name has a known extension. Skips hidden folders
+// and node_modules, does not follow links to folders, and ignores other files. `refused` contains
+// folders that cannot be read, links that lead in a circle, and files and links with a known
+// extension that are not regular files.
 TemplateFiles FindTemplateFiles(const std::string& folder);
 
 }  // namespace wxnotice::cli

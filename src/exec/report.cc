@@ -22,14 +22,14 @@ std::string Dump(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
-// Asks the admin API; an answer that is no JSON would be a bug there.
+// Calls the admin API. Its answers are always JSON.
 Json Ask(const server::MockServer& server, std::string_view method, const std::string& path,
          const Json& fields = Json()) {
   return Json::parse(server.Ask(method, path, fields.is_null() ? "" : Dump(fields, -1)).body,
                      nullptr, false);
 }
 
-// The finding of that kind, id and account; made when it is new.
+// The finding with the kind, id, account and text of `like`. Adds `like` if there is none.
 Finding& Find(std::vector<Finding>& findings, const Finding& like) {
   const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
     return finding.kind == like.kind && finding.id == like.id && finding.appid == like.appid &&
@@ -75,10 +75,11 @@ void GatherLeaks(const server::MockServer& server, const std::string& appid,
   for (const Json& entry : answer.value("requests", Json::array())) {
     Finding finding{"leak", base::Fold(entry["path"].get<std::string>(), 200), appid, 0, {}, "",
                     ""};
-    finding.why = lang == "zh" ? "程序请求了微信以外的主机，已拒绝"
-                               : "the program called a host that is not WeChat's, and was refused";
+    finding.why = lang == "zh"
+                      ? "程序请求了微信以外的主机，已拒绝"
+                      : "the program called a host that is not WeChat's; the call was refused";
     finding.todo = lang == "zh" ? "在测试中替换该调用，或用 --allow-host 放行"
-                                : "stub that call in your tests, or let it through by --allow-host";
+                                : "stub the call in your tests, or allow it with --allow-host";
     Count(Find(findings, finding), entry["id"]);
   }
 }

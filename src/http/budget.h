@@ -1,5 +1,5 @@
-// Bounds what many connections hold in memory together. Thread-safe, except that each Claim belongs
-// to one thread at a time.
+// Limits the memory that many connections hold together. Thread-safe, except that each Claim
+// belongs to one thread at a time.
 #ifndef WXNOTICE_HTTP_BUDGET_H_
 #define WXNOTICE_HTTP_BUDGET_H_
 
@@ -13,7 +13,7 @@ class Budget {
  public:
   explicit Budget(size_t limit_bytes) : limit_bytes_(limit_bytes) {}
 
-  // Returns false, and takes nothing, when less than `bytes` is left.
+  // Returns false, and takes nothing, if less than `bytes` is left.
   bool Take(size_t bytes) {
     size_t used = used_.load(std::memory_order_relaxed);
     do {
@@ -29,7 +29,7 @@ class Budget {
   std::atomic<size_t> used_ = 0;
 };
 
-// One user's part of a budget, returned at the end of its life. Without a budget: unlimited.
+// A user's part of a budget, returned when it is destroyed. Without a budget: unlimited.
 class Claim {
  public:
   explicit Claim(Budget* budget = nullptr) : budget_(budget) {}
@@ -41,8 +41,8 @@ class Claim {
   }
   ~Claim() { Resize(0); }
 
-  // Makes the claim `bytes` large. Returns false, and changes nothing, when the budget has too
-  // little left.
+  // Sets the claim to `bytes`. Returns false, and changes nothing, if the budget has too little
+  // left.
   bool Resize(size_t bytes) {
     if (budget_ != nullptr && bytes > bytes_ && !budget_->Take(bytes - bytes_)) return false;
     if (budget_ != nullptr && bytes < bytes_) budget_->Return(bytes_ - bytes);

@@ -1,5 +1,5 @@
-// The bytes of one connection, plain or under TLS: a thin layer so that all above it is one and the
-// same. Belongs to its connection.
+// Reads and writes the bytes of one connection, plain or with TLS, so that the code above does not
+// need to know. Belongs to its connection.
 #ifndef WXNOTICE_HTTP_CHANNEL_H_
 #define WXNOTICE_HTTP_CHANNEL_H_
 
@@ -22,12 +22,12 @@ class Channel {
 
   int fd() const { return socket_.fd(); }
 
-  // From now on it is TLS; `read_already` are the first bytes of it. `context` outlives the
-  // channel.
+  // Switches to TLS; `read_already` are its first bytes. `context` must outlive the channel.
   void BeginTls(const TlsContext& context, std::string_view read_already) {
     tls_ = std::make_unique<TlsSession>(context, fd(), read_already);
   }
-  // Whether a client that sent these bytes speaks TLS: a handshake's record. Source: RFC 8446 5.1.
+  // Whether a client that sent these bytes speaks TLS: they start a handshake record. Source: RFC
+  // 8446 5.1.
   static bool LooksLikeTls(std::string_view bytes) {
     return !bytes.empty() && bytes.front() == 0x16;
   }
@@ -39,7 +39,7 @@ class Channel {
   ssize_t Write(const char* data, size_t size) {
     return tls_ == nullptr ? ::send(fd(), data, size, MSG_NOSIGNAL) : tls_->Write(data, size);
   }
-  // Tells the other side that no more comes.
+  // Tells the other side that no more data follows.
   void EndWrites() {
     if (tls_ != nullptr) tls_->End();
     ::shutdown(fd(), SHUT_WR);

@@ -10,8 +10,8 @@
 namespace wxnotice::http {
 namespace {
 
-// A name of a host has 253 bytes at most; cpp-httplib reads it with a regular expression, which
-// needs stack by its length.
+// A host name has at most 253 bytes. cpp-httplib parses it with a regular expression, whose stack
+// use grows with the length.
 constexpr size_t kMostOriginBytes = 300;
 
 struct Url {
@@ -29,7 +29,7 @@ base::Result<Url> Split(const std::string& url) {
   }
   const size_t end = std::min(url.find_first_of("/?#", host), url.size());
   if (end - host > kMostOriginBytes)
-    return base::Error{"the host of the URL is too long; write one like http://127.0.0.1:8380/"};
+    return base::Error{"the host of the URL is too long; write a URL like http://127.0.0.1:8380/"};
   std::string target = url.substr(end, url.find('#', end) - end);
   if (target.empty() || target.front() != '/') target.insert(0, "/");
   return Url{url.substr(0, end), std::move(target)};
@@ -43,7 +43,7 @@ std::string Explain(const ClientRequest& request, httplib::Error error) {
       return where + "cannot connect; is `wxnotice serve` running?";
     case httplib::Error::Read:
       return where + "no answer within " + std::to_string(request.timeout.count()) +
-             " ms, or the connection broke; is it `wxnotice serve` that runs there?";
+             " ms, or the connection broke; is `wxnotice serve` running there?";
     default:
       return where + httplib::to_string(error) +
              "; check the URL, and that `wxnotice serve` is running";

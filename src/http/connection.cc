@@ -15,11 +15,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Answers to pipelined requests go out together, up to about this many bytes.
+// Answers to pipelined requests are sent together, up to about this number of bytes.
 constexpr size_t kSendAtBytes = size_t{256} * 1024;
-// How long a client that was told goodbye may go on sending.
+// How long a client may continue sending after the connection was shut.
 constexpr milliseconds kDrainTime{2'000};
-// What nobody waits for, and no clock overflows at.
+// Longer than any wait, and short enough that no clock overflows.
 constexpr milliseconds kForever = std::chrono::hours(24 * 365);
 
 }  // namespace
@@ -34,8 +34,8 @@ Connection::Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched)
       exchange_(*this),
       watched_(watched) {}
 
-// The error boundary of all that happens here: mostly the want of memory, since what is not ours is
-// called behind one of its own.
+// The error boundary of all events: mostly for lack of memory, because foreign code is called
+// behind its own boundary.
 template <typename Call>
 void Connection::Enter(Call call) noexcept {
   if (state_ == State::kClosed) return;
@@ -46,7 +46,7 @@ void Connection::Enter(Call call) noexcept {
   if (failure != Failure::kNone) Abort(failure);
 }
 
-// Between two answers there may be room for a last one.
+// Reserves memory for a last answer.
 void Connection::Abort(Failure failure) noexcept {
   if (state_ != State::kReading) return Close();
   const Failure again = Guard(options().log, peer_, "the connection", [&] {
@@ -65,7 +65,7 @@ void Connection::Start() {
 void Connection::OnEvents(uint32_t events) {
   Enter([&] {
     if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
-      if (channel_.handshaking()) Read();  // it may have said why it leaves
+      if (channel_.handshaking()) Read();  // it may have sent why it disconnects
       return Gone();
     }
     if (state_ == State::kParked && (events & EPOLLRDHUP) != 0 && !hung_up_) {
@@ -88,7 +88,7 @@ void Connection::OnNotify() {
 }
 
 void Connection::OnStop() {
-  asked_ = true;  // it is we who end it: not a word of what the client may have disliked
+  asked_ = true;  // this side ends the connection, so the client has no complaint
   bool goes_on = false;
   Enter([&] {
     if (state_ == State::kParked) goes_on = exchange_.OnStop();
@@ -149,7 +149,7 @@ void Connection::Process(std::string_view input) {
   if (state_ == State::kReading || state_ == State::kParked) pending_ = input;
 }
 
-// A body that is not wanted is not read either: the connection cannot go on behind it.
+// An unwanted body is not read, so the connection cannot continue after it.
 void Connection::Admit() {
   protocol::Request& request = parser_.head().request;
   request.peer = peer_;
@@ -172,7 +172,7 @@ void Connection::Admit() {
   parser_.Accept(body_limit_bytes_, large ? &service().large_bodies : &service().bodies);
 }
 
-// What the client sent behind its request is left to Process: it keeps it for the next Settle.
+// Data that the client sent after its request stays with Process, for the next Settle.
 void Connection::HandOver(protocol::Handover handover, const protocol::Request& request) {
   if (handover == protocol::Handover::kTakeOver) {
     proxied_ = false;
@@ -193,7 +193,7 @@ void Connection::Refuse(int status, const char* why) {
 void Connection::Park(milliseconds time, Wakes wakes) {
   state_ = State::kParked;
   wakes == Wakes::kByNotify ? loop_.Listen(*this) : loop_.Unlisten(*this);
-  // Not the loop's now(): a delay counts from here.
+  // Not the loop's now(): a delay starts here.
   loop_.timers().Set(*this, time > kForever ? kNever : std::chrono::steady_clock::now() + time);
 }
 
@@ -243,7 +243,7 @@ void Connection::Gone() {
   pending_ = {};
 }
 
-// Goes on until the connection depends on the client, the clock, the lane or a Notify.
+// Continues until the connection depends on the client, the clock, the lane or a Notify.
 void Connection::Settle() {
   if (gone_) return;
   while (state_ != State::kClosed && !gone_) {
@@ -278,7 +278,7 @@ void Connection::Flush() {
   out_.erase(0, sent);
   sent_bytes_ += sent;
   if (out_.empty() && out_.capacity() > kSendAtBytes) out_ = std::string();
-  if (sent > 0) request_timed_ = false;  // time counts from the last progress
+  if (sent > 0) request_timed_ = false;  // the time counts from the last progress
 }
 
 void Connection::Drain() {
@@ -295,7 +295,7 @@ void Connection::Close() noexcept {
   loop_.Bury(*this);
 }
 
-// Parked and draining connections have theirs already.
+// Parked and draining connections have their own deadline.
 void Connection::SetDeadline() {
   if (state_ != State::kReading && state_ != State::kClosing) return;
   const bool timed =
@@ -317,7 +317,7 @@ void Connection::Rewatch() {
   watched_ = wanted;
 }
 
-// Why a client that came by TLS never asked anything: the commonest trouble with one's own CA.
+// Why a TLS client sent no request: the most common problem with a private CA.
 void Connection::LogTls() {
   if (asked_) return;
   if (const std::string complaint = channel_.Complaint(); !complaint.empty())

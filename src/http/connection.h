@@ -1,6 +1,6 @@
-// One client's connection: reads requests one after the other, has each answered, writes the
-// answers in order. While one is parked (delay, wait, work, stream, hang) nothing more is read, and
-// a client that goes away is noticed. Belongs to its loop's thread.
+// One connection of a client: reads requests one after another, has each answered, and writes the
+// answers in order. While a request is parked (delay, wait, work, stream, hang), nothing more is
+// read, but a client that disconnects is noticed. Belongs to the thread of its loop.
 #ifndef WXNOTICE_HTTP_CONNECTION_H_
 #define WXNOTICE_HTTP_CONNECTION_H_
 
@@ -27,22 +27,22 @@ class Connection final : public Timers::Timed, public Looks::Looker {
  public:
   enum class Wakes { kByTime, kByNotify };
 
-  // `watched`: what epoll watches the socket for so far.
+  // `watched`: the events that epoll watches the socket for.
   Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched);
 
-  // For the loop. None of these throws: what goes wrong here ends this connection alone.
+  // For the loop. These functions do not throw: a failure ends only this connection.
   int fd() const { return channel_.fd(); }
   void Start();
   void OnEvents(uint32_t events);
   void OnDeadline() override;
   void OnNotify() override;
-  // Closes it, unless its reply has the grace to come to its end.
+  // Closes the connection, unless its reply may finish within the grace period.
   void OnStop();
   void OnGraceOver();
   Connection* next_buried() const { return next_buried_; }
   void set_next_buried(Connection* next) { next_buried_ = next; }
 
-  // For the exchange under way, which ends with Finish, HandOver, Reset or Drop.
+  // For the current exchange, which ends with Finish, HandOver, Reset or Drop.
   Service& service() const { return loop_.service(); }
   const ServerOptions& options() const { return loop_.service().options; }
   const std::string& peer() const { return peer_; }
@@ -54,21 +54,21 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   void Finish(std::string bytes, bool keep_alive);
   void HandOver(protocol::Handover handover, const protocol::Request& request);
   void Reset();
-  // Closes it at once; `why` is logged unless it is empty.
+  // Closes the connection at once; logs `why` unless it is empty.
   void Drop(std::string_view why);
   // See Lane::Submit.
   std::shared_ptr<Lane::Job> Submit(std::function<void()> run, std::function<void()> done);
 
  private:
   enum class State {
-    kReading,   // for the next request
-    kParked,    // an exchange waits
-    kClosing,   // once what is to be sent is sent
-    kDraining,  // our side is shut; reads on so that the close does not reset what the client has
-                // not read yet
+    kReading,   // the next request
+    kParked,    // an exchange is waiting
+    kClosing,   // closes when all output is sent
+    kDraining,  // our side is shut; keeps reading, so that the close does not reset data that the
+                // client has not read
     kClosed,
   };
-  // What the next byte tells.
+  // What the next byte shows.
   enum class Tls { kSettled, kOptional, kRequired };
 
   template <typename Call>
@@ -90,20 +90,20 @@ class Connection final : public Timers::Timed, public Looks::Looker {
 
   Loop& loop_;
   Channel channel_;
-  bool proxied_;        // the client takes us for a proxy
-  Tls tls_;             // whether the next bytes begin TLS
-  bool asked_ = false;  // some request came
+  bool proxied_;        // the client uses the server as a proxy
+  Tls tls_;             // whether the next bytes start TLS
+  bool asked_ = false;  // a request has arrived
   std::string peer_;
   RequestParser parser_;
-  size_t body_limit_bytes_ = 0;  // of the request at hand
+  size_t body_limit_bytes_ = 0;  // of the current request
   Exchange exchange_;
   State state_ = State::kReading;
-  bool request_timed_ = false;  // the deadline is that of a request begun
-  bool hung_up_ = false;        // the client has shut its side; what it sent before may be unread
-  bool ended_ = false;          // and nothing is left to read
-  bool gone_ = false;           // there is no client any more: the exchange goes on without it
+  bool request_timed_ = false;  // the deadline is that of a request in progress
+  bool hung_up_ = false;        // the client has shut its side; data sent before may be unread
+  bool ended_ = false;          // and no data is left to read
+  bool gone_ = false;           // the client is gone: the exchange continues without it
   uint32_t watched_;
-  std::string pending_;  // read, but not its turn yet
+  std::string pending_;  // read, but not processed yet
   std::string out_;      // not sent yet
   uint64_t sent_bytes_ = 0;
   Connection* next_buried_ = nullptr;

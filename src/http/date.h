@@ -1,4 +1,4 @@
-// The value of the Date header. Not thread-safe: one for each loop.   Source: RFC 9110 6.6.1.
+// Formats the Date header. Not thread-safe: one per loop. Source: RFC 9110 6.6.1.
 #ifndef WXNOTICE_HTTP_DATE_H_
 #define WXNOTICE_HTTP_DATE_H_
 
@@ -8,13 +8,13 @@
 
 namespace wxnotice::http {
 
-// "Sun, 06 Nov 1994 08:49:37 GMT".   Source: RFC 9110 5.6.7, IMF-fixdate.
+// "Sun, 06 Nov 1994 08:49:37 GMT". Source: RFC 9110 5.6.7, IMF-fixdate.
 std::string FormatDate(base::Instant instant);
 
-// Formats once a second.
+// Formats at most once per second.
 class DateSource {
  public:
-  // `clock` must outlive it.
+  // `clock` must outlive this object.
   explicit DateSource(const base::Clock& clock) : clock_(clock) {}
   const std::string& Now();
 

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include <brotli/decode.h>
-#define ZLIB_CONST  // its input is const
+#define ZLIB_CONST  // makes the input of zlib const
 #include <zlib.h>
 
 #include "http/head.h"
@@ -19,7 +19,7 @@ namespace {
 
 enum class Encoding { kNone, kGzip, kDeflate, kBrotli };
 
-// Windows of zlib: 15 bits for a zlib stream, 16 more for gzip, negative for a raw stream.
+// Window sizes of zlib: 15 bits for a zlib stream, 16 more for gzip, negative for a raw stream.
 constexpr int kZlibWindow = 15;
 constexpr int kGzipWindow = 15 + 16;
 constexpr int kRawWindow = -15;
@@ -32,13 +32,13 @@ Encoding EncodingOf(const protocol::Request& request) {
   return EqualsWithoutCase(value, "br") ? Encoding::kBrotli : Encoding::kNone;
 }
 
-// Where decoded bytes go.
+// Collects decoded bytes.
 class Sink {
  public:
   Sink(size_t limit_bytes, size_t encoded_bytes, Claim& claim)
       : limit_bytes_(limit_bytes), encoded_bytes_(encoded_bytes), claim_(claim) {}
 
-  // Returns whether to go on.
+  // Returns whether to continue.
   bool Add(std::string_view bytes) {
     const size_t room = limit_bytes_ - body_.size();
     cut_ = bytes.size() > room;
@@ -48,7 +48,7 @@ class Sink {
     body_ += bytes;
     return !cut_;
   }
-  // `whole`: the encoded stream came to its end.
+  // `whole`: the encoded stream is complete.
   DecodeResult Finish(bool whole, protocol::Request& request) {
     const bool done = !no_budget_ && (whole || cut_);
     if (done) {
@@ -75,7 +75,7 @@ std::string_view View(const Piece& piece, size_t unused) {
   return {reinterpret_cast<const char*>(piece.data()), piece.size() - unused};
 }
 
-// zlib's stream, which counts its input in 32 bits: fed piece by piece.
+// A stream of zlib, which counts its input in 32 bits and so gets it in pieces.
 class Inflater {
  public:
   Inflater(int window, std::string_view encoded) : rest_(encoded) {
@@ -85,7 +85,7 @@ class Inflater {
   Inflater& operator=(const Inflater&) = delete;
   ~Inflater() { ::inflateEnd(&stream_); }
 
-  // Returns whether a stream came to its end.
+  // Returns whether a stream is complete.
   bool Run(Sink& sink) {
     while (true) {
       Refill();
@@ -96,13 +96,13 @@ class Inflater {
       const std::string_view decoded = View(piece_, stream_.avail_out);
       if (!decoded.empty() && !sink.Add(decoded)) return false;
       if (result == Z_STREAM_END) return true;
-      // Z_BUF_ERROR: neither input nor progress, so the end is missing.
+      // Z_BUF_ERROR: no input and no progress, so the end is missing.
       if (result != Z_OK) return false;
     }
   }
-  // Makes ready for another member.
+  // Prepares for another member.
   void Reset() { ::inflateReset(&stream_); }
-  // What follows the stream that ended.
+  // The input after the complete stream.
   std::string_view rest() {
     rest_ = {rest_.data() - stream_.avail_in, rest_.size() + stream_.avail_in};
     stream_.avail_in = 0;
@@ -119,7 +119,7 @@ class Inflater {
   }
 
   z_stream stream_{};
-  std::string_view rest_;  // what zlib was not given yet
+  std::string_view rest_;  // input that zlib has not got yet
   Piece piece_;
 };
 
@@ -136,7 +136,7 @@ bool Gunzip(std::string_view encoded, Sink& sink) {
   return false;
 }
 
-// What HTTP calls deflate is a zlib stream; some clients send it raw.   Source: RFC 9110 8.4.1.2.
+// "deflate" in HTTP means a zlib stream; some clients send it raw. Source: RFC 9110 8.4.1.2.
 bool Inflate(std::string_view encoded, Sink& sink) {
   const auto byte = [&](size_t at) { return static_cast<unsigned char>(encoded[at]); };
   const bool zlib =

@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// A longer body takes its time to be read, and a compressed one to be decoded.
+// A longer body takes long to read, and a compressed one to decode.
 constexpr size_t kFastBodyBytes = size_t{64} * 1024;
 
 bool IsSlow(const protocol::Request& request) {
@@ -37,9 +37,10 @@ void Exchange::Call(Head head, size_t body_limit_bytes) {
     auto& [request, claim, limit_bytes] = *called;
     switch (DecodeBody(request, limit_bytes, claim)) {
       case DecodeResult::kMalformed:
-        return ErrorReply(400, "the body is not what Content-Encoding says");
+        return ErrorReply(400, "the body does not match Content-Encoding");
       case DecodeResult::kNoBudget:
-        return BusyReply("the decoded body is too long for now; send less, or try again later");
+        return BusyReply(
+            "no memory for the decoded body at present; send less, or try again later");
       case DecodeResult::kDone:
         break;
     }
@@ -126,14 +127,14 @@ void Exchange::Finish(std::string bytes, bool keep_alive) {
   connection_.Finish(std::move(bytes), keep_alive);
 }
 
-// The look right after Park closes the gap between the handler's look and the parking: what changed
-// in between told nobody of it. Without a client, only the end of the time matters.
+// The check right after Park covers the time between the handler's check and the parking: a change
+// in between notified nobody. Without a client, only the end of the time matters.
 void Exchange::BeginWait() {
   stage_ = Stage::kWaiting;
   parked_ = Claim(&connection_.service().parked);
   if (!parked_.Resize(1)) {
     if (reply_.wait->outlives_client) return Resume(true);
-    return Begin(BusyReply("too many calls wait already; end some, or try again later"), terms_);
+    return Begin(BusyReply("too many waiting calls; end some, or try again later"), terms_);
   }
   connection_.Park(reply_.wait->timeout,
                    gone_ ? Connection::Wakes::kByTime : Connection::Wakes::kByNotify);
@@ -148,7 +149,7 @@ void Exchange::Resume(bool timed_out) {
                                 [&] { next = wait->resume(timed_out); });
   if (failure != Failure::kNone) return Begin(FailureReply(failure), terms_);
   if (next) return Begin(*std::move(next), terms_);
-  if (timed_out) Begin(FailureReply(Failure::kThrew), terms_);  // it broke its contract
+  if (timed_out) Begin(FailureReply(Failure::kThrew), terms_);  // `resume` broke its contract
 }
 
 void Exchange::TellHangUp() {
@@ -171,8 +172,7 @@ void Exchange::BeginBody() {
     return AskSource();
   }
   parked_ = Claim(&connection_.service().parked);
-  if (!parked_.Resize(1))
-    return Begin(BusyReply("too many streams are open already; close some"), terms_);
+  if (!parked_.Resize(1)) return Begin(BusyReply("too many open streams; close some"), terms_);
   stage_ = Stage::kStreaming;
   connection_.Send(head);
   connection_.Park(connection_.options().stream_interval, Connection::Wakes::kByNotify);
@@ -204,7 +204,7 @@ void Exchange::AskSource() {
   });
 }
 
-// A body that broke off must not look like a whole one.
+// An interrupted body must not look complete.
 void Exchange::OnPiece(const std::optional<std::string>& piece) {
   if (!piece && chunked_) return Finish("", false);
   if (!piece) return connection_.Reset();
@@ -223,7 +223,7 @@ void Exchange::OnSent() {
   if (stage_ == Stage::kSourcing) AskSource();
 }
 
-// Whether the client has taken nothing since the last time.
+// Whether the client has read nothing since the last check.
 bool Exchange::Stalled() {
   const uint64_t before = std::exchange(sent_bytes_, connection_.sent_bytes());
   return behind_ && before == sent_bytes_;
@@ -235,8 +235,8 @@ void Exchange::OnDeadline() {
   if (stage_ != Stage::kStreaming && stage_ != Stage::kSourcing) return;
   const bool streams = stage_ == Stage::kStreaming;
   if (Stalled())
-    return connection_.Drop(streams ? "dropped: does not read its stream"
-                                    : "dropped: does not read its answer");
+    return connection_.Drop(streams ? "dropped: the client does not read its stream"
+                                    : "dropped: the client does not read its answer");
   connection_.Park(
       streams ? connection_.options().stream_interval : connection_.options().request_timeout,
       streams ? Connection::Wakes::kByNotify : Connection::Wakes::kByTime);

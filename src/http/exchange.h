@@ -1,7 +1,6 @@
-// One request on its connection, from the call of the handler to the end of the reply: delay, wait,
-// work on the slow lane, stream, source, and the endings that go wrong. Holds no thread while it
-// waits. May outlast its client, when the reply has something to do in due time. Belongs to its
-// connection's loop.
+// One request and its reply, from the call of the handler to the end of the reply: delay, wait,
+// work on the slow lane, stream, source, and failures. Holds no thread while it waits. May outlive
+// its client if the reply has a delayed effect. Belongs to the loop of its connection.
 #ifndef WXNOTICE_HTTP_EXCHANGE_H_
 #define WXNOTICE_HTTP_EXCHANGE_H_
 
@@ -22,7 +21,7 @@ class Connection;
 
 class Exchange {
  public:
-  // What of the request matters to the reply.
+  // The properties of the request that the reply needs.
   struct Terms {
     bool to_head = false;  // the method was HEAD
     bool http_1_0 = false;
@@ -35,28 +34,28 @@ class Exchange {
   explicit Exchange(Connection& connection) : connection_(connection) {}
   ~Exchange();
 
-  // Decodes the body and calls the handler; on the slow lane when that may take long.
+  // Decodes the body and calls the handler; on the slow lane if that may take long.
   void Call(Head head, size_t body_limit_bytes);
-  // Does what the reply says.
+  // Carries out the reply.
   void Begin(protocol::Reply reply, Terms terms);
 
   // While the connection is parked:
   void OnDeadline();
   void OnNotify();
-  void OnSent();  // some of what was to be sent is
+  void OnSent();  // part of the output has been sent
   // The client has shut its side. It may still read.
   void OnHangUp();
-  // The client is gone. Returns whether the exchange goes on; if so, what it sends is lost.
+  // The client is gone. Returns whether the exchange continues; its output is then discarded.
   bool OnGone();
-  // The server stops: a wait is resumed as timed out, a stream ended. Returns whether the exchange
-  // has the grace to come to its end.
+  // The server stops: resumes a wait as timed out, and ends a stream. Returns whether the exchange
+  // may finish within the grace period.
   bool OnStop();
-  // Resumes what outlives its client; the rest stays unanswered.
+  // Resumes an exchange that outlives its client. Others stay unanswered.
   void OnGraceOver();
 
  private:
   enum class Stage { kNone, kDelayed, kWorking, kWaiting, kStreaming, kSourcing, kHanging };
-  // A request for the time of its call, and what it holds until it is answered.
+  // A request during its call, and the resources that it holds until it is answered.
   struct Called {
     protocol::Request request;
     Claim claim;
@@ -87,9 +86,9 @@ class Exchange {
   Stage stage_ = Stage::kNone;
   std::shared_ptr<Lane::Job> job_;
   Claim parked_;             // of a wait or stream
-  uint64_t sent_bytes_ = 0;  // by the connection, when last looked at
+  uint64_t sent_bytes_ = 0;  // by the connection, at the last check
   bool chunked_ = false;
-  bool behind_ = false;  // the stream or source is not asked, for the client does not read
+  bool behind_ = false;  // the stream or source is not called, because the client does not read
   bool hung_up_ = false;
   bool gone_ = false;
   bool stopping_ = false;

@@ -12,7 +12,7 @@ struct Phrase {
   std::string_view text;
 };
 
-// Source: RFC 9110 15. Any other status goes out with an empty phrase, as RFC 9112 4 allows.
+// Source: RFC 9110 15. Other statuses have an empty phrase, as RFC 9112 4 allows.
 constexpr Phrase kPhrases[] = {
     {200, "OK"},
     {201, "Created"},

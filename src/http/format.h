@@ -1,4 +1,4 @@
-// Writes a Reply as HTTP/1.1 bytes. Plain functions, thread-safe.
+// Formats a Reply as HTTP/1.1. Plain functions, thread-safe.
 #ifndef WXNOTICE_HTTP_FORMAT_H_
 #define WXNOTICE_HTTP_FORMAT_H_
 
@@ -9,26 +9,25 @@
 
 namespace wxnotice::http {
 
-// How the client learns where the body ends.
+// How the client finds the end of the body.
 enum class BodyEnd { kLength, kChunks, kClose };
 
-// Status line and headers: Connection, Content-Type, Date, then `reply.headers` as given (a line
-// break in one becomes a space), then Content-Length. `date`: see FormatDate.
-// Source: docs/fidelity.md#replies.
+// Status line and headers: Connection, Content-Type, Date, then `reply.headers` (a line break in
+// one becomes a space), then Content-Length. `date`: see FormatDate. Source:
+// docs/fidelity.md#replies.
 std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_alive,
                        std::string_view date);
 
-// The whole reply. `to_head`: the request's method was HEAD, so that the length is told and the
-// body left out.
+// The whole reply. `to_head`: the request was HEAD, so the length is sent and the body is not.
 std::string FormatReply(const protocol::Reply& reply, bool to_head, bool keep_alive,
                         std::string_view date);
 
 // One chunk. REQUIRES: bytes is not empty.
 std::string FormatChunk(std::string_view bytes);
 
-// What the transport itself answers: {"error":"<what>"}. REQUIRES: `what` needs no escape in JSON.
+// An error of the transport itself: {"error":"<what>"}. REQUIRES: `what` needs no JSON escapes.
 protocol::Reply ErrorReply(int status, std::string_view what);
-// 503, to be tried again after a second.
+// 503, with Retry-After: 1.
 protocol::Reply BusyReply(std::string_view what);
 
 }  // namespace wxnotice::http

@@ -7,8 +7,8 @@
 namespace wxnotice::http {
 namespace {
 
-// A request line has none of these. Found before the line ends, so that a TLS ClientHello, which
-// may have no line end at all, is refused at once.
+// A request line contains none of these. Checked before the line ends, so that a TLS ClientHello,
+// which may have no line end, is refused at once.
 bool HasForeignByte(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) {
     return (c < 0x20 && c != '\r' && c != '\n') || c == 0x7f;
@@ -42,13 +42,14 @@ void RequestParser::Accept(size_t body_limit_bytes, Budget* budget) {
   continue_due_ = head_.expects_continue;
 }
 
-// A request that comes whole in one piece and has no body never touches the budget.
+// A request without a body that arrives in one piece never uses the budget.
 void RequestParser::Account() {
   const std::string& body = head_.request.body;
   if (progress_ != Progress::kMore && body.empty()) return;
   if (!head_.claim.Resize(head_bytes_ + frame_bytes_ + body.size()))
-    Refuse(503,
-           "too many bytes of requests at once; send fewer or smaller ones, or try again later");
+    Refuse(
+        503,
+        "the requests in progress are too large; send fewer or smaller ones, or try again later");
 }
 
 bool RequestParser::TakeContinue() {
@@ -68,7 +69,7 @@ Head RequestParser::Take() {
   return head;
 }
 
-// A lone LF ends a line as well, as RFC 9112 2.2 allows.
+// A single LF ends a line too, as RFC 9112 2.2 allows.
 std::optional<std::string_view> RequestParser::Line(std::string_view& input) {
   if (std::exchange(line_done_, false)) line_.clear();
   const size_t end = input.find('\n');
@@ -158,9 +159,9 @@ void RequestParser::OnData(std::string_view& input) {
   }
 }
 
-// What is announced is believed in part: as much again as has come for chunks, seven times that for
-// a length. So a client that announces much and sends little gets little, and a long body is copied
-// rarely while it grows.
+// Reserves only a part of the announced size: as much again as has arrived for chunks, seven times
+// that for a length. So a client that announces much and sends little gets little memory, and a
+// long body is rarely copied as it grows.
 void RequestParser::Reserve(size_t bytes) {
   std::string& body = head_.request.body;
   if (bytes <= body.capacity()) return;
@@ -177,7 +178,7 @@ void RequestParser::Cut() {
 
 void RequestParser::Refuse(int status, const char* why) {
   refusal_ = {status, why};
-  head_ = Head();  // and what it holds
+  head_ = Head();  // also releases what it holds
   progress_ = Progress::kRefused;
 }
 

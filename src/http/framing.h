@@ -1,8 +1,8 @@
-// Finds where one HTTP/1 request ends in a stream of bytes, and keeps what belongs to it: head, and
-// body with the chunks joined and trailers dropped. Stops after the head, for its user to say
-// whether the body is wanted. Bounded: a head over its limit is refused, a body over its limit is
-// cut, and a budget covers what all requests under way hold. Takes bytes as they come, each once.
-// Not thread-safe. May throw std::bad_alloc: then it is of no more use.
+// Finds the end of each HTTP/1 request in a stream of bytes, and collects its head and its body,
+// with chunks joined and trailers dropped. Stops after the head, so that the caller decides about
+// the body. Memory is limited: a head above its limit is refused, a body above its limit is cut,
+// and a budget covers all requests in progress. Processes each byte once. Not thread-safe. May
+// throw std::bad_alloc; the parser is then unusable.
 #ifndef WXNOTICE_HTTP_FRAMING_H_
 #define WXNOTICE_HTTP_FRAMING_H_
 
@@ -25,34 +25,35 @@ class RequestParser {
  public:
   enum class Progress { kMore, kHead, kComplete, kRefused };
 
-  // `budget`, if not null, must outlive the parser and covers what is held of heads.
+  // `budget`, if not null, must outlive the parser. It covers the heads that are held.
   explicit RequestParser(FramingLimits limits, Budget* budget = nullptr)
       : limits_(limits), budget_(budget) {
     head_.claim = Claim(budget);
   }
 
-  // Takes from the front of `input` what belongs to the current request and returns how many bytes
-  // that were; the rest is the next request's, or after a refusal or a cut nobody's.
+  // Consumes the bytes at the front of `input` that belong to the current request, and returns
+  // their number. The rest belongs to the next request, or to none after a refusal or a cut.
   size_t Feed(std::string_view input);
 
   Progress progress() const { return progress_; }
-  // The request so far, all but its body. REQUIRES: progress() == kHead.
+  // The request so far, without its body. REQUIRES: progress() == kHead.
   Head& head() { return head_; }
   bool has_body() const { return head_.chunked || head_.content_length > 0; }
-  // The body is wanted, up to so many bytes, which `budget` covers from now on together with the
-  // head. REQUIRES: progress() == kHead.
+  // Reads the body, up to that number of bytes, which `budget` now covers together with the head.
+  // REQUIRES: progress() == kHead.
   void Accept(size_t body_limit_bytes, Budget* budget = nullptr);
 
-  // Some byte of a request has come that is not taken yet.
+  // Whether a part of a request has arrived that is not taken yet.
   bool started() const { return started_; }
   // True once for a request whose client waits for "100 Continue" before it sends the body.
   bool TakeContinue();
   // REQUIRES: progress() == kRefused.
   const Refusal& refusal() const { return refusal_; }
 
-  // The request, and the parser is ready for the next. A cut body sets truncated and clears
-  // keep_alive: what follows it on the wire is unknown. A body announced as too long is not waited
-  // for: it is empty. REQUIRES: progress() == kComplete, or kHead for a body that is not wanted.
+  // Returns the request, and prepares the parser for the next one. A cut body sets truncated and
+  // clears keep_alive, because the position of the next request is unknown. If Content-Length
+  // exceeds the limit, the body is empty and not waited for. REQUIRES: progress() == kComplete, or
+  // kHead for a body that is not read.
   Head Take();
 
  private:
@@ -72,23 +73,23 @@ class RequestParser {
   void OnChunkSize(std::string_view line);
   void OnData(std::string_view& input);
   void Reserve(size_t bytes);
-  // Claims what is held. Refuses the request when the budget has too little left.
+  // Updates the claim. Refuses the request if the budget has too little left.
   void Account();
   void Cut();
   void Refuse(int status, const char* why);
 
   FramingLimits limits_;
   Budget* budget_;
-  size_t body_limit_bytes_ = 0;  // of the request at hand
+  size_t body_limit_bytes_ = 0;  // of the current request
   Progress progress_ = Progress::kMore;
   Stage stage_ = Stage::kRequestLine;
   Refusal refusal_;
   Head head_;
   uint64_t remaining_bytes_ = 0;  // of the body or chunk
-  size_t frame_bytes_ = 0;        // of lines, since the last byte of content
+  size_t frame_bytes_ = 0;        // of lines since the last byte of content
   size_t head_bytes_ = 0;         // of all lines of the head
-  std::string line_;              // what has come of a line that is not whole
-  bool line_done_ = false;        // line_ was given out and is to be forgotten
+  std::string line_;              // the received part of an incomplete line
+  bool line_done_ = false;        // line_ was returned and must be cleared
   bool started_ = false;
   bool continue_due_ = false;
 };

@@ -9,7 +9,7 @@ void LogLine(const Log& log, const std::string& peer, std::string_view what, std
   try {
     log(std::string("http: ").append(peer).append(": ").append(what).append(how).append(why));
   } catch (...) {
-    // Nothing is left to tell it to.
+    // There is no way to report it.
   }
 }
 

@@ -1,5 +1,5 @@
-// The error boundary: what the code that the transport calls throws ends here, as a log line and a
-// reply that says no more than that. Thread-safe.
+// The error boundary: an exception of code that the transport calls becomes a log line and a reply
+// without details. Thread-safe.
 #ifndef WXNOTICE_HTTP_GUARD_H_
 #define WXNOTICE_HTTP_GUARD_H_
 
@@ -17,11 +17,11 @@ using Log = std::function<void(const std::string& line)>;
 
 enum class Failure { kNone, kThrew, kNoMemory };
 
-// Logs "http: <peer>: <what><how><why>"; loses the line when there is no memory for it.
+// Logs "http: <peer>: <what><how><why>". Drops the line if memory is out.
 void LogLine(const Log& log, const std::string& peer, std::string_view what,
              std::string_view how = "", std::string_view why = "") noexcept;
 
-// Calls `call`. What it throws is logged; no client gets to see it.
+// Calls `call`. Exceptions are logged, and not shown to the client.
 template <typename Call>
 Failure Guard(const Log& log, const std::string& peer, const char* what, Call call) noexcept {
   try {
@@ -38,10 +38,10 @@ Failure Guard(const Log& log, const std::string& peer, const char* what, Call ca
   return Failure::kThrew;
 }
 
-// 500, or 503 for want of memory. REQUIRES: failure != Failure::kNone.
+// 500, or 503 if memory ran out. REQUIRES: failure != Failure::kNone.
 protocol::Reply FailureReply(Failure failure);
 
-// What `call` returns, or the reply to its failure.
+// The result of `call`, or the reply for its failure.
 template <typename Call>
 protocol::Reply ReplyOf(const Log& log, const std::string& peer, const char* what, Call call) {
   protocol::Reply reply;

@@ -11,7 +11,7 @@ bool IsAlphanumeric(unsigned char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// RFC 9110 5.6.2: what methods and header names consist of.
+// RFC 9110 5.6.2: the characters of methods and header names.
 bool IsTokenChar(unsigned char c) {
   if (IsAlphanumeric(c)) return true;
   return c != 0 &&
@@ -32,7 +32,7 @@ std::string_view Trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
-// All of `digits`, and no sign, space or "0x".
+// All of `digits`, without sign, space or "0x".
 bool ParseNumber(std::string_view digits, int base, uint64_t& number) {
   const char* end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, number, base);
@@ -76,7 +76,7 @@ const char* ParseRequestLine(std::string_view line, Head& head) {
   if (!SetTarget(target, head.request)) return "the target's host is not host or host:port";
   if (method != "CONNECT") return nullptr;
   head.request.authority = target;
-  // The port may be missing: then it is that of https.
+  // The port may be missing: the default is that of https.
   return IsAuthority(target) ? nullptr : "the target of CONNECT is not host:port";
 }
 
@@ -105,7 +105,7 @@ Refusal FinishHead(Head& head) {
       ReadConnection(value, head, closes);
     } else if (EqualsWithoutCase(name, "Host")) {
       if (++hosts > 1) return {400, "two Host headers"};
-      // Empty when the target has no host.   Source: RFC 9112 3.2.
+      // Empty if the target has no host. Source: RFC 9112 3.2.
       if (!value.empty() && !IsAuthority(value)) return {400, "Host is not host or host:port"};
     } else if (EqualsWithoutCase(name, "Content-Length")) {
       if (++lengths > 1) return {400, "two Content-Length headers"};
@@ -117,7 +117,7 @@ Refusal FinishHead(Head& head) {
       head.chunked = true;
     } else if (EqualsWithoutCase(name, "Expect") && !head.http_1_0) {
       if (!EqualsWithoutCase(value, "100-continue"))
-        return {417, "the only expectation that can be met is 100-continue"};
+        return {417, "the only supported expectation is 100-continue"};
       head.expects_continue = true;
     }
   }

@@ -1,5 +1,5 @@
-// Reads the head of an HTTP/1 request line by line, strictly: what two servers could frame
-// differently is refused. Plain functions, thread-safe.   Source: RFC 9112 2-6.
+// Parses the head of an HTTP/1 request line by line, strictly: refuses requests whose end two
+// servers could see differently. Plain functions, thread-safe. Source: RFC 9112 2-6.
 #ifndef WXNOTICE_HTTP_HEAD_H_
 #define WXNOTICE_HTTP_HEAD_H_
 
@@ -11,15 +11,15 @@
 
 namespace wxnotice::http {
 
-// Why a request is refused before anyone sees it. Status 0: it is not.
+// Why a request is refused before the handler sees it. Status 0: it is not refused.
 struct Refusal {
   int status = 0;
   const char* why = "";
 };
 
 struct Head {
-  protocol::Request request;  // all but `body` and `peer`
-  Claim claim{};              // what the request holds in memory
+  protocol::Request request;  // all except `body` and `peer`
+  Claim claim{};              // the memory that the request holds
   bool http_1_0 = false;
   bool keep_alive = true;
   bool expects_continue = false;
@@ -27,20 +27,20 @@ struct Head {
   uint64_t content_length = 0;
 };
 
-// Each takes one line without its end and returns nullptr, or why the request is refused with 400.
+// Each parses one line without its end. Returns nullptr, or why the request is refused with 400.
 const char* ParseRequestLine(std::string_view line, Head& head);
 const char* ParseHeaderLine(std::string_view line, Head& head);
-// After the last header: what the headers say of host, framing and connection.
+// Call it after the last header: evaluates the headers about host, framing and connection.
 Refusal FinishHead(Head& head);
 
-// Whether `text` is host or host:port, without user information.   Source: RFC 3986 3.2.
+// Whether `text` is host or host:port, without user information. Source: RFC 3986 3.2.
 bool IsAuthority(std::string_view text);
 
-// Fills path (percent-decoded, a bad escape kept), query (raw) and authority from "/a?b",
-// "http://host/a?b" or "*". Returns false for an absolute target whose authority is not one.
+// Sets path (percent-decoded, bad escapes kept), query (raw) and authority from "/a?b",
+// "http://host/a?b" or "*". Returns false for an absolute target whose authority is malformed.
 bool SetTarget(std::string_view target, protocol::Request& request);
 
-// A chunk's size from its first line, which may carry extensions; false when it is none.
+// The size of a chunk from its first line, which may contain extensions; false if it is malformed.
 bool ParseChunkSize(std::string_view line, uint64_t& bytes);
 
 bool EqualsWithoutCase(std::string_view a, std::string_view b);

@@ -21,7 +21,7 @@ std::shared_ptr<Lane::Job> Lane::Submit(Loop& home, std::function<void()> run,
     try {
       threads_.emplace_back([this] { Serve(); });
     } catch (const std::system_error&) {
-      if (threads_.empty()) throw;  // the others do it, later
+      if (threads_.empty()) throw;  // the other threads do it, later
     }
   }
   queue_.splice(queue_.end(), parcel);
@@ -43,9 +43,9 @@ void Lane::Serve() {
     try {
       job.run_();
     } catch (...) {
-      // Whoever made the job sees that it has no result.
+      // The owner of the job sees that it has no result.
     }
-    job.run_ = nullptr;  // what it holds may take long to destroy, too
+    job.run_ = nullptr;  // destroying what it holds may take long too
     job.home_->Deliver(parcel);
     lock.lock();
   }

@@ -1,5 +1,5 @@
-// The slow lane: a few threads for what would hold up a loop. They start on first use. A job runs
-// on one of them and is then finished on the loop it came from. Thread-safe.
+// The slow lane: a few threads for work that would block a loop. They start on first use. A job
+// runs on one of them, and is then finished on its own loop. Thread-safe.
 #ifndef WXNOTICE_HTTP_LANE_H_
 #define WXNOTICE_HTTP_LANE_H_
 
@@ -20,9 +20,9 @@ class Lane {
  public:
   class Job {
    public:
-    // Of the loop's thread: `done` will not be called. `run` is, or goes on.
+    // Called on the thread of the loop: `done` will not be called. `run` is skipped, or continues.
     void Cancel() { done_ = nullptr; }
-    // For the loop: the job is over.
+    // For the loop: the job has run.
     void Finish() {
       if (const auto done = std::exchange(done_, nullptr)) done();
     }
@@ -30,23 +30,23 @@ class Lane {
    private:
     friend class Lane;
     Loop* home_ = nullptr;
-    std::function<void()> run_;   // touched by the lane only, once it is submitted
-    std::function<void()> done_;  // touched by the loop only
+    std::function<void()> run_;   // used only by the lane after the job was submitted
+    std::function<void()> done_;  // used only by the loop
   };
-  // One element, so that passing it on needs no memory.
+  // A list of one element, so that moving it allocates no memory.
   using Parcel = std::list<std::shared_ptr<Job>>;
 
   Lane() = default;
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
-  // REQUIRES: Stop was called, if Submit was.
+  // REQUIRES: Stop was called, if Submit was called.
   ~Lane() = default;
 
-  // Calls `run` on a thread of the lane and then `done` on the thread of `home`, which is the
-  // caller's. What `run` throws is ignored. May throw std::bad_alloc or std::system_error: then
+  // Calls `run` on a thread of the lane, then `done` on the thread of `home`, which is the calling
+  // thread. Ignores exceptions of `run`. May throw std::bad_alloc or std::system_error; then
   // nothing is called.
   std::shared_ptr<Job> Submit(Loop& home, std::function<void()> run, std::function<void()> done);
-  // Waits for the jobs that run and drops those that do not run yet.
+  // Waits for running jobs, and drops jobs that have not started.
   void Stop();
 
  private:

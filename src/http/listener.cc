@@ -16,8 +16,8 @@ namespace wxnotice::http {
 namespace {
 
 constexpr int kBacklog = 4096;
-// After an accept that failed for lack of files or memory: the connection stays in the backlog, so
-// that poll alone would return at once.
+// Pause after an accept that failed for lack of files or memory: the connection stays in the
+// backlog, so poll would return at once.
 constexpr int kPauseMilliseconds = 50;
 
 base::Error CannotListen(const std::string& host, int port, int error) {
@@ -26,21 +26,21 @@ base::Error CannotListen(const std::string& host, int port, int error) {
                         std::to_string(port) + ": ";
   if (error == EADDRINUSE) {
     return {message +
-            "the port is taken; stop the other server, or take any free port with `--port 0`"};
+            "the port is taken; stop the other server, or use any free port with `--port 0`"};
   }
-  if (error == EACCES) return {message + "not permitted; take any free port with `--port 0`"};
+  if (error == EACCES) return {message + "not permitted; use any free port with `--port 0`"};
   return {message + "not an address of this machine; check `--host`"};
 }
 
 // Not open on failure; errno is the reason. SO_REUSEADDR lets a server start again while old
-// connections linger; SO_REUSEPORT would let a second server take part of the connections.
+// connections linger. SO_REUSEPORT would let a second server take part of the connections.
 Socket ListenOn(const addrinfo& address) {
   Socket socket(::socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket.open()) return socket;
   const int on = 1;
   const int off = 0;
   ::setsockopt(socket.fd(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  // "::" also takes IPv4.
+  // "::" also accepts IPv4.
   if (address.ai_family == AF_INET6)
     ::setsockopt(socket.fd(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
   if (::bind(socket.fd(), address.ai_addr, address.ai_addrlen) == 0 &&
@@ -95,7 +95,7 @@ void Listener::Run() {
   std::array<pollfd, 2> waits = {{{stop_.fd(), POLLIN, 0}, {socket_.fd(), POLLIN, 0}}};
   bool ready = true;
   while (true) {
-    // Without room for another connection, only Stop is of interest for a while.
+    // Without resources for another connection, poll only for Stop for a while.
     const int count = ready ? ::poll(waits.data(), waits.size(), -1)
                             : ::poll(waits.data(), 1, kPauseMilliseconds);
     if (count > 0 && waits[0].revents != 0) return;

@@ -7,11 +7,11 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// One part of the time for looks, four for everything else.
+// One part of the time for checks, four parts for everything else.
 constexpr int kShare = 5;
-// Looks that come after a quiet time go on this long before they pause.
+// After a quiet time, checks may run this long before they pause.
 constexpr nanoseconds kMostCredit = std::chrono::milliseconds(1);
-// A single long look does not make the others wait for more than five times this.
+// One long check delays the others at most five times this.
 constexpr nanoseconds kMostDebt = std::chrono::milliseconds(4);
 
 }  // namespace

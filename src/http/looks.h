@@ -1,7 +1,6 @@
-// The connections of one loop whose replies look for something new after each Notify. Looks are
-// taken in turn and get at most a fifth of the loop's time, however many there are and however
-// often something changes: so readers of events slow down neither senders nor each other. Not
-// thread-safe: belongs to its loop.
+// The connections of one loop whose replies check for changes after each Notify. Checks take turns
+// and get at most a fifth of the loop's time, for any number of connections and changes. So clients
+// that read events slow down neither senders nor each other. Not thread-safe: belongs to its loop.
 #ifndef WXNOTICE_HTTP_LOOKS_H_
 #define WXNOTICE_HTTP_LOOKS_H_
 
@@ -23,29 +22,29 @@ class Looks {
    private:
     friend class Looks;
     std::list<Looker*>::iterator at_{};
-    uint64_t round_ = 0;  // of the last look
+    uint64_t round_ = 0;  // of its last check
     bool listed_ = false;
   };
 
-  // From now on `looker` looks after each Announce. One that came just before is not seen.
+  // From now on, `looker` checks after each Announce. A change just before is not seen.
   void Add(Looker& looker);
   void Remove(Looker& looker);
   size_t count() const { return ring_.size(); }
 
-  // Something changed: everyone has to look once.
+  // Something changed: every looker must check once.
   void Announce() { ++round_; }
-  // Calls OnNotify of those whose turn it is. A look may add and remove lookers.
+  // Calls OnNotify of the lookers whose turn it is. OnNotify may add and remove lookers.
   void Run(Time now);
-  // Milliseconds from `now` until Run has something to do, rounded up; -1 when nobody has to look.
+  // Milliseconds from `now` until Run has work, rounded up; -1 if no looker must check.
   int MillisecondsUntilNext(Time now) const;
 
  private:
   bool pending() const { return !ring_.empty() && ring_.front()->round_ != round_; }
   std::chrono::nanoseconds CreditAt(Time now) const;
 
-  std::list<Looker*> ring_;  // those that have not looked in this round are at the front
+  std::list<Looker*> ring_;  // lookers that have not checked in this round come first
   uint64_t round_ = 1;
-  std::chrono::nanoseconds credit_{};  // time that looks may take, at accounted_; may be negative
+  std::chrono::nanoseconds credit_{};  // time for checks, as of accounted_; may be negative
   Time accounted_{};
 };
 

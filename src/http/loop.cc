@@ -87,8 +87,8 @@ void Loop::EndGrace() {
   Wake();
 }
 
-// Whoever changed something did so before he called: with a lock around the change, a listener that
-// looked too early to see it was counted before. See Listen.
+// A caller makes its change before this call. With a lock around the change, a listener that
+// checked too early to see the change was counted before it. See Listen.
 void Loop::Notify() {
   if (listener_count_ > 0 && !notified_.exchange(true)) Wake();
 }
@@ -122,12 +122,12 @@ void Loop::OnWake() {
     delivered.swap(delivered_);
   }
   for (const auto& job : delivered) job->Finish();
-  if (stopping_) return;  // what came too late is closed
+  if (stopping_) return;  // connections that come too late are closed
   for (auto& [socket, entry] : adopted) {
     try {
       Open(std::move(socket), entry);
     } catch (const std::bad_alloc&) {
-      // Closed: there is no memory to serve it.
+      // Closed: no memory to serve it.
     }
   }
 }

@@ -1,7 +1,7 @@
-// One thread's share of the connections, behind one epoll. Everything of a connection happens on
-// that thread, so that connections need no lock, the Handler is called with none held, and no
-// resume runs twice at once. Adopt, Deliver, Notify, Stop and EndGrace may be called from any
-// thread; all else belongs to the loop's own.
+// One epoll loop with its share of the connections, on its own thread. A connection is handled only
+// on that thread, so connections need no lock, the Handler is called without locks, and a resume
+// never runs twice at once. Adopt, Deliver, Notify, Stop and EndGrace may be called from any
+// thread; the other functions only on the thread of the loop.
 #ifndef WXNOTICE_HTTP_LOOP_H_
 #define WXNOTICE_HTTP_LOOP_H_
 
@@ -29,10 +29,10 @@ namespace wxnotice::http {
 class Connection;
 class TlsContext;
 
-// Which port a connection came to.
+// The port that a connection came to.
 enum class Entry { kPlain, kTls, kProxy };
 
-// What all loops of a server share. Thread-safe once they run.
+// The state that all loops of a server share. Thread-safe while they run.
 struct Service {
   Service(ServerOptions given, protocol::Handler handles)
       : options(std::move(given)),
@@ -44,7 +44,7 @@ struct Service {
 
   ServerOptions options;
   const protocol::Handler handler;
-  const TlsContext* tls = nullptr;  // null: there is neither a TLS port nor a proxy's
+  const TlsContext* tls = nullptr;  // null: no TLS port and no proxy port
   base::SystemClock clock;          // for the Date header
   Budget bodies;
   Budget large_bodies;
@@ -58,15 +58,15 @@ class Loop {
   explicit Loop(Service& service);
   ~Loop();
 
-  // Serves until Stop, and then what is still to come to its end, for the grace at most.
+  // Serves until Stop, then lets current replies finish, for at most the grace period.
   void Run();
   void Stop();
   void EndGrace();
   void Notify();
-  // Serves a connected, non-blocking socket from now on. Closes it when the loop was stopped. May
-  // throw std::bad_alloc.
+  // Takes over a connected, non-blocking socket. Closes it if the loop was stopped. May throw
+  // std::bad_alloc.
   void Adopt(Socket socket, Entry entry);
-  // Takes a job of the lane that is over, to finish it.
+  // Takes back a job of the lane, to finish it.
   void Deliver(Lane::Parcel& job) noexcept;
 
   // For connections.
@@ -74,18 +74,18 @@ class Loop {
   Timers& timers() { return timers_; }
   Looks& looks() { return looks_; }
   DateSource& date() { return date_; }
-  // When the events now at work came.
+  // The time of the current events.
   SteadyTime now() const { return now_; }
-  // Where to read into; free again once the caller returns.
+  // A read buffer; valid until the caller returns.
   std::array<char, size_t{64} * 1024>& scratch() { return scratch_; }
   void Watch(Connection& connection, uint32_t events);
-  // No more events of its socket.
+  // Stops the events of its socket.
   void Forget(Connection& connection);
-  // From now on `connection` is told of every Notify. One that came just before is not seen: look
-  // once yourself.
+  // From now on, every Notify reaches `connection`. A change just before is not seen: check once
+  // yourself.
   void Listen(Connection& connection);
   void Unlisten(Connection& connection);
-  // Destroys it once the events now at work are done.
+  // Destroys it after the current events.
   void Bury(Connection& connection) noexcept;
 
  private:
@@ -106,8 +106,8 @@ class Loop {
   Socket epoll_;
   Socket wake_;  // an eventfd
   std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
-  Connection* buried_ = nullptr;  // the first of a chain
-  SteadyTime end_ = kNever;       // of the grace
+  Connection* buried_ = nullptr;  // the first of a linked list
+  SteadyTime end_ = kNever;       // of the grace period
 
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> grace_over_ = false;

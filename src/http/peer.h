@@ -1,4 +1,4 @@
-// Who is at the other end of a socket. Plain function, thread-safe.
+// The address of the other end of a socket. Plain function, thread-safe.
 #ifndef WXNOTICE_HTTP_PEER_H_
 #define WXNOTICE_HTTP_PEER_H_
 
@@ -6,7 +6,7 @@
 
 namespace wxnotice::http {
 
-// "127.0.0.1:50312", "[::1]:50312"; empty when the socket is not connected.
+// "127.0.0.1:50312", "[::1]:50312"; empty if the socket is not connected.
 std::string PeerOf(int fd);
 
 }  // namespace wxnotice::http

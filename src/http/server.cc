@@ -17,7 +17,7 @@
 namespace wxnotice::http {
 namespace {
 
-// A connection is an open file; the usual soft limit of 1,024 is there for select() alone.
+// A connection is an open file. The usual soft limit of 1,024 exists only for select().
 void RaiseFileLimit() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
@@ -40,7 +40,7 @@ class Server::Impl {
     for (unsigned i = 0; i < count; ++i) loops_.push_back(std::make_unique<Loop>(service_));
   }
 
-  // Returns what went wrong, or "".
+  // Returns the error, or "".
   std::string Listen() {
     const ServerOptions& options = service_.options;
     if (options.tls_port || options.proxy_port) {

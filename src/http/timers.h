@@ -1,6 +1,6 @@
-// One deadline per object, moved far more often than reached: moving it later costs nothing until
-// the old time comes. Reads the steady clock, which no test of behaviour needs to turn: deadlines
-// are the network's, not the sandbox's. Not thread-safe.
+// One deadline per object, optimized for deadlines that move often: moving one later costs nothing
+// until the old time. Uses the steady clock, because these are deadlines of the network, not of an
+// account. Not thread-safe.
 #ifndef WXNOTICE_HTTP_TIMERS_H_
 #define WXNOTICE_HTTP_TIMERS_H_
 
@@ -23,18 +23,17 @@ class Timers {
    private:
     friend class Timers;
     SteadyTime due_ = kNever;
-    SteadyTime queued_ = kNever;  // its place in the queue: never later than due_
+    SteadyTime queued_ = kNever;  // its time in the queue: never later than due_
   };
 
-  // Calls timed.OnDeadline() once, at `due` or soon after, instead of at any time set before.
-  // kNever: not at all. May throw std::bad_alloc when no time was set.
+  // Calls timed.OnDeadline() once, at `due` or soon after, instead of at any earlier setting.
+  // kNever: not at all. May throw std::bad_alloc if no time was set.
   void Set(Timed& timed, SteadyTime due);
-  // Forgets it; to be called before it is destroyed.
+  // Removes it; call it before it is destroyed.
   void Remove(Timed& timed);
-  // Calls what is due.
+  // Calls all that are due.
   void Fire(SteadyTime now);
-  // Milliseconds from `now` until Fire may have something to do, rounded up; -1 when nothing is
-  // set.
+  // Milliseconds from `now` until Fire may have work, rounded up; -1 if no deadline is set.
   int MillisecondsUntilNext(SteadyTime now) const;
 
  private:

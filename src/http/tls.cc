@@ -14,8 +14,8 @@ namespace wxnotice::http {
 namespace {
 
 constexpr char kRemedy[] =
-    "; give it the CA of `wxnotice ca export`, set the variables of `wxnotice ca print-env`, or run "
-    "it by `wxnotice exec --intercept`";
+    "; configure the CA from `wxnotice ca export`, set the variables from `wxnotice ca print-env`, "
+    "or run it with `wxnotice exec --intercept`";
 
 template <auto Free>
 struct Freed {
@@ -34,7 +34,7 @@ std::string ReasonOf(unsigned long error) {
   return reason == nullptr ? "unknown reason" : reason;
 }
 
-// What a client sends that looked at our certificate and did not like it.
+// Alerts of a client that rejects the certificate.
 bool IsDistrust(int reason) {
   return reason == SSL_R_TLSV1_ALERT_UNKNOWN_CA || reason == SSL_R_SSLV3_ALERT_BAD_CERTIFICATE ||
          reason == SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN ||
@@ -60,7 +60,7 @@ bool Use(SSL_CTX* context, const TlsIdentity& identity) {
   const Bio secret(BIO_new_mem_buf(identity.key.data(), static_cast<int>(identity.key.size())));
   X509* leaf = PEM_read_bio_X509(certificates.get(), nullptr, NoPassphrase, nullptr);
   EVP_PKEY* key = PEM_read_bio_PrivateKey(secret.get(), nullptr, NoPassphrase, nullptr);
-  // Asked first: the context would take a key of another kind for a second identity's.
+  // Checked first: the context would take a key of another kind for that of a second identity.
   bool used = leaf != nullptr && key != nullptr && X509_check_private_key(leaf, key) == 1 &&
               SSL_CTX_use_certificate(context, leaf) == 1 &&
               SSL_CTX_use_PrivateKey(context, key) == 1;
@@ -74,11 +74,11 @@ bool Use(SSL_CTX* context, const TlsIdentity& identity) {
   return used;
 }
 
-// What the BIO of a session works on.
+// The data of a session's BIO.
 struct Wire {
   int fd = -1;
   std::string read_already;
-  bool ended = false;  // the client's side
+  bool ended = false;  // the client has closed its side
 };
 
 int ReadWire(BIO* bio, char* data, size_t size, size_t* got) {
@@ -126,8 +126,8 @@ Method MakeMethod() {
 
 }  // namespace
 
-// The socket's BIO is our own for the bytes that were read before TLS began, and because OpenSSL's
-// raises SIGPIPE.
+// The BIO of the socket is custom, for the bytes that were read before TLS began, and because
+// OpenSSL's BIO raises SIGPIPE.
 class TlsContext::Library {
  public:
   Context context{SSL_CTX_new(TLS_server_method())};
@@ -150,9 +150,9 @@ base::Result<std::unique_ptr<const TlsContext>> TlsContext::Make(
       const unsigned long error = ERR_peek_last_error();
       ERR_clear_error();
       return base::Error{"the certificate and its key cannot be used: " + ReasonOf(error) +
-                         "; both must be PEM, and belong together"};
+                         "; both must be PEM, and the key must match"};
     }
-    ERR_clear_error();  // that no further certificate follows is an error to OpenSSL
+    ERR_clear_error();  // OpenSSL reports the end of the certificates as an error
   }
   return std::unique_ptr<const TlsContext>(new TlsContext(std::move(library)));
 }
@@ -183,7 +183,7 @@ class TlsSession::Library {
     }
     if (error_ == SSL_ERROR_SSL) complaint_ = Complain(ERR_peek_error());
     ERR_clear_error();
-    broken_ = true;  // OpenSSL wants no further call
+    broken_ = true;  // OpenSSL must not be called again
     errno = EPROTO;
     return -1;
   }
@@ -234,8 +234,8 @@ bool TlsSession::buffered() const {
 std::string TlsSession::Complaint() const {
   if (!library_->complaint().empty()) return library_->complaint();
   if (SSL_in_before(library_->get()) != 0) return "";
-  return (handshaking() ? "left in the middle of the TLS handshake"
-                        : "left after the TLS handshake without a request") +
+  return (handshaking() ? "closed the connection during the TLS handshake"
+                        : "closed the connection after the TLS handshake, without a request") +
          std::string(": it may not trust the certificate") + kRemedy;
 }
 

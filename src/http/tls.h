@@ -1,6 +1,5 @@
-// The server's side of TLS: its certificates, and one session over bytes that come and go by a
-// socket. OpenSSL: only here. The context is immutable and thread-safe; a session belongs to its
-// connection.
+// The server side of TLS: its certificates, and sessions on top of a socket. Only this file uses
+// OpenSSL in http/. The context is immutable and thread-safe; a session belongs to its connection.
 #ifndef WXNOTICE_HTTP_TLS_H_
 #define WXNOTICE_HTTP_TLS_H_
 
@@ -15,7 +14,7 @@
 
 namespace wxnotice::http {
 
-// PEM, both. The certificate may be a chain, its own one first.
+// Both PEM. The certificate may be a chain, the server certificate first.
 struct TlsIdentity {
   std::string certificate;
   std::string key;
@@ -23,7 +22,7 @@ struct TlsIdentity {
 
 class TlsContext {
  public:
-  // With one identity for each kind of key: the client's abilities choose. TLS 1.2 and 1.3.
+  // With one identity per kind of key, the client's capabilities decide. TLS 1.2 and 1.3.
   static base::Result<std::unique_ptr<const TlsContext>> Make(
       const std::vector<TlsIdentity>& identities);
   ~TlsContext();
@@ -37,25 +36,25 @@ class TlsContext {
 
 class TlsSession {
  public:
-  // `fd` is non-blocking and outlives the session; `read_already` are its first bytes. The context
-  // must outlive the session.
+  // `fd` is non-blocking and must outlive the session; `read_already` are its first bytes. The
+  // context must outlive the session.
   TlsSession(const TlsContext& context, int fd, std::string_view read_already);
   ~TlsSession();
 
-  // As recv and send: -1 and EAGAIN when nothing can be done now, 0 at the end. Neither blocks; the
-  // handshake is part of the first reads. A failure is EPROTO, and Complaint() says what it was.
+  // As recv and send: -1 and EAGAIN if nothing can be done now, 0 at the end. They do not block;
+  // the handshake happens in the first reads. A failure is EPROTO, and Complaint() describes it.
   ssize_t Read(char* data, size_t size);
   ssize_t Write(const char* data, size_t size);
-  // Says goodbye, as far as the socket takes it at once.
+  // Sends the closing alert, if the socket accepts it at once.
   void End();
 
   bool handshaking() const;
-  // Not before the socket can be written to.
+  // Wait until the socket is writable.
   bool wants_write() const;
-  // Bytes are here that no event of the socket will tell of.
+  // Data is buffered for which the socket will have no event.
   bool buffered() const;
-  // What a client that ends here, having asked nothing, must have disliked, and the remedy; empty
-  // when it did not even begin.
+  // If the client leaves now, without a request: its probable reason, with the remedy. Empty if the
+  // handshake did not start.
   std::string Complaint() const;
 
  private:

@@ -23,7 +23,7 @@ namespace {
 constexpr int kConnectMilliseconds = 10'000;
 constexpr int kIdleMilliseconds = 600'000;
 
-// Whether `fd` is ready for `events` before the time is up and `stop` can be read.
+// Whether `fd` is ready for `events` before the time is up and before `stop` is readable.
 bool Await(int fd, short events, int stop, int milliseconds) {
   std::array<pollfd, 2> both = {{{fd, events, 0}, {stop, POLLIN, 0}}};
   return ::poll(both.data(), both.size(), milliseconds) > 0 && both[1].revents == 0;
@@ -54,7 +54,7 @@ Place Split(const std::string& authority, const char* usual_port) {
   return {std::move(host), has_port ? authority.substr(colon + 1) : usual_port};
 }
 
-// Not open when no address of the place answers.
+// Not open if no address of the host answers.
 Socket Connect(const Place& place, int stop) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -94,8 +94,8 @@ std::string EscapePath(std::string_view path) {
   return text;
 }
 
-// As its own server wants it: the path alone, and one request a connection, so that the next one
-// cannot go to a host that nobody allowed.
+// The request in the form for an origin server: only the path, and one request per connection, so
+// that the next one cannot go to a host that is not allowed.
 std::string Rewritten(const protocol::Request& request) {
   std::string text = request.method + " " + EscapePath(request.path) +
                      (request.query.empty() ? "" : "?" + request.query) + " HTTP/1.1\r\n";
@@ -115,11 +115,11 @@ std::string Rewritten(const protocol::Request& request) {
 
 enum class Passed {
   kMore,    // there may be more
-  kClosed,  // the sender closed its side, and the receiver was told
-  kBroken,  // one of them is gone
+  kClosed,  // the sender closed its side, and the receiver was informed
+  kBroken,  // one side is gone
 };
 
-// Passes what `from` has to `to`.
+// Passes the available bytes of `from` to `to`.
 Passed Pass(int from, int to, int stop) {
   std::array<char, size_t{16} * 1024> bytes{};
   const ssize_t got = ::recv(from, bytes.data(), bytes.size(), 0);
@@ -132,7 +132,7 @@ Passed Pass(int from, int to, int stop) {
   return Passed::kClosed;
 }
 
-// Until both have closed their sides, or one is gone.
+// Runs until both have closed their sides, or one is gone.
 void Relay(int client, int host, int stop) {
   std::array<pollfd, 3> ends = {{{client, POLLIN, 0}, {host, POLLIN, 0}, {stop, POLLIN, 0}}};
   while (ends[0].events != 0 || ends[1].events != 0) {
@@ -140,7 +140,7 @@ void Relay(int client, int host, int stop) {
     for (const size_t from : {size_t{0}, size_t{1}}) {
       pollfd& end = ends[from];
       if (end.revents == 0) continue;
-      if (end.events == 0) return;  // it closed its side before; now it is gone for good
+      if (end.events == 0) return;  // it closed its side before; now the connection is gone
       const Passed passed = Pass(end.fd, ends[1 - from].fd, stop);
       if (passed == Passed::kBroken) return;
       if (passed == Passed::kClosed) end.events = 0;
@@ -160,7 +160,7 @@ struct Tunnels::Tunnel {
     try {
       Serve(client, request, date);
     } catch (const std::exception&) {
-      // For want of memory: the tunnel ends.
+      // Out of memory: the tunnel ends.
     }
     ::shutdown(client.fd(), SHUT_WR);
     done = true;
@@ -191,7 +191,7 @@ void Tunnels::Open(Socket client, const protocol::Request& request, const std::s
   if (stopped_) return;
   if (tunnels_.size() < limit_) {
     Tunnel& tunnel = *tunnels_.emplace_back(std::make_unique<Tunnel>());
-    // Shared, so that it is still here when no thread can be started.
+    // Shared, so that it still exists if no thread can be started.
     const auto held = std::make_shared<Socket>(std::move(client));
     try {
       tunnel.thread =
@@ -218,7 +218,7 @@ void Tunnels::Stop() {
   tunnels_.clear();
 }
 
-// Forgets those that ended.
+// Removes tunnels that ended.
 void Tunnels::Sweep() {
   tunnels_.remove_if([](const std::unique_ptr<Tunnel>& tunnel) {
     if (!tunnel->done) return false;

@@ -1,6 +1,6 @@
-// Bytes passed between a client and a host that it may reach through us (--allow-host): the one way
-// by which anything leaves this machine. A thread each, since names are resolved by calls that
-// block; rare enough. Thread-safe.
+// Passes bytes between a client and a host that --allow-host permits. This is the only outgoing
+// connection of the program. Each tunnel has its own thread, because resolving a name blocks;
+// tunnels are rare. Thread-safe.
 #ifndef WXNOTICE_HTTP_TUNNELS_H_
 #define WXNOTICE_HTTP_TUNNELS_H_
 
@@ -18,14 +18,14 @@ class Tunnels {
  public:
   // At most `limit` at a time.
   explicit Tunnels(size_t limit);
-  // REQUIRES: Stop was called, if Open was.
+  // REQUIRES: Stop was called, if Open was called.
   ~Tunnels();
 
-  // Takes the client over: connects to request.authority, and for CONNECT grants it, else passes
-  // the request on. A host that cannot be reached is a 502, one tunnel too many a 503. `date`: of
-  // such an answer, see FormatDate.
+  // Takes over the client: connects to request.authority; for CONNECT confirms it, else passes the
+  // request on. An unreachable host gives 502, too many tunnels 503. `date`: of such an answer, see
+  // FormatDate.
   void Open(Socket client, const protocol::Request& request, const std::string& date);
-  // Ends all. Waits for those that resolve a name.
+  // Ends all tunnels. Waits for those that are resolving a name.
   void Stop();
 
  private:

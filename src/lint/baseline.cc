@@ -1,5 +1,5 @@
-// Findings that are known and let pass. Keyed on rule and folded text, as line numbers go stale
-// with the next edit. Source: https://github.com/eslint/rfcs/pull/119.
+// Baselines: known findings that are ignored. The key is the rule and the folded text, because line
+// numbers change with the next edit. Source: https://github.com/eslint/rfcs/pull/119.
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -35,14 +35,14 @@ class Keyer {
   }
 
  private:
-  // What folds to nothing, a lone symbol, stands for itself.
+  // A text that folds to nothing, such as a single symbol, is its own key.
   std::string Folded(const std::string& utf8) const {
     const std::u32string packed = text::Pack(characters_, utf8);
     return packed.empty() ? Spelled(utf8) : text::ToUtf8(packed);
   }
 
-  // Controls and invisible characters by number. Not base::Printable: what a baseline of version 1
-  // holds must not change with how a terminal is protected.
+  // Writes controls and invisible characters as numbers. Does not use base::Printable: the content
+  // of a version 1 baseline must not depend on how a terminal is protected.
   static std::string Spelled(const std::string& utf8) {
     std::string out;
     for (const char32_t c : text::ToCodePoints(utf8)) {
@@ -143,7 +143,7 @@ std::optional<std::vector<BaselineEntry>> ReadBaseline(std::string_view bytes,
 std::string WriteBaseline(const std::vector<Document>& documents,
                           const std::vector<std::vector<Finding>>& findings) {
   const Keyer keyer;
-  std::map<Key, size_t> counts;  // sorted, so that a baseline's diff shows what changed
+  std::map<Key, size_t> counts;  // sorted, so that the diff of a baseline shows the change
   for (size_t i = 0; i < documents.size(); ++i) {
     for (const Finding& finding : findings[i])
       ++counts[KeyOf(keyer.EntryOf(documents[i], finding))];

@@ -12,8 +12,8 @@
 namespace wxnotice::lint {
 namespace {
 
-// Templates that one thread takes at a time: few enough that two threads end together, so many that
-// a usual run has one block and starts no thread.
+// The number of templates that a thread takes at a time: small, so that threads end at about the
+// same time; large, so that a usual run is one block and starts no thread.
 constexpr size_t kBlock = 4096;
 
 void FoldField(const Text& text, std::optional<size_t> keyword, const Tables& tables,
@@ -37,7 +37,7 @@ void Fold(const Template& proposed, const Checks& checks, Subject& subject) {
     FoldField(proposed.keywords[i].name, i, tables, subject.names[i]);
 }
 
-// All but the comparison with other templates.
+// All checks except the comparison with other templates.
 void CheckAlone(const Subject& subject, size_t index, const Checks& checks, Collector& collector) {
   collector.Begin(*subject.proposed, subject.family, index);
   for (const auto& check : checks.all) check->Run(subject, collector);
@@ -45,7 +45,7 @@ void CheckAlone(const Subject& subject, size_t index, const Checks& checks, Coll
   collector.End();
 }
 
-// Templates of a document.
+// A range of templates of a document.
 struct Block {
   base::Slice slice;
   std::vector<Finding> findings = {};
@@ -60,7 +60,7 @@ std::vector<Block> BlocksOf(const std::vector<const Document*>& documents) {
   return blocks;
 }
 
-// Both are in order already; of findings of one rule at one place those of `a` come first.
+// Both are sorted; of findings of one rule at one place, those of `a` come first.
 std::vector<Finding> Merge(std::vector<Finding> a, std::vector<Finding> b) {
   if (a.empty()) return b;
   if (b.empty()) return a;
@@ -126,7 +126,7 @@ class Run {
 
   void GiveBlock(size_t number) {
     if (has_thrown_) return;
-    has_thrown_ = true;  // unless it ends
+    has_thrown_ = true;  // reset at the end if it did not throw
     Block& block = blocks_[number];
     for (Finding& finding : block.findings) take_(block.slice.list, std::move(finding));
     block.findings = {};
@@ -136,7 +136,7 @@ class Run {
   const std::vector<const Document*>& documents_;
   const Checks& checks_;
   const TakeFinding& take_;
-  bool has_thrown_ = false;  // take_: read and written in its turn alone
+  bool has_thrown_ = false;  // of take_: read and written only in order
   std::vector<Block> blocks_;
   TitleSet titles_;
 };

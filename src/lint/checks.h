@@ -1,5 +1,5 @@
-// Runs every check over templates: over one alone, or over whole documents, on as many threads as
-// help. Thread-safe: what it reads is immutable.
+// Runs all checks on one template, or on whole documents with several threads. Thread-safe: it
+// reads only immutable data.
 #ifndef WXNOTICE_LINT_CHECKS_H_
 #define WXNOTICE_LINT_CHECKS_H_
 
@@ -12,7 +12,7 @@
 
 namespace wxnotice::lint {
 
-// What templates are checked with. All of it outlives the run.
+// The data that checks use. Must outlive the run.
 struct Checks {
   const Options& options;
   const Tables& tables;
@@ -20,10 +20,10 @@ struct Checks {
   const ComparisonRules& comparison;
 };
 
-// Every check, on one template alone and against the library.
+// All checks on one template, including comparison with the library.
 std::vector<Finding> LintTemplate(const Template& proposed, const Checks& checks);
 
-// Every check, each template also against all others. Calls `take` as Linter::Lint does.
+// All checks, and each template is compared with all others. Calls `take` like Linter::Lint.
 void LintDocuments(const std::vector<const Document*>& documents, const Checks& checks,
                    const TakeFinding& take);
 

@@ -8,7 +8,8 @@
 namespace wxnotice::lint {
 namespace {
 
-// Findings of one template: a finding quotes its text, so a hostile one would cost its square.
+// Limit per template: a finding quotes its text, so the output for a hostile one would grow
+// quadratically.
 constexpr size_t kMostOfOne = 256;
 
 }  // namespace

@@ -1,5 +1,6 @@
-// Makes findings of what the checks hit: severity by family, what is let off, words in the language
-// of the options, places in the source. Not thread-safe: one per run.
+// Turns the hits of checks into findings: adds severity by family, applies suppressions, formats
+// the message in the language of the options, and maps spans to the source. Not thread-safe: one
+// per run.
 #ifndef WXNOTICE_LINT_COLLECTOR_H_
 #define WXNOTICE_LINT_COLLECTOR_H_
 
@@ -12,14 +13,14 @@ namespace wxnotice::lint {
 
 class Collector final : public Sink {
  public:
-  // `document` says which lines are let off which rules; null: none. Both outlive this.
+  // `document` contains the lines with suppressed rules; null: none. Both must outlive this object.
   Collector(const Options& options, const Document* document)
       : options_(options), document_(document) {}
 
-  // What follows is about `proposed`, the template `index` of its document, judged as `family`.
+  // The following hits are about `proposed`, template `index` of its document, checked as `family`.
   void Begin(const Template& proposed, Family family, size_t index);
   void Add(Hit hit) override;
-  // Puts the findings of the template in the order of its text.
+  // Sorts the findings of the template by their position in the text.
   void End();
   std::vector<Finding> Take() { return std::move(findings_); }
 

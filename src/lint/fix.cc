@@ -1,6 +1,5 @@
-// The safe fixes, made in the file itself. A fix replaces the bytes between the first and the last
-// character that it changes; then the file is read again, and what it says must be what it said
-// but for that text.
+// Applies safe fixes to a file. A fix replaces the bytes from the first to the last character that
+// it changes. Then the file is read again; apart from that text, its content must be the same.
 #include <algorithm>
 #include <set>
 
@@ -13,7 +12,7 @@ namespace {
 
 using lint::SourceLines;
 
-// Which text of a document: the title, a keyword's name or its example.
+// Identifies a text of a document: the title, or the name or example of a keyword.
 struct Place {
   size_t template_index;
   size_t field;  // 0: title; 1 + 2k: name of keyword k; 2 + 2k: its example
@@ -28,10 +27,11 @@ struct Edit {
   size_t begin;  // bytes of the source, half-open
   size_t end;
   std::string text;
-  std::string value;  // that the place has then
+  std::string value;  // the value of the text after the edit
 };
 
-// A fix can take rounds: a look-alike form may hide a blank. More than this is no fixpoint.
+// Fixes can take several rounds: a look-alike form may hide a space. More rounds than this do not
+// converge.
 constexpr int kMostRounds = 8;
 
 Text* TextAt(Document& document, const Place& place) {
@@ -79,7 +79,7 @@ Edit EditOf(const Document& document, const SourceLines& lines, const Finding& f
           finding.fix};
 }
 
-// The safe edits of the findings, one a text, in the order of the source.
+// The safe edits of the findings, at most one per text, in source order.
 std::vector<Edit> EditsOf(const Linter& linter, const Document& document) {
   const SourceLines lines(document);
   std::vector<Edit> edits;
@@ -95,7 +95,7 @@ std::vector<Edit> EditsOf(const Linter& linter, const Document& document) {
   return edits;
 }
 
-// The document after `edits`, or nullopt when it would say anything else.
+// The document after `edits`, or nullopt if its other content would change.
 std::optional<Document> Make(const Document& document, const std::vector<const Edit*>& edits) {
   std::string bytes;
   size_t at = 0;
@@ -132,7 +132,8 @@ Fixed ApplySafeFixes(const Linter& linter, const Document& document) {
       current = std::move(*made);
       continue;
     }
-    // One of them cannot be placed: each alone tells which, and the others are made next round.
+    // One edit cannot be applied: trying each by itself shows which one. The others are applied in
+    // the next round.
     for (const Edit* edit : wanted) {
       if (Make(current, {edit})) continue;
       refused.insert(edit->place);

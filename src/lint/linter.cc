@@ -1,5 +1,4 @@
-// The linter: loads rules and library, folds each text once, runs every check, puts hits into
-// words.
+// Linter: loads rules and library, folds each text once, runs all checks, and formats the findings.
 #include <algorithm>
 
 #include "base/embedded.h"
@@ -154,8 +153,8 @@ void Linter::Impl::LintAll(const std::vector<const Document*>& documents,
 std::vector<std::vector<Finding>> Linter::Impl::LintAll(
     const std::vector<const Document*>& documents) const {
   std::vector<std::vector<Finding>> all(documents.size());
-  // Room for a finding a template, so that a million need not be moved as they grow; memory that is
-  // not used is not touched.
+  // Reserves one finding per template, so that a million are not moved as the list grows; unused
+  // memory is not touched.
   for (size_t i = 0; i < all.size(); ++i) all[i].reserve(documents[i]->templates.size());
   LintAll(documents,
           [&](size_t document, Finding finding) { all[document].push_back(std::move(finding)); });

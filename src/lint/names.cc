@@ -1,4 +1,4 @@
-// The names that the command line, files and reports use for the public enums.
+// Names of the public enums, for the command line, files and reports.
 #include <algorithm>
 
 #include "wxnotice.h"

@@ -3,8 +3,7 @@
 namespace wxnotice::lint {
 
 const Node* Node::Find(std::string_view key) const {
-  // The last of equal keys counts, as in most readers; duplicates are rare enough not to be
-  // indexed.
+  // Of equal keys the last one counts, as in most readers. Duplicates are too rare for an index.
   for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
     if (field->first.value == key) return &field->second;
   }

@@ -1,5 +1,5 @@
-// What JSON and YAML have in common: a tree of values that know where they stand. For templates,
-// rules and libraries. Not thread-safe while it is built; plain data after.
+// The common model of JSON and YAML: a tree of values with their positions. For templates, rules
+// and libraries. Not thread-safe while it is built; plain data afterwards.
 #ifndef WXNOTICE_LINT_NODE_H_
 #define WXNOTICE_LINT_NODE_H_
 
@@ -28,7 +28,7 @@ struct Node {
   bool IsScalar() const { return kind == Kind::kScalar; }
   bool IsList() const { return kind == Kind::kList; }
   bool IsMap() const { return kind == Kind::kMap; }
-  // The field `key`, also of a YAML merge (`<<`), or null.
+  // The field `key`, also from a YAML merge (`<<`), or null.
   const Node* Find(std::string_view key) const;
   Node* Find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).Find(key)); }
   // The scalar of the field `key`, or "".
@@ -41,11 +41,11 @@ struct NodeField {
   Node second;
 };
 
-// Deeper or larger documents are refused: they are no templates.
+// Deeper or larger documents are rejected: they are not template files.
 inline constexpr int kMaxDepth = 64;
 inline constexpr size_t kMaxNodes = 20'000'000;
 
-// Both fail with `line:column: cause; remedy`, to be prefixed with the path and a colon. REQUIRES:
+// Both fail with `line:column: cause; remedy`; the caller adds the path and a colon. REQUIRES:
 // well-formed UTF-8.
 base::Result<Node> ParseJson(std::string_view bytes, uint32_t first_line = 1);
 base::Result<Node> ParseYaml(std::string_view bytes);

@@ -159,7 +159,7 @@ const Api* FindApi(std::string_view name) {
 }
 
 std::string_view NearestPath(std::string_view path) {
-  const std::string_view cut = path.substr(0, 200);  // the distance grows with both lengths
+  const std::string_view cut = path.substr(0, 200);  // the cost grows with both lengths
   return std::min_element(Apis().begin(), Apis().end(),
                           [&](const Api& a, const Api& b) {
                             return base::EditDistance(a.path, cut) <

@@ -1,5 +1,5 @@
-// The table of APIs, one row each. Whatever is particular to an API stands in its row or in its
-// handler under calls/: no other code knows one by name. Immutable, thread-safe.
+// The table of APIs, one row each. Everything specific to an API is in its row or in its handler
+// under handlers/: other code does not know an API by name. Immutable, thread-safe.
 #ifndef WXNOTICE_MOCK_APIS_H_
 #define WXNOTICE_MOCK_APIS_H_
 
@@ -23,7 +23,7 @@ struct Call;
 struct Family;
 struct Outcome;
 
-// How the account of a call is found.
+// How to find the account of a call.
 enum class Credential {
   kToken,  // access_token in the query
   kQuery,  // appid and secret in the query
@@ -33,45 +33,45 @@ enum class Credential {
 enum class Place { kQuery, kBody };
 enum class FieldType { kText, kInteger, kBoolean, kObject, kList };
 
-// A value that a request carries.
+// A parameter of a request.
 struct Field {
   std::string_view name;  // "touser"
   Place place = Place::kBody;
   FieldType type = FieldType::kText;
   bool required = false;             // WeChat refuses a call without it
-  std::optional<Subject> subject{};  // what the journal, faults and verify know it as
+  std::optional<Subject> subject{};  // its subject for the journal, faults and verify
   bool magic = false;                // `wxnotice-<errcode>` asks for that errcode
   std::string_view what{};           // in English, for the reference and OpenAPI
 };
 
-// What an API does, as far as the client report judges its use.
+// The effect of an API, for the client report.
 enum class Task { kOther, kFetchToken, kLogIn, kSend };
 
-// How an API words its answers.
+// The format of the answers of an API.
 struct Envelope {
   std::string_view content_type;
   protocol::TraceForm trace;
 };
 
-// "encoding", not "charset": as WeChat writes it. Source: docs/fidelity.md#replies.
+// "encoding" instead of "charset", like WeChat. Source: docs/fidelity.md#replies.
 inline constexpr Envelope kJsonEnvelope{"application/json; encoding=utf-8",
                                         protocol::TraceForm::kApi};
 
 struct Api {
   std::string_view path;
-  std::string_view name;           // in quotas, faults and the journal: "send"
-  const Family* family = nullptr;  // set by Apis(); null: serves all families
+  std::string_view name;           // for quotas, faults and the journal: "send"
+  const Family* family = nullptr;  // set by Apis(); null: belongs to no family
   Credential credential = Credential::kToken;
   bool post_only = false;
   Task task = Task::kOther;
-  std::optional<int64_t> daily_limit{};  // of calls; none: no limit is known
+  std::optional<int64_t> daily_limit{};  // of calls; none: the limit is not known
   Envelope envelope = kJsonEnvelope;
-  std::span<const Field> fields{};  // all but the credential's
+  std::span<const Field> fields{};  // all except those of the credential
   Outcome (*handle)(Call& call) = nullptr;
   protocol::Json (*success)() = nullptr;  // the body of a success, as a JSON Schema
   std::string_view source;
 
-  // Null when the row has no such field.
+  // Null if the row has no such field.
   const Field* FindField(std::string_view field) const;
 };
 
@@ -87,11 +87,11 @@ std::span<const Api> Apis();
 const Api* FindPath(std::string_view path);
 // By name or path, or null.
 const Api* FindApi(std::string_view name);
-// The path that differs least from `path`.
+// The path nearest to `path`.
 std::string_view NearestPath(std::string_view path);
 
-// The fields of all rows that have a subject, and those that take magic values: a name once, in the
-// order of the rows. What has no row, as a path that is no API, is known by them.
+// The fields of all rows that have a subject, and those that accept magic values: each name once,
+// in row order. They are used for calls without a row, such as a path that is not an API.
 const std::vector<const Field*>& SubjectFields();
 const std::vector<const Field*>& MagicFields();
 

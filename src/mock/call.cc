@@ -9,15 +9,15 @@
 namespace wxnotice::mock {
 namespace {
 
-constexpr size_t kMostKeyBytes = 40;  // a longer key of a body is no slip of the pen
+constexpr size_t kMostKeyBytes = 40;  // a longer key in a body is not a typo
 constexpr size_t kMostEdits = 2;
-constexpr size_t kShortestTypo = 6;  // of shorter names, too many are two edits away
+constexpr size_t kShortestTypo = 6;  // many shorter names are within two edits of each other
 
 std::string BodyText(const Call& call, std::string_view key) {
   return call.body ? protocol::TextOf(*call.body, key).value_or("") : std::string();
 }
 
-// The credential's fields are in no row.
+// The fields of the credential are not in a row.
 Place PlaceOf(const Api& api, std::string_view field) {
   const Field* row = api.FindField(field);
   assert(row != nullptr || field == "secret");

@@ -1,5 +1,4 @@
-// One call of an API on its way through the checks. Lives while the account is locked; not
-// thread-safe.
+// One call of an API while it is checked. Lives while the account is locked; not thread-safe.
 #ifndef WXNOTICE_MOCK_CALL_H_
 #define WXNOTICE_MOCK_CALL_H_
 
@@ -22,14 +21,14 @@
 
 namespace wxnotice::mock {
 
-// How a call ended.
+// The result of a call.
 struct Outcome {
   int errcode = 0;
   const protocol::Reason* reason = nullptr;          // null on success
-  protocol::Json fields = protocol::Json::object();  // follow errcode and errmsg
-  protocol::Json detail = protocol::Json::object();  // what explains a refusal
-  std::string errmsg{};                              // differs from the errcode's own
-  bool plain = false;  // the success has no errcode and errmsg: token, login
+  protocol::Json fields = protocol::Json::object();  // appended after errcode and errmsg
+  protocol::Json detail = protocol::Json::object();  // explains a refusal
+  std::string errmsg{};                              // if not empty, replaces the errcode's errmsg
+  bool plain = false;  // a success without errcode and errmsg: token, login
 };
 
 struct Call {
@@ -46,37 +45,37 @@ struct Call {
   const std::optional<protocol::Json>& body;  // none: not JSON
   std::vector<std::string_view> passed;
 
-  // A check was passed. `check` is static text.
+  // Records that a check passed. `check` is static text.
   void Pass(std::string_view check) { passed.push_back(check); }
   // `reason` is a row of fixtures/behaviour/reasons.json.
   Outcome Refuse(std::string_view reason, protocol::Json detail = protocol::Json::object()) const;
 
   bool HasObject() const { return body && body->is_object(); }
-  // The value of a field of the API's row, read from where the row says; see protocol::TextOf.
-  // Empty when it is absent.
+  // The value of a field in the row of the API, read from the place that the row names; see
+  // protocol::TextOf. Empty if it is missing.
   std::string Text(std::string_view field) const;
-  // None when it is absent, or not a whole number; see protocol::IntegerOf.
+  // None if it is missing or not an integer; see protocol::IntegerOf.
   std::optional<int64_t> Integer(std::string_view field) const;
-  // A field of the body as it is; null when it is absent.
+  // A field of the body, unchanged; null if it is missing.
   const protocol::Json* Value(std::string_view field) const;
-  // The refusal of a call that lacks `field`. Says so when the call has it under a similar name.
+  // The refusal of a call without `field`. Mentions a field with a similar name, if there is one.
   Outcome RefuseMissing(std::string_view reason, std::string_view field) const;
 
-  // What the call is about, whether or not its path is an API's.
+  // The subjects of the call, whether or not its path is an API.
   Subjects AllSubjects() const;
 };
 
-// The refusal of a client whose secret, or whose grant_type for a `grant`, is not good; none when
-// both are.
+// The refusal of a client whose secret, or whose grant_type for a `grant`, is wrong; none if both
+// are right.
 std::optional<Outcome> RefuseClient(Call& call, std::string_view grant);
 
-// Issues an access_token that becomes the current one of `tokens`, and makes its owner known.
+// Issues an access_token, which becomes the current one of `tokens`, and records its owner.
 void IssueToken(Call& call, Tokens& tokens);
-// The answer that hands out `token`.
+// The answer that contains `token`.
 Outcome TokenAnswer(const Call& call, const Token& token);
 
-// Makes a user known to the account. An empty openid is drawn. Null when the account has as many
-// users as its setting max_users allows.
+// Adds a user to the account. An empty openid is replaced by a random one. Null if the account has
+// max_users users, a setting.
 const User* AddUser(SharedState& shared, Account& account, State& state, User user);
 
 }  // namespace wxnotice::mock

@@ -1,8 +1,8 @@
-// Families of APIs that send messages: template messages; later subscribe messages and those of
-// official accounts. What an account holds for a family, and all that is particular to it, stands
-// behind this interface; what is shared by all (tokens, clock, quota, faults, journal, inbox,
-// snapshot, explain, the client report) knows no family. A new one is a folder under families/ and
-// a line in families/families.cc.
+// Families of message APIs: template messages; later subscribe messages and those of official
+// accounts. The state of an account for a family, and everything specific to it, is behind this
+// interface. The shared parts (tokens, clock, quota, faults, journal, inbox, snapshot, explain, the
+// client report) do not know any family. A new family is a folder under families/ and a line in
+// families/families.cc.
 #ifndef WXNOTICE_MOCK_FAMILY_H_
 #define WXNOTICE_MOCK_FAMILY_H_
 
@@ -22,43 +22,46 @@ namespace wxnotice::mock {
 
 class ClientReport;
 class SnapshotSteps;
-// A value that a call could have named.
+// A value that a call could have used.
 struct KnownValue {
   std::string_view value;
   std::string_view belongs_to;  // an openid; may be empty
 };
 
-// What a family held of an account at one moment. Never changes, so that it can be read without the
+// The state of a family for an account at one moment. Immutable, so that it can be read without the
 // account's lock.
 class FamilyImage {
  public:
   virtual ~FamilyImage() = default;
 
-  // Visits each value that is known to all accounts as this one's: its kind ("form_id"), then it.
+  // Visits each value that SharedState::owners assigns to this account: its kind ("form_id"), then
+  // the value.
   virtual void EachOwned(
       const std::function<void(std::string_view, const std::string&)>& visit) const = 0;
-  // Visits what the account has of a subject. A value is valid as long as the image.
+  // Visits the account's values of a subject. A value is valid as long as the image.
   virtual void EachKnown(Subject subject,
                          const std::function<void(const KnownValue&)>& visit) const = 0;
-  // Adds what is to be said of the client by what it holds at `now`.
+  // Adds findings about the client from the state at `now`.
   virtual void Report(ClientReport& report, base::Instant now) const = 0;
-  // Adds its members to the account's "state". The image outlives `steps`.
+  // Adds its members to the account's "state". The image must outlive `steps`.
   virtual void Save(SnapshotSteps& steps) const = 0;
 };
 
-// What a family holds of an account. Not thread-safe: the sandbox's lock guards it.
+// The state of a family for an account. Not thread-safe: the lock of the sandbox guards it.
 class FamilyState {
  public:
   virtual ~FamilyState() = default;
 
-  // Takes well under a millisecond, however much it holds.
+  // Takes well under a millisecond, for any size.
   virtual std::shared_ptr<const FamilyImage> Share() = 0;
-  // Reads what Save wrote into an empty state. Throws as mock/account/snapshot_values.h says.
+  // Reads the output of Save into an empty state. Throws as described in
+  // mock/account/snapshot_values.h.
   virtual void Restore(const protocol::Json& state) = 0;
 
-  // Adds members to an account's summary: what it has, counted.
+  // Adds members to the summary of an account: the numbers of its objects.
   virtual void Summarise(protocol::Json& summary) const = 0;
-  // Adds members that name what ended in (before, after], at most `most` of a kind, and count it.
+  // Adds members with the objects that ended in (before, after], at most `most` of each kind, and
+  // their number.
   virtual void AddExpired(base::Instant before, base::Instant after, size_t most,
                           protocol::Json& expired) const = 0;
   // Adds members that tell what became of the subjects of a call by `now`.
@@ -70,13 +73,13 @@ struct Family {
   std::string_view name;
   // The rows of its APIs; Apis() sets the family of each.
   std::span<const Api> (*apis)();
-  // The refusal of a call, whatever API of the family it is, for what the account may not do or did
-  // wrong; none when it may.
+  // The refusal of a call to any API of the family, because of a restriction or a violation; none
+  // if the call is allowed.
   std::optional<Outcome> (*refuse)(const Call& call);
   std::unique_ptr<FamilyState> (*make)();
 };
 
-// All there are. The order is that of State::families and never matters otherwise.
+// All families. State::families uses this order; otherwise it does not matter.
 std::span<const Family* const> Families();
 
 }  // namespace wxnotice::mock

@@ -1,5 +1,5 @@
-// The checks that come before an API looks at its arguments: token, account, quota, method, body.
-// Source: docs/fidelity.md#gateway-checks.
+// The checks before an API reads its arguments: token, account, quota, method, body. Not
+// thread-safe: the account is locked. Source: docs/fidelity.md#gateway-checks.
 #ifndef WXNOTICE_MOCK_GATEWAY_H_
 #define WXNOTICE_MOCK_GATEWAY_H_
 
@@ -13,8 +13,8 @@ namespace wxnotice::mock {
 // REQUIRES: call.api. `token` is the access_token of the query.
 std::optional<Outcome> RefuseAtGateway(Call& call, const std::string& token);
 
-// Method and empty body alone: for callers who say in the body who they are, and are nobody before
-// there is one.
+// Only the method and the empty body: for callers that identify themselves in the body, and are
+// unknown before there is one.
 std::optional<Outcome> RefuseMethod(const Call& call);
 
 }  // namespace wxnotice::mock

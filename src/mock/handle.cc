@@ -1,5 +1,4 @@
-// The way of a call through the mock: whose it is, what strikes it, what the API says, what is
-// recorded.
+// Handles a call: finds its account, applies faults, calls the API, and records the result.
 #include <atomic>
 #include <memory>
 
@@ -14,10 +13,10 @@
 namespace wxnotice::mock {
 namespace {
 
-// A longer body takes its time to be read: more than a millisecond.
+// Parsing a longer body takes more than a millisecond.
 constexpr size_t kFastBodyBytes = size_t{64} * 1024;
 
-// None when it is not JSON, or not there.
+// None if it is missing or not JSON.
 std::optional<protocol::Json> ReadBody(const protocol::Request& request) {
   if (request.body.empty() || request.truncated) return std::nullopt;
   return protocol::ParseJson(request.body);
@@ -38,7 +37,7 @@ Outcome Decide(Call& call, const Identity& who) {
   return call.api->handle(call);
 }
 
-// No source says whether a refused call counts: inferred that it does not. Source:
+// No source says whether a refused call counts; inferred that it does not. Source:
 // docs/fidelity.md#quotas.
 void TakeQuota(Call& call, const Outcome& outcome) {
   if (call.api == nullptr) return;
@@ -55,7 +54,7 @@ std::optional<Strike> FindStrike(Call& call, bool after_commit) {
                                  call.account.seed);
 }
 
-// What a fault answers in place of the API.
+// The answer of a fault instead of the API.
 Outcome FaultOutcome(const Call& call, const Strike& strike) {
   Outcome outcome = call.Refuse("fault", {{"fault", strike.fault}});
   outcome.errcode = strike.effect.errcode.value_or(-1);
@@ -112,8 +111,8 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
 
 }  // namespace
 
-// What a call holds on to from its arrival to its answer, which a fault may put off. A reset in
-// between replaces the account's state and messages, and the call goes on with those it arrived at.
+// The state that a call keeps from its arrival to its answer, which a fault may delay. A reset in
+// between replaces the state and messages of the account, but the call continues with its own.
 struct Mock::Arrival {
   uint64_t number = 0;
   base::Instant received;
@@ -136,7 +135,7 @@ protocol::Reply Mock::Handle(protocol::Request request) {
 
 protocol::Reply Mock::Receive(const protocol::Request& request) {
   const base::Instant now = clock_.Now();
-  // Read before the account is locked: others of its calls need not wait for that.
+  // Parsed before the account is locked, so that other calls do not wait for it.
   const std::optional<protocol::Json> body = ReadBody(request);
   Arrival arrival{0, now, Identify(request, body), nullptr, nullptr, 0, std::nullopt};
   OpenAccount account = arrival.who.sandbox->Open(now);
@@ -151,10 +150,10 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
   const base::Duration delay = arrival.strike ? arrival.strike->delay : base::Duration(0);
   if (delay.count() == 0) return Complete(request, body, arrival, std::move(account));
 
-  // Held back before it is carried out: the transport parks the connection and calls back.
+  // Delayed before it is carried out: the transport parks the connection and calls back.
   protocol::Reply reply;
   reply.delay = delay;
-  // WeChat carries it out whether the client waits for the answer or not.
+  // WeChat carries it out, whether or not the client waits for the answer.
   const auto hung_up = std::make_shared<std::atomic<bool>>(false);
   reply.wait = std::make_shared<protocol::Wait>();
   reply.wait->outlives_client = true;

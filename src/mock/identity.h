@@ -1,4 +1,5 @@
-// Whose call it is, as far as that can be told before an account is locked.
+// The account of a call, as far as it can be determined before an account is locked. A plain value,
+// not thread-safe.
 #ifndef WXNOTICE_MOCK_IDENTITY_H_
 #define WXNOTICE_MOCK_IDENTITY_H_
 
@@ -13,9 +14,9 @@ class Sandbox;
 
 struct Identity {
   const Api* api = nullptr;          // null: no API has the path
-  std::shared_ptr<Sandbox> sandbox;  // the default account's when nobody's
+  std::shared_ptr<Sandbox> sandbox;  // the default account's if the account is not known
   std::string token;                 // the access_token of the query
-  std::string_view refusal;          // the reason why it is nobody's; static text
+  std::string_view refusal;          // the reason why the account is not known; static text
 };
 
 }  // namespace wxnotice::mock

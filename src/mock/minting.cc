@@ -1,4 +1,4 @@
-// What the phone does: users and logins.
+// Actions of the phone: users and logins.
 #include <algorithm>
 
 #include "mock/call.h"
@@ -7,7 +7,7 @@
 namespace wxnotice::mock {
 namespace {
 
-// Openids are 28 characters and start with "o". Source: docs/fidelity.md#login.
+// Openids have 28 characters and start with "o". Source: docs/fidelity.md#login.
 std::string NewOpenid(Account& account) {
   return "o" + account.NextDraw("openid").Text(base::kBase64Url, 27);
 }

@@ -11,8 +11,8 @@ namespace wxnotice::mock {
 
 namespace {
 
-// The access_token or appid that a caller gives; empty when it gives none. None: it should stand in
-// the body, which cannot be read.
+// The access_token or appid of a caller; empty if there is none. None: it should be in the body,
+// which cannot be read.
 std::optional<std::string> ClaimOf(const protocol::Request& request,
                                    const std::optional<protocol::Json>& body,
                                    Credential credential) {
@@ -24,7 +24,7 @@ std::optional<std::string> ClaimOf(const protocol::Request& request,
   return protocol::TextOf(*body, "appid").value_or("");
 }
 
-// What an account owns, for SharedState::owners.
+// The values that an account owns, for SharedState::owners.
 struct Owned {
   std::vector<std::string> tokens;
   Rows<JsCode> js_codes;
@@ -155,7 +155,7 @@ std::span<const std::string_view> ResetScopes() {
 
 void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
   const bool all = scope == "all";
-  std::shared_ptr<State> state;  // the old ones, to go when the lock is given back
+  std::shared_ptr<State> state;  // the old content, freed after the lock is released
   std::shared_ptr<Messages> messages;
   std::shared_ptr<const void> journal;
   {
@@ -167,7 +167,7 @@ void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
     if (all || scope == "clock") account->clock.Reset();
     if (all || scope == "state")
       state = std::exchange(account->state, std::make_shared<State>(account->appid));
-    // Moving the clock, or clearing faults or the journal, leaves what a call under way is about.
+    // Moving the clock, or clearing faults or the journal, does not affect a call in progress.
     if (state != nullptr || messages != nullptr) ++account->generation;
     if (messages != nullptr || journal != nullptr) account->reset_order = ++shared_->orders;
   }

@@ -1,5 +1,5 @@
-// The imagined WeChat: every call of an API goes through Handle; the admin API reaches the accounts
-// through the rest. Thread-safe. Never blocks but for an account's lock.
+// The mock: Handle answers every call of an API; the admin API uses the other functions for the
+// accounts. Thread-safe. Blocks only on the lock of an account.
 #ifndef WXNOTICE_MOCK_MOCK_H_
 #define WXNOTICE_MOCK_MOCK_H_
 
@@ -30,7 +30,7 @@ namespace wxnotice::mock {
 
 inline constexpr std::string_view kDefaultSecret = "0123456789abcdef0123456789abcdef";
 
-// A call that was answered, for a log.
+// An answered call, for a log.
 struct Answered {
   std::string id;  // of the request
   std::string_view method;
@@ -40,7 +40,7 @@ struct Answered {
 };
 
 struct MockOptions {
-  std::optional<uint64_t> seed;  // none: drawn; then traces show the account's time
+  std::optional<uint64_t> seed;  // none: random; traces then show the account's time
   protocol::TraceStyle trace_style = protocol::TraceStyle::kHint;
   bool magic = true;
   Library library;
@@ -57,7 +57,7 @@ struct MintedJsCode {
 inline constexpr size_t kMostAccounts = 10'000;
 
 // Whether an account may have this appid: 1 to 64 letters, digits, '-', '_' and '.', so that it
-// stands in a path as it is. WeChat's are "wx" and 16 hexadecimal digits.
+// needs no escape in a path. WeChat's are "wx" and 16 hexadecimal digits.
 bool IsAppid(std::string_view text);
 
 // "all" and each part of it.
@@ -73,27 +73,27 @@ class Mock {
   Mock(const base::Clock& clock, MockOptions options);
   ~Mock();
 
-  // Answers a call of an API, whatever it is. A long body gives a reply with work.
+  // Answers a call of any API. For a long body, the reply contains work.
   protocol::Reply Handle(protocol::Request request);
 
-  // Null when there is none.
+  // Null if there is none.
   std::shared_ptr<Sandbox> Find(std::string_view appid) const;
-  // Every account, by appid.
+  // All accounts, by appid.
   std::vector<std::shared_ptr<Sandbox>> All() const;
   // Fails when the appid is taken, or there are kMostAccounts. REQUIRES: the appid is empty, or
   // IsAppid.
   base::Result<std::shared_ptr<Sandbox>> Create(SandboxSpec spec);
-  // False when there is none. The default account is emptied instead.
+  // Returns false if there is none. Empties the default account instead of deleting it.
   bool Delete(std::string_view appid);
 
-  // Makes a user known to the account. An empty openid is drawn. Null when the account has as many
-  // as its setting max_users allows. Valid until the next change.
+  // Adds a user to the account. An empty openid is replaced by a random one. Null if the account
+  // has max_users users, a setting. Valid until the next change.
   const User* AddUser(OpenAccount& account, User user);
-  // Makes a js_code as wx.login would. An empty openid is drawn. The user becomes known by logging
-  // in with it. None when the account holds as many valid ones as its setting max_js_codes allows.
+  // Creates a js_code like wx.login. An empty openid is replaced by a random one. The login with it
+  // adds the user. None if the account has max_js_codes valid ones, a setting.
   std::optional<MintedJsCode> MintJsCode(OpenAccount& account, std::string openid);
-  // Forgets what `scope`, one of ResetScopes(), names. A request that is under way goes on with
-  // what it began with. May take long; holds the account's lock for a short part of it.
+  // Clears `scope`, one of ResetScopes(). A request in progress continues with the state that it
+  // started with. May take long; holds the account's lock for a short part of that time.
   void Reset(Sandbox& sandbox, std::string_view scope);
   // Puts what a snapshot holds in the place of what the account of its appid has, which is made if
   // there is none. Its requests are counted on from the higher of both counts. As Reset.
@@ -101,7 +101,7 @@ class Mock {
   bool Restore(RestoredAccount restored);
 
   base::Instant Now() const { return clock_.Now(); }
-  // What families share between accounts.
+  // The state that families share between accounts.
   SharedState& shared() const { return *shared_; }
   Metrics& metrics() { return metrics_; }
   ChangeFeed& feed() { return feed_; }

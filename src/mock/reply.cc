@@ -5,14 +5,14 @@ namespace {
 
 using protocol::Json;
 
-// For an errcode that a fault asked for and no table has.
+// For an errcode of a fault that has no row.
 constexpr const char* kUnknownErrmsg = "error";
 
 const Envelope& EnvelopeOf(const Call& call) {
   return call.api == nullptr ? kJsonEnvelope : call.api->envelope;
 }
 
-// What stands for the caller's address in an errmsg.
+// The caller's address in an errmsg.
 constexpr std::string_view kCaller = "{ip}";
 
 // "127.0.0.1:50312" -> "127.0.0.1", "[::1]:50312" -> "::1".
@@ -58,11 +58,11 @@ protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts)
   reply.headers.emplace_back("X-Wxnotice-Request-Id", RequestId(call.account.appid, call.number));
   if (outcome.reason != nullptr)
     reply.headers.emplace_back("X-Wxnotice-Reason", outcome.reason->name);
-  if (call.request.foreign) {  // no call of WeChat's: the words are for a person
+  if (call.request.foreign) {  // not a call of WeChat: the text is for a person
     reply.status = 403;
     reply.content_type = "text/plain; charset=utf-8";
-    reply.body = "wxnotice does not let calls out: " + call.request.path +
-                 "; `--allow-host` names hosts that may be reached\n";
+    reply.body =
+        "wxnotice refused the call to " + call.request.path + "; `--allow-host` allows a host\n";
   }
   return reply;
 }

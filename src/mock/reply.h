@@ -1,5 +1,5 @@
-// From an outcome to the bytes that WeChat would send. Not thread-safe: draws the trace from the
-// account.
+// Converts an outcome to the bytes that WeChat would send. Not thread-safe: draws the trace from
+// the account.
 #ifndef WXNOTICE_MOCK_REPLY_H_
 #define WXNOTICE_MOCK_REPLY_H_
 
@@ -13,12 +13,12 @@ namespace wxnotice::mock {
 
 struct ReplyFacts {
   protocol::TraceStyle style = protocol::TraceStyle::kHint;
-  bool seeded = false;  // the run shall repeat: traces show no running time
+  bool seeded = false;  // the run must be repeatable: traces do not depend on the time
   base::Instant received{};
-  std::string trace_id{};  // out: the trace given to the reply
-  std::string fault{};     // that struck, for the journal
-  base::Duration took{0};  // from then to the answer
-  bool late = false;       // a reset came in between
+  std::string trace_id{};  // out: the trace in the reply
+  std::string fault{};     // that applied, for the journal
+  base::Duration took{0};  // from the call to the answer
+  bool late = false;       // a reset happened in between
   bool hung_up = false;    // the client closed its side in between
 };
 

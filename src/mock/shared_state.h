@@ -1,4 +1,5 @@
-// What all accounts share, and who owns which value. Thread-safe as its parts say.
+// The state that all accounts share, and the owners of values. Thread-safe as documented for its
+// parts.
 #ifndef WXNOTICE_MOCK_SHARED_STATE_H_
 #define WXNOTICE_MOCK_SHARED_STATE_H_
 
@@ -14,7 +15,7 @@ namespace wxnotice::mock {
 
 struct SharedState {
   Library library;
-  // The kind of value stands before it, "token:..", "openid:..": one index serves all.
+  // Keys start with the kind of value, "token:..", "openid:..", so that one index serves all.
   Owners owners;
   bool magic = true;                // magic values work
   std::atomic<uint64_t> orders{0};  // the last one given, see JournalEntry
@@ -22,7 +23,7 @@ struct SharedState {
 
 // The key of `value` in SharedState::owners.
 std::string OwnerKey(std::string_view kind, std::string_view value);
-// Makes `value` known as the account's own, and forgets that it is.
+// Adds `value` as owned by the account, and removes it.
 void Claim(SharedState& shared, const State& state, std::string_view kind, std::string_view value);
 void Disclaim(SharedState& shared, const State& state, std::string_view kind,
               std::string_view value);

@@ -1,5 +1,5 @@
-// The tables of what WeChat answers and why, read once from fixtures/behaviour. A new errcode or
-// reason is a row there. Immutable, thread-safe.
+// The tables of WeChat's answers and their reasons, read once from fixtures/behaviour. To add an
+// errcode or a reason, add a row there. Immutable, thread-safe.
 #ifndef WXNOTICE_PROTOCOL_BEHAVIOUR_H_
 #define WXNOTICE_PROTOCOL_BEHAVIOUR_H_
 
@@ -13,7 +13,7 @@
 
 namespace wxnotice::protocol {
 
-// A text in both languages of the product.
+// A text in the two languages of the product.
 struct Bilingual {
   std::string en;
   std::string zh;
@@ -36,28 +36,28 @@ struct Reason {
   std::string basis;  // "doc", "observed", "inferred", "wxnotice"
   Bilingual why;
   std::string source;
-  std::string field;    // of the request, that is refused: what stands before the dot of the name
-  std::string finding;  // of the client report, that a call refused for this causes; or empty
+  std::string field;    // of the request, that is refused: the part of the name before the dot
+  std::string finding;  // of the client report, that such a refused call causes; or empty
 };
 
 struct Setting {
   std::string name;
   std::string default_value;
-  std::vector<std::string> values;  // what it may be; empty: anything its reader takes
+  std::vector<std::string> values;  // the allowed values; empty: any value that its reader accepts
   Bilingual what;
   std::string basis;
   std::string source;
 };
 
-// A step of the ladder that follows violations.
+// A step of the penalty ladder for violations.
 struct Penalty {
   std::string name;             // "banned_7_days"
-  std::optional<int> ban_days;  // 0: for ever; none: no ban
+  std::optional<int> ban_days;  // 0: permanently; none: no ban
   Bilingual letter;             // 站内信
   std::string source;
 };
 
-// What the report on a client says of a habit.
+// The text of the client report about a habit.
 struct ClientAdvice {
   std::string finding;  // "token-per-send"
   Bilingual why;
@@ -71,7 +71,7 @@ class Behaviour {
   // with a message.
   static const Behaviour& Builtin();
 
-  // Null when there is no such row.
+  // Null if there is no such row.
   const Errcode* FindErrcode(int code) const;
   const Reason* FindReason(std::string_view name) const;
   const Setting* FindSetting(std::string_view name) const;

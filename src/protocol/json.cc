@@ -11,10 +11,10 @@
 namespace wxnotice::protocol {
 namespace {
 
-// Where objects have more members than this, a key is looked for in an index.
+// Objects with more members than this use an index to find a key.
 constexpr size_t kFewMembers = 16;
 
-// Builds the document. nlohmann's own builder looks through all keys of an object for each new one.
+// Builds the document. nlohmann's own builder compares each new key with all keys of its object.
 class Builder final : public nlohmann::json_sax<Json> {
  public:
   explicit Builder(const JsonLimits& limits) : limits_(limits) {}
@@ -54,13 +54,13 @@ class Builder final : public nlohmann::json_sax<Json> {
  private:
   using Members = Json::object_t::Container;
 
-  // An object or list that is being filled.
+  // An object or list under construction.
   struct Level {
     explicit Level(Json* opened) : value(opened) {}
 
     Members& MembersOf() const { return value->get_ref<Json::object_t&>(); }
 
-    // The member of that name; as many as there are when there is none.
+    // The index of the member with that name; the number of members if there is none.
     size_t Find(const std::string& name) const {
       const Members& members = MembersOf();
       if (!by_name) {
@@ -71,7 +71,7 @@ class Builder final : public nlohmann::json_sax<Json> {
       const auto found = by_name->find(name);
       return found == by_name->end() ? members.size() : *found;
     }
-    // A tree and not a hash table, which chosen keys make slow.
+    // A tree instead of a hash table, which an attacker could slow down with chosen keys.
     void Add(size_t added) {
       if (by_name) {
         by_name->insert(added);
@@ -93,7 +93,7 @@ class Builder final : public nlohmann::json_sax<Json> {
     };
 
     Json* value;
-    size_t member = 0;  // whose value comes next
+    size_t member = 0;  // the member whose value comes next
     std::optional<std::set<size_t, ByName>> by_name;
   };
 

@@ -11,32 +11,32 @@
 
 namespace wxnotice::protocol {
 
-using Json = nlohmann::ordered_json;  // keys keep their order: it is part of the answer
+using Json = nlohmann::ordered_json;  // keys keep their order, which is part of an answer
 
-// What a document may be, so that no text costs more than its length is worth. Deep ones are
-// refused since writing and freeing them recurses.
+// Limits of a document, so that the cost of a text is in proportion to its length. Deep documents
+// are rejected because writing and freeing them recurses.
 struct JsonLimits {
   size_t depth = 64;
-  size_t values = 100'000;  // members of objects and elements of lists, over all levels
+  size_t values = 100'000;  // members of objects and elements of lists, on all levels
 };
-// For what this program itself wrote, whose length alone is limited.
+// For documents that this program wrote: only their length is limited.
 inline constexpr JsonLimits kOwnJson{64, SIZE_MAX};
 
-// None for what is not JSON, not UTF-8, or over a limit; then `why`, if not null, says which, as in
-// "nested deeper than 64 levels". A key that comes twice has its first place and its last value.
-// Takes time in proportion to the text, whatever it holds. Throws std::bad_alloc alone.
+// None if the text is not JSON, not UTF-8, or exceeds a limit; `why`, if not null, then says which,
+// for example "nested deeper than 64 levels". A repeated key has its first position and its last
+// value. Time is proportional to the text. Throws only std::bad_alloc.
 std::optional<Json> ParseJson(std::string_view text, const JsonLimits& limits = {},
                               std::string* why = nullptr);
 
-// Compact, on one line, UTF-8 raw, `/` as `\/`. Bytes that are not UTF-8 become U+FFFD.
+// Compact, on one line, UTF-8 unescaped, `/` as `\/`. Bytes that are not UTF-8 become U+FFFD.
 // Source: docs/fidelity.md#replies.
 std::string WriteJson(const Json& value);
 
-// A string, or a number or boolean as WeChat takes it for one ("form_id": 1539573906038). None for
-// null, lists, objects and absence. Source: docs/fidelity.md#request-bodies.
+// A string, or a number or boolean that WeChat accepts as one ("form_id": 1539573906038). None for
+// null, lists, objects and missing fields. Source: docs/fidelity.md#request-bodies.
 std::optional<std::string> TextOf(const Json& object, std::string_view key);
 
-// A whole number, or a string that holds one ("offset":"0"). Source:
+// An integer, or a string that contains one ("offset":"0"). Source:
 // docs/fidelity.md#request-bodies.
 std::optional<int64_t> IntegerOf(const Json& value);
 

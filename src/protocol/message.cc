@@ -12,7 +12,7 @@ int HexDigit(char c) {
   return -1;
 }
 
-// A '%' that starts no valid escape stays as it is.
+// A '%' that does not start a valid escape is kept.
 std::string Decode(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -1,5 +1,5 @@
-// One HTTP request and what shall happen to it, free of any HTTP library: the border between the
-// transport (http/) and everything that decides (mock/, admin/). Plain values, not thread-safe.
+// An HTTP request and its reply, independent of any HTTP library: the interface between the
+// transport (http/) and the code that decides (mock/, admin/). Plain values, not thread-safe.
 #ifndef WXNOTICE_PROTOCOL_MESSAGE_H_
 #define WXNOTICE_PROTOCOL_MESSAGE_H_
 
@@ -25,66 +25,66 @@ struct Request {
   std::string peer{};    // "127.0.0.1:50312"
   std::string
       authority{};         // "api.weixin.qq.com:443" of CONNECT and of http://host/path; else empty
-  bool proxied = false;    // came to the proxy's port, and `authority` is who was asked for
-  bool foreign = false;    // for a host that is none of ours: `path` is the whole target
-  bool truncated = false;  // the body was larger than the server takes; `body` is what was read
+  bool proxied = false;    // came to the proxy port; `authority` is the requested host
+  bool foreign = false;    // for a host that is not WeChat's: `path` is the whole target
+  bool truncated = false;  // the body exceeded the limit of the server; `body` is its start
 
-  // The first header of that name, compared without case; empty when there is none.
+  // The first header with that name, ignoring case; empty if there is none.
   std::string_view Header(std::string_view name) const;
 };
 
-// The first value of `name` in a raw query or form body, percent-decoded; none when it is absent.
+// The first value of `name` in a raw query or form body, percent-decoded; none if it is missing.
 std::optional<std::string> QueryValue(std::string_view query, std::string_view name);
 std::vector<std::pair<std::string, std::string>> ParseQuery(std::string_view query);
 
-// What goes wrong on the wire after the reply was decided. Used by faults.
+// A failure on the wire after the reply was decided. Used by faults.
 enum class Ending {
-  kWhole,      // nothing: the reply arrives
+  kWhole,      // no failure: the reply arrives
   kReset,      // the connection is reset (RST) before any byte
   kEmpty,      // the connection is closed before any byte
   kTruncated,  // headers announce the whole body, half of it arrives, then the connection closes
   kHang,       // nothing is ever sent; the client must give up
 };
 
-// What the transport does for a client that sees in us a proxy, in place of sending the reply.
+// What the transport does, instead of sending the reply, for a client that uses the server as a
+// proxy.
 enum class Handover {
   kNone,
-  kTakeOver,  // of CONNECT: grants it and goes on as the host that was asked for, by TLS or without
-  kTunnel,    // connects to the host that was asked for and passes bytes on
+  kTakeOver,  // of CONNECT: grant it and answer as the requested host, with or without TLS
+  kTunnel,    // connect to the requested host and pass bytes on
 };
 
 struct Reply;
 
-// A reply that is not there yet. The transport parks the connection without holding a thread, and
-// calls `resume` whenever something changed (http::Server::Notify) and, with `timed_out`, once the
-// time is up. `resume` returns the reply, or nothing to go on waiting; with `timed_out` it must
-// return one. It may be called from any thread, never from two at once.
+// A reply that is not ready yet. The transport parks the connection without holding a thread. It
+// calls `resume` whenever something changed (http::Server::Notify), and with `timed_out` when the
+// time is up. `resume` returns the reply, or nothing to keep waiting; with `timed_out` it must
+// return a reply. It may be called from any thread, but never from two at once.
 struct Wait {
   std::chrono::milliseconds timeout{0};
   std::function<std::optional<Reply>(bool timed_out)> resume;
-  // The wait is over in due time also when the client has gone: what `resume` does has to be done.
+  // The wait ends in time even if the client has gone, because the effect of `resume` must happen.
   bool outlives_client = false;
-  // Called once when the client closes its side before the reply, which it may still read.
+  // Called once if the client closes its side before the reply. The client may still read.
   std::function<void()> on_hang_up = [] {};
 };
 
 // A reply that takes long to make. The transport parks the connection and calls `make` once, on a
-// thread of its slow lane, so that nobody else waits for it. What `make` returns may again be any
-// reply.
+// thread of its slow lane, so that other requests do not wait. `make` may return any reply.
 struct Work {
   std::function<Reply()> make;
 };
 
-// A body made piece by piece, no faster than the client reads it. The transport calls `next` on its
-// slow lane, never twice at once, and sends what it returns; "" ends the body. A piece should be
-// some 64 to 256 KiB.
+// A body made piece by piece, as fast as the client reads it. The transport calls `next` on its
+// slow lane, never twice at once, and sends the result; "" ends the body. A piece should have 64 to
+// 256 KiB.
 struct Source {
   std::function<std::string()> next;
 };
 
-// A body without an end (server-sent events). `next` is called as Wait::resume is, and once at the
-// start; it returns the bytes that are new (none: ""), or nothing to end the stream. Also called
-// every 15 s, so that it can keep the connection alive.
+// A body without end (server-sent events). `next` is called like Wait::resume, and once at the
+// start. It returns the new bytes ("" if there are none), or nothing to end the stream. It is also
+// called every 15 s, so that it can keep the connection alive.
 struct Stream {
   std::function<std::optional<std::string>()> next;
 };
@@ -96,27 +96,27 @@ struct Reply {
   std::string body;
   Ending ending = Ending::kWhole;
   Handover handover = Handover::kNone;
-  std::chrono::milliseconds delay{0};  // before anything of this is done; costs no thread
-  std::shared_ptr<Work> work;          // if set, all else is ignored
-  std::shared_ptr<Wait> wait;          // if set, all else but `delay` is ignored
+  std::chrono::milliseconds delay{0};  // before all of the following; holds no thread
+  std::shared_ptr<Work> work;          // if set, everything else is ignored
+  std::shared_ptr<Wait> wait;          // if set, everything except `delay` is ignored
   std::shared_ptr<Stream> stream;      // if set, sent after `headers` instead of `body`
   std::shared_ptr<Source> source;      // if set, sent after `headers` instead of `body`
 };
 
-// Answers every request of a server. Called from several threads at once. Must not block, and
-// leaves what takes longer than a millisecond to Reply::work.
+// Answers every request of a server. Called from several threads at once. Must not block; work that
+// takes longer than a millisecond belongs in Reply::work.
 using Handler = std::function<Reply(Request)>;
 
-// What the head of a request decides before any of its body is read.
+// The decision about a request from its head, before the body is read.
 struct Admission {
-  std::optional<Reply> refusal{};            // sent at once; the body is not wanted
+  std::optional<Reply> refusal{};            // sent at once; the body is not read
   std::optional<size_t> body_limit_bytes{};  // instead of the usual limit
 };
 // `head` has no body yet. Must not block.
 using Admit = std::function<Admission(const Request& head)>;
 
-// For callers in this process, without a transport: does the work of `reply` on this thread and
-// joins its source into the body.
+// For callers in this process, without a transport: does the work of `reply` on this thread, and
+// reads its source into the body.
 Reply Finish(Reply reply);
 
 }  // namespace wxnotice::protocol

@@ -46,7 +46,7 @@ std::string RidId(const TraceRequest& request, base::Draw& draw) {
   return text.data();
 }
 
-// The id that `text` begins with, out of its bracket and without the gateway's '!'.
+// The id at the start of `text`, without its bracket and the gateway's '!'.
 std::string_view IdAt(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(" ["), text.size()));
   return text.substr(0, text.find_first_of(" !]\",}\\\r\n\t"));
@@ -81,7 +81,7 @@ Trace MakeTrace(const TraceRequest& request, base::Draw draw) {
 }
 
 std::string_view FindTraceId(std::string_view text) {
-  // The last in the text: a line of a log may begin with times and levels of its own.
+  // The last one, because a line of a log may start with times and levels.
   for (const std::string_view mark : {"req_id:", "hints:", "hint:", "rid:"}) {
     const size_t at = text.rfind(mark);
     if (at != std::string_view::npos) return IdAt(text.substr(at + mark.size()));

@@ -1,5 +1,5 @@
-// The trace that WeChat puts behind nearly every error text: ` hint: [taQZvA0675ge21]`. Pure
-// functions, thread-safe. Source: docs/fidelity.md#trace-suffix.
+// The trace that WeChat appends to nearly every errmsg: ` hint: [taQZvA0675ge21]`. Pure functions,
+// thread-safe. Source: docs/fidelity.md#trace-suffix.
 #ifndef WXNOTICE_PROTOCOL_TRACE_H_
 #define WXNOTICE_PROTOCOL_TRACE_H_
 
@@ -20,31 +20,31 @@ enum class TraceStyle {
 
 std::optional<TraceStyle> ParseTraceStyle(std::string_view name);
 
-// How a trace is written, which differs with the servers that answer.
+// How a trace is written; it depends on the server that answers.
 enum class TraceForm {
   kApi,
   kLogin,  // `, hints: [ req_id: X ]`
-  kToken,  // never a '!'
+  kToken,  // never with '!'
 };
 
 struct TraceRequest {
   TraceStyle style = TraceStyle::kHint;
   TraceForm form = TraceForm::kApi;
-  bool gateway = false;  // adds the '!' of checks that come before the API
+  bool gateway = false;  // adds the '!' of the checks before the API
   // The account's time: its seconds modulo 1000 are the three digits, and the first group of a rid.
-  // None: both are drawn, so that a seeded run repeats whenever it is made.
+  // None: both are drawn, so that a seeded run repeats at any time.
   std::optional<base::Instant> now;
 };
 
 struct Trace {
   std::string id;      // "taQZvA0675ge21"; empty for kBare
-  std::string suffix;  // what follows the fixed text
+  std::string suffix;  // the text after the fixed part
 };
 
 Trace MakeTrace(const TraceRequest& request, base::Draw draw);
 
-// The id in a line of a log or an errmsg, or an id given as it is: "invalid form id hint:
-// [q39oqA06484105]" -> "q39oqA06484105". The last when there are several; empty when there is none.
+// The id in a line of a log or an errmsg, or an id by itself: "invalid form id hint:
+// [q39oqA06484105]" -> "q39oqA06484105". The last one if there are several; empty if there is none.
 std::string_view FindTraceId(std::string_view text);
 
 }  // namespace wxnotice::protocol

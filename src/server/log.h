@@ -1,4 +1,4 @@
-// The log of the servers, on standard error. Thread-safe.
+// Creates the log of the servers, on standard error. Thread-safe.
 #ifndef WXNOTICE_SERVER_LOG_H_
 #define WXNOTICE_SERVER_LOG_H_
 
@@ -12,8 +12,8 @@ class logger;  // NOLINT(readability-identifier-naming)
 
 namespace wxnotice::server {
 
-// A logger that writes lines to `err`, which must outlive it. What a client sent may be in any of
-// them: each is made printable here, so that one entry is one line and no terminal obeys it.
+// A logger that writes lines to `err`, which must outlive it. A line may contain data from a
+// client, so control characters are escaped: one entry is one line, and cannot control a terminal.
 //   level   debug, info, warn, error or off
 std::shared_ptr<spdlog::logger> MakeLogger(std::ostream& err, const std::string& level);
 

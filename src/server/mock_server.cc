@@ -37,7 +37,7 @@ std::string UrlOf(const char* scheme, const std::string& host, int port) {
   return std::string(scheme) + "://" + name + ":" + std::to_string(port);
 }
 
-// Refused calls at `info`, the others at `debug`: what a person at the terminal wants to see first.
+// Logs refused calls at `info` and others at `debug`, because a user looks for refused calls first.
 void LogAnswer(spdlog::logger& log, const std::string& lang, const mock::Answered& call) {
   const auto level = call.reason == nullptr ? spdlog::level::debug : spdlog::level::info;
   if (!log.should_log(level)) return;
@@ -70,7 +70,7 @@ class MockServer::Parts {
     options.host = flags_.host;
     options.port = flags_.port;
     options.admit = [this](const protocol::Request& head) {
-      // What comes to the proxy's port may be for somebody else.
+      // A request on the proxy port may be for another host.
       return head.proxied ? protocol::Admission() : api_->Admit(head);
     };
     options.tls_port = flags_.tls_port;
@@ -122,7 +122,7 @@ class MockServer::Parts {
     return admin ? api_->Handle(std::move(request)) : mock_->Handle(request);
   }
 
-  // The ones of the flags, else of the local CA.
+  // Uses the certificate of the flags, or else one of the local CA.
   base::Result<std::vector<http::TlsIdentity>> Identities() {
     if (!flags_.tls_cert.empty()) {
       auto certificate = base::ReadFile(flags_.tls_cert, {base::kMiB, false, "check --tls-cert"});

@@ -1,5 +1,5 @@
-// The whole server: mock, admin API and transport on the system's clock, as `serve` and `exec` run
-// it.
+// The complete server of `serve` and `exec`: mock, admin API and transport, on the system clock.
+// Run, Stop and Ask may be called from different threads.
 #ifndef WXNOTICE_SERVER_MOCK_SERVER_H_
 #define WXNOTICE_SERVER_MOCK_SERVER_H_
 
@@ -14,9 +14,9 @@
 
 namespace wxnotice::server {
 
-// Why a server could not be opened.
+// Why Open failed.
 struct OpenFailure {
-  // Whether what it was started with is wrong; else a port is taken or a file cannot be written.
+  // Whether the flags are wrong. Otherwise a port is taken or a file cannot be written.
   bool usage = false;
   std::string message;
 };
@@ -28,23 +28,23 @@ class MockServer {
   // REQUIRES: Run is not running.
   ~MockServer();
 
-  // Listens, in the state that the flags ask for. Starts no thread. To be called once, before all
-  // else.
+  // Listens, and brings the server into the state that the flags describe. Starts no thread. Call
+  // it once, before all other functions.
   std::optional<OpenFailure> Open();
   int port() const;
-  int tls_port() const;           // 0: there is none
-  int proxy_port() const;         // 0: there is none
+  int tls_port() const;           // 0: no such port
+  int proxy_port() const;         // 0: no such port
   std::string url() const;        // "http://127.0.0.1:8380"
-  std::string tls_url() const;    // "https://127.0.0.1:8381"; empty: there is none
-  std::string proxy_url() const;  // "http://127.0.0.1:8382"; empty: there is none
-  // PEM of the local CA; empty when the server shows no certificate of it.
+  std::string tls_url() const;    // "https://127.0.0.1:8381"; empty: no such port
+  std::string proxy_url() const;  // "http://127.0.0.1:8382"; empty: no such port
+  // PEM of the local CA; empty if the server does not use a certificate of it.
   const std::string& authority() const;
 
-  // Serves until Stop, which may be called from any thread.
+  // Serves until Stop is called, from any thread.
   void Run();
   void Stop();
 
-  // What the admin API answers, asked without the network. Thread-safe.
+  // The answer of the admin API, without the network. Thread-safe.
   protocol::Reply Ask(std::string_view method, std::string_view path,
                       std::string_view body = "") const;
 

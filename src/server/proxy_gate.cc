@@ -11,8 +11,7 @@ namespace wxnotice::server {
 
 namespace {
 
-// The host without its port. An IPv6 address has many forms; this is the one that inet_ntop writes,
-// in brackets.
+// The host without its port. An IPv6 address is normalized to the form of inet_ntop, in brackets.
 std::string NameOf(const std::string& authority) {
   const bool bare =
       authority.front() != '[' && std::count(authority.begin(), authority.end(), ':') > 1;
@@ -64,7 +63,7 @@ protocol::Reply ProxyGate::Pass(const protocol::Request& request,
   if (request.authority.empty()) {
     reply.status = 400;
     reply.content_type = "text/plain; charset=utf-8";
-    reply.body = "this is the port of the proxy: set it as https_proxy and http_proxy\n";
+    reply.body = "this port is a proxy: use it as https_proxy and http_proxy\n";
     return reply;
   }
   const std::string host = NameOf(request.authority);

@@ -1,5 +1,5 @@
-// What becomes of a request that came to the proxy's port: ours, another's that may be reached, or
-// refused. Immutable, thread-safe.
+// Decides about a request on the proxy port: it is answered by the mock, passed on to an allowed
+// host, or refused. Immutable, thread-safe.
 #ifndef WXNOTICE_SERVER_PROXY_GATE_H_
 #define WXNOTICE_SERVER_PROXY_GATE_H_
 
@@ -13,19 +13,20 @@ namespace wxnotice::server {
 
 class ProxyGate {
  public:
-  // `allowed`: hosts that may be reached besides WeChat's, which are never: "registry.npmjs.org",
-  // "*.npmjs.org" for all below it, or an address: "192.0.2.1", "::1", "[::1]". A port behind it is
-  // ignored.
+  // `allowed`: hosts that may be reached. WeChat's hosts are never reached. An entry is a name
+  // ("registry.npmjs.org"), a domain with all its subdomains ("*.npmjs.org"), or an address
+  // ("192.0.2.1", "::1", "[::1]"). A port is ignored.
   explicit ProxyGate(const std::vector<std::string>& allowed);
-  // Whether `text` can be one of them.
+  // Whether `text` is a valid entry of `allowed`.
   static bool IsHost(std::string_view text);
 
-  // `serve` answers what is for us, and what is for nobody with Request::foreign set.
+  // `serve` answers requests for WeChat's hosts, and refused requests, for which Request::foreign
+  // is set.
   protocol::Reply Pass(const protocol::Request& request, const protocol::Handler& serve) const;
 
  private:
   bool Allows(const std::string& host) const;
-  std::vector<std::string> allowed_;  // in lower case, addresses in one form
+  std::vector<std::string> allowed_;  // lower case, addresses normalized
 };
 
 }  // namespace wxnotice::server

@@ -22,7 +22,7 @@ bool IsFile(const std::string& source) {
 base::Result<std::string> ScenarioBody(const std::string& source) {
   if (!IsFile(source)) {
     if (!base::IsUtf8(source))
-      return base::Error{"\"" + source + "\": this name of a scenario is not UTF-8"};
+      return base::Error{"\"" + source + "\": the name of a scenario must be UTF-8"};
     return Json{{"scenario", source}}.dump();
   }
   auto bytes = base::ReadFile(source, {16 * base::kMiB, false, "check the scenario's name"});
@@ -31,7 +31,7 @@ base::Result<std::string> ScenarioBody(const std::string& source) {
   if (!body || !body->is_object() || !body->contains("steps"))
     return base::Error{
         source +
-        R"(: is no scenario; write {"scenario":"name","steps":[{"method","path","body"}]})"};
+        R"(: not a scenario; write {"scenario":"name","steps":[{"method","path","body"}]})"};
   return body->dump();
 }
 

@@ -1,5 +1,5 @@
-// Scenarios named on a command line: built-in ones by name, others by file; and the admin API as
-// the program itself asks it. Thread-safe: no state.
+// Reads the scenarios of a command line, which are names of built-in scenarios or files, and calls
+// the admin API within the process. Thread-safe: no state.
 #ifndef WXNOTICE_SERVER_SCENARIO_SOURCE_H_
 #define WXNOTICE_SERVER_SCENARIO_SOURCE_H_
 
@@ -16,16 +16,16 @@ class Api;
 
 namespace wxnotice::server {
 
-// The body of POST /__admin/scenarios for `source`: a name, or a file when it ends in .json or has
-// a slash. Names are not checked: the server knows them.
+// The body of POST /__admin/scenarios for `source`: a name, or a file if it ends in .json or
+// contains a slash. Does not check names: the server does.
 base::Result<std::string> ScenarioBody(const std::string& source);
 
-// What the admin API answers to a request made in the program itself. `path` may carry a query.
+// The answer of the admin API, called within the process. `path` may contain a query.
 protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
                          std::string_view method, std::string_view path, std::string_view body);
 
-// Brings the default account into each of `sources`, in their order. Returns how many there were;
-// the first that fails ends it.
+// Brings the default account into each of `sources`, in order. Returns their number. Stops at the
+// first error.
 base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,
                                     const std::vector<std::string>& sources);
 

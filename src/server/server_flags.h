@@ -1,4 +1,4 @@
-// What a server is started with; cli/server_flags.h has the options for it.
+// The settings of a server. cli/server_flags.h has the options. A plain value, not thread-safe.
 #ifndef WXNOTICE_SERVER_SERVER_FLAGS_H_
 #define WXNOTICE_SERVER_SERVER_FLAGS_H_
 
@@ -11,7 +11,7 @@ namespace wxnotice::server {
 
 struct ServerFlags {
   std::string host = "127.0.0.1";
-  int port = 0;  // 0: any free one
+  int port = 0;  // 0: any free port
   std::string store = "memory";
   std::optional<uint64_t> seed;
   std::string errmsg_style = "hint";
@@ -20,12 +20,12 @@ struct ServerFlags {
   std::string admin_token;
   std::string log_level = "info";
   std::vector<std::string> scenarios;
-  std::optional<int> tls_port;    // 0: any free one
-  std::optional<int> proxy_port;  // the same
-  std::string tls_cert;           // files; empty: of the local CA
+  std::optional<int> tls_port;    // 0: any free port
+  std::optional<int> proxy_port;  // likewise
+  std::string tls_cert;           // files; empty: use the local CA
   std::string tls_key;
   std::string data_dir;
-  bool transient_ca = false;  // where data_dir cannot be written, do with a CA that is kept nowhere
+  bool transient_ca = false;  // if data_dir cannot be written, use a CA that is not stored
   std::vector<std::string> allow_hosts;
 };
 

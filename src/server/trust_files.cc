@@ -38,12 +38,12 @@ base::Result<std::map<std::string, std::string>> WriteTrustFiles(const std::stri
                                                                  const std::string& folder) {
   for (const char* name : {"ca.pem", "bundle.pem", "truststore.p12"}) {
     const auto file = TrustFile(authority, name);
-    if (!file) return base::Error{folder + "/" + name + ": cannot be made"};
+    if (!file) return base::Error{folder + "/" + name + ": cannot be created"};
     const auto written = base::ReplaceFile(folder + "/" + name, file->bytes, kReadable);
     if (!written) return base::Error{written.error()};
   }
   const std::string bundle = folder + "/bundle.pem";
-  // A folder of its own: PHP reads every .ini there. The empty part keeps the usual folder.
+  // A separate folder, because PHP reads every .ini in it. The empty part keeps the default folder.
   std::error_code failed;
   std::filesystem::create_directories(folder + "/php", failed);
   const auto php = base::ReplaceFile(

@@ -1,4 +1,5 @@
-// The local CA as runtimes want it: files, and the variables that name them. Thread-safe: no state.
+// Writes the local CA in the form that runtimes need: files, and variables that name them.
+// Thread-safe: no state.
 #ifndef WXNOTICE_SERVER_TRUST_FILES_H_
 #define WXNOTICE_SERVER_TRUST_FILES_H_
 
@@ -13,15 +14,16 @@
 
 namespace wxnotice::server {
 
-// What the server's certificates are for: WeChat's hosts and this machine.
+// The names in the certificates of the server: WeChat's hosts and this machine.
 certs::Names CertifiedNames();
 
-// ca.pem, bundle.pem or truststore.p12, for the CA of that PEM; none for another name.
+// The content of ca.pem, bundle.pem or truststore.p12 for the CA in `authority` (PEM); none for
+// other names.
 std::optional<admin::Download> TrustFile(const std::string& authority, std::string_view name);
 
-// Writes the three, and settings for PHP, into `folder`. Returns the variables by which curl,
-// Python, PHP, Node, Go, Ruby and Java then trust the CA besides the system's roots; an error names
-// the file. JAVA_TOOL_OPTIONS is without what stood there before.
+// Writes these three files, and settings for PHP, into `folder`. Returns the variables that make
+// curl, Python, PHP, Node, Go, Ruby and Java trust the CA in addition to the roots of the system.
+// An error names the file. JAVA_TOOL_OPTIONS does not include its previous value.
 base::Result<std::map<std::string, std::string>> WriteTrustFiles(const std::string& authority,
                                                                  const std::string& folder);
 

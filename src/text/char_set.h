@@ -1,5 +1,5 @@
-// A set of characters, asked at every place of a text before anything dearer is. It may say that it
-// has one that it has not, never the reverse. Thread-safe once filled.
+// A set of characters, used as a fast filter before expensive searches. It may report a character
+// that it does not contain, but never misses one that it contains. Thread-safe when filled.
 #ifndef WXNOTICE_TEXT_CHAR_SET_H_
 #define WXNOTICE_TEXT_CHAR_SET_H_
 
@@ -20,7 +20,7 @@ class CharSet {
   }
 
  private:
-  // Few enough that the sets of all rules stay in the cache: Han have 20,992 places.
+  // Small enough that the sets of all rules stay in the cache: there are 20,992 Han characters.
   static constexpr size_t kBits = 1 << 14;
   std::bitset<kBits> bits_;
 };

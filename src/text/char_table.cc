@@ -15,7 +15,7 @@ constexpr HanForm kHanForms[] = {
 #include "text/han_forms.inc"
 };
 
-constexpr char32_t kBrailleBlank = 0x2800;  // draws nothing, yet is a symbol to Unicode
+constexpr char32_t kBrailleBlank = 0x2800;  // invisible, but a symbol in Unicode
 
 bool IsHanRange(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
@@ -35,7 +35,7 @@ bool IsEmoji(UChar32 c) {
          (c > 0xFF && u_hasBinaryProperty(c, UCHAR_EMOJI));
 }
 
-// By ICU's properties; for the characters that the array leaves out.
+// Uses the properties of ICU, for characters that are not in the array.
 CharKind ClassifyByProperties(char32_t code_point) {
   const auto c = static_cast<UChar32>(code_point);
   if (c < 0x80) {
@@ -57,7 +57,7 @@ CharKind ClassifyByProperties(char32_t code_point) {
              : CharKind::kPunctuation;
 }
 
-// NFKC case folding of one character, the Simplified forms not yet applied.
+// NFKC case folding of one character, before Simplified forms.
 std::u32string NfkcFolded(char32_t c) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);
@@ -96,8 +96,7 @@ CharTable::CharTable(const std::vector<std::pair<char32_t, char32_t>>& variants)
       folded_[seen] = folded_[meant] != 0 ? folded_[meant] : static_cast<uint16_t>(meant);
     }
   }
-  // The full-width forms and the marks that separate words are common enough to be in the array
-  // too.
+  // The array also contains full-width forms and word separators, because they are common.
   for (const auto& [first, last] :
        {std::pair<char32_t, char32_t>{0x20, 0x2F}, {0x3000, 0x303F}, {0xFF01, 0xFF5E}}) {
     for (char32_t c = first; c <= last; ++c) {
@@ -133,7 +132,7 @@ std::u32string CharTable::PlainForm(char32_t c) const {
       return {};
     case CharKind::kForeign:
     case CharKind::kPunctuation: {
-      // A capital must stay one, so NFKC and not its case folding.
+      // A capital must stay a capital, so this is NFKC without case folding.
       UErrorCode status = U_ZERO_ERROR;
       const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
       if (U_FAILURE(status)) return std::u32string(1, c);

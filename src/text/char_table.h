@@ -1,6 +1,6 @@
-// What each character is and what it is folded to: NFKC case folding and Simplified forms from ICU,
-// Han look-alikes from data. Most characters of a title are answered from an array; the rest ask
-// ICU. Immutable: thread-safe. Source: docs of ICU 72; Han look-alikes: rules/characters.json.
+// The class of each character and its folded form: NFKC case folding and Simplified forms from ICU,
+// Han look-alikes from data. Most characters of a title are answered from an array, others by ICU.
+// Immutable: thread-safe. Source: documentation of ICU 72; Han look-alikes: rules/characters.json.
 #ifndef WXNOTICE_TEXT_CHAR_TABLE_H_
 #define WXNOTICE_TEXT_CHAR_TABLE_H_
 
@@ -18,8 +18,8 @@ enum class CharKind : uint8_t {
   kHan,
   kLetter,       // a-z, A-Z
   kDigit,        // 0-9
-  kSpace,        // blanks of any width
-  kInvisible,    // no width, controls, direction marks, fillers
+  kSpace,        // spaces of any width
+  kInvisible,    // zero-width characters, controls, direction marks, fillers
   kPunctuation,  // and symbols
   kEmoji,
   kForeign,  // a letter or digit of another script, or another form of one: full-width, enclosed,
@@ -28,16 +28,16 @@ enum class CharKind : uint8_t {
 
 class CharTable {
  public:
-  // `variants` are pairs (look-alike, character meant), applied after NFKC and Simplified forms.
+  // `variants` are pairs (look-alike, intended character), applied after NFKC and Simplified forms.
   explicit CharTable(const std::vector<std::pair<char32_t, char32_t>>& variants = {});
 
   CharKind KindOf(char32_t c) const;
-  // Appends what `c` is folded to: nothing for what has no width, else one or more characters.
+  // Appends the folded form of `c`: nothing for zero-width characters, else one or more characters.
   void AppendFolded(char32_t c, std::u32string& out) const;
-  // The one character that `c` is folded to, or 0 when AppendFolded must be asked.
+  // The single character that `c` folds to, or 0 if AppendFolded must be called.
   char32_t FoldedOne(char32_t c) const { return c < kSize ? folded_[c] : 0; }
-  // `c` in its plain form, if one exists and only the form differs: full-width to ASCII,
-  // Traditional to Simplified. Empty for what has no width and can be dropped.
+  // The plain form of `c`, if only the form differs: full-width to ASCII, Traditional to
+  // Simplified. Empty for zero-width characters, which can be dropped.
   std::u32string PlainForm(char32_t c) const;
 
  private:
@@ -50,7 +50,7 @@ class CharTable {
   std::vector<uint8_t> kinds_;
 };
 
-// Columns that `c` takes on a terminal: 0, 1 or 2.
+// The width of `c` on a terminal, in columns: 0, 1 or 2.
 int WidthColumns(char32_t c);
 
 }  // namespace wxnotice::text

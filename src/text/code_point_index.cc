@@ -32,7 +32,7 @@ size_t CodePointIndex::CountBefore(size_t offset) const {
 }
 
 size_t CodePointIndex::OffsetOf(size_t number) const {
-  // The last block before which at most `number` begin holds it.
+  // It is in the last block with at most `number` code points before it.
   const auto after = std::upper_bound(counts_.begin(), counts_.end(), number);
   const auto block = static_cast<size_t>(after - counts_.begin()) - 1;
   size_t count = counts_[block];

@@ -1,6 +1,6 @@
-// Words and the numbers they stand for, found at any place of a text. A trie over one flat hash
-// table: a step costs one probe, and a place where no word begins costs one bit. Add() everything,
-// then it is immutable: thread-safe.
+// Maps words to numbers, and finds words at any position of a text. A trie in one flat hash table:
+// a step costs one probe, and a position where no word starts costs one bit. After the last Add()
+// it is immutable: thread-safe.
 #ifndef WXNOTICE_TEXT_DICTIONARY_H_
 #define WXNOTICE_TEXT_DICTIONARY_H_
 
@@ -18,21 +18,21 @@ class Dictionary {
   static constexpr uint32_t kRoot = 0;
 
   struct Hit {
-    size_t size = 0;  // in code points; 0 is no hit
+    size_t size = 0;  // in code points; 0: no hit
     int32_t value = kNone;
     explicit operator bool() const { return size != 0; }
   };
 
-  // Has room for `edges` from the start: about two a word. REQUIRES: a power of two.
+  // Reserves space for `edges`, about two per word. REQUIRES: a power of two.
   explicit Dictionary(size_t edges = 64) : edges_(edges), values_(1, kNone) {}
 
-  // Adds `word` with `value` >= 0. Returns the value it had before, which stays, or kNone.
-  // REQUIRES: not empty.
+  // Adds `word` with `value` >= 0. Returns the previous value, which is kept, or kNone. REQUIRES:
+  // not empty.
   int32_t Add(std::u32string_view word, int32_t value);
 
-  // The longest word that begins at `at`.
+  // The longest word that starts at `at`.
   Hit LongestAt(std::u32string_view text, size_t at) const;
-  // Calls `take(hit)` for each word that begins at `at`, the shortest first.
+  // Calls `take(hit)` for each word that starts at `at`, shortest first.
   template <typename Take>
   void ForEachAt(std::u32string_view text, size_t at, Take take) const {
     if (!begins_.MayHave(text[at])) return;
@@ -43,15 +43,15 @@ class Dictionary {
       if (values_[node] != kNone) take(Hit{i + 1 - at, values_[node]});
     }
   }
-  // The longest word that ends where `text` ends, for a dictionary whose words were added reversed.
+  // The longest word at the end of `text`, for a dictionary whose words were added reversed.
   Hit LongestBefore(std::u32string_view text) const;
-  // The value of `word` itself.
+  // The value of exactly `word`.
   int32_t Find(std::u32string_view word) const;
   bool Contains(std::u32string_view word) const { return Find(word) != kNone; }
   bool empty() const { return values_.size() == 1; }
 
-  // For walks of one's own: the node after `node` by `c`, or kRoot when there is none; the value
-  // that ends there.
+  // For custom walks: the child of `node` for `c`, or kRoot if there is none; the value of the word
+  // that ends at a node.
   uint32_t Step(uint32_t node, char32_t c) const;
   int32_t ValueAt(uint32_t node) const { return values_[node]; }
 
@@ -59,12 +59,12 @@ class Dictionary {
   struct Edge {
     uint32_t node = 0;
     char32_t character = 0;
-    uint32_t target = kRoot;  // kRoot is free
+    uint32_t target = kRoot;  // kRoot: the slot is free
   };
 
   size_t SlotOf(uint32_t node, char32_t c) const;
   void Grow();
-  std::vector<Edge> edges_;      // a power of two
+  std::vector<Edge> edges_;      // the size is a power of two
   std::vector<int32_t> values_;  // by node
   CharSet begins_;
   size_t used_ = 0;

@@ -25,7 +25,7 @@ void PackOne(const CharTable& table, char32_t c, uint32_t index, Folded& out) {
   const size_t before = out.packed.size();
   table.AppendFolded(c, out.packed);
   if (kind == CharKind::kPunctuation || kind == CharKind::kForeign) {
-    // ㈠ folds to (一): what is left of the fold must not bring back separators.
+    // ㈠ folds to (一): folding must not produce new separators.
     size_t kept = before;
     for (size_t i = before; i < out.packed.size(); ++i) {
       if (!IsSeparator(table.KindOf(out.packed[i]))) out.packed[kept++] = out.packed[i];
@@ -61,7 +61,7 @@ bool FoldLoosely(const CharTable& table, std::string_view utf8, Folded& out) {
 }
 
 std::u32string Pack(const CharTable& table, std::string_view utf8) {
-  thread_local Folded folded;  // tens of thousands of words are packed at every start
+  thread_local Folded folded;  // reused: every start packs tens of thousands of words
   Fold(table, utf8, folded);
   return folded.packed;
 }

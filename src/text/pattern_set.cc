@@ -25,7 +25,7 @@ RE2::Options QuietOptions() {
 
 }  // namespace
 
-// One pattern, compiled when its span is first asked for.
+// One pattern, compiled when its span is first needed.
 struct Single {
   std::once_flag once;
   std::optional<RE2> pattern;
@@ -39,7 +39,7 @@ struct PatternSet::Impl {
   std::once_flag once;
   std::string error;
 
-  // Fills `set`, or `error`.
+  // Sets `set` or `error`.
   void Compile() {
     set = std::make_unique<RE2::Set>(QuietOptions(), whole ? RE2::ANCHOR_BOTH : RE2::UNANCHORED);
     for (const std::string& source : sources) {

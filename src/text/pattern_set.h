@@ -1,4 +1,4 @@
-// Regular expressions, all tried in one pass. The one place that sees re2. Immutable once built:
+// Matches many regular expressions in one pass. The only user of re2. Immutable once built:
 // thread-safe.
 #ifndef WXNOTICE_TEXT_PATTERN_SET_H_
 #define WXNOTICE_TEXT_PATTERN_SET_H_
@@ -15,20 +15,20 @@ namespace wxnotice::text {
 
 class PatternSet {
  public:
-  // `whole`: a pattern must match the whole text, else it may match anywhere. Compiled at the first
-  // match, which most starts never come to, or now by Compile().
+  // `whole`: a pattern must match the whole text, otherwise any part. Patterns are compiled at the
+  // first match, which most runs never reach, or by Compile().
   PatternSet(const std::vector<std::string>& patterns, bool whole);
-  // Says what is wrong with patterns that nobody has tried: a rule that silently never fires is
-  // worse than none.
+  // Returns an error if a pattern is bad. Use it for new patterns: otherwise a bad one would
+  // silently never match.
   base::Result<bool> Compile() const;
 
   PatternSet(PatternSet&&) noexcept;
   PatternSet& operator=(PatternSet&&) noexcept;
   ~PatternSet();
 
-  // The indexes of the patterns that match `utf8`, ascending. Cleared first.
+  // Sets the indexes of the patterns that match `utf8`, ascending.
   void Match(std::string_view utf8, std::vector<int>& out) const;
-  // The span in bytes of the leftmost match of pattern `index`. REQUIRES: it matches.
+  // The span, in bytes, of the leftmost match of pattern `index`. REQUIRES: it matches.
   std::pair<size_t, size_t> SpanOf(int index, std::string_view utf8) const;
   bool empty() const;
 

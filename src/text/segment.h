@@ -1,4 +1,4 @@
-// Cuts a text into the words of a dictionary: 服用药品 is 服用 and 药品, not 服, 用药 and 品.
+// Splits a text into words of a dictionary: 服用药品 into 服用 and 药品, not 服, 用药 and 品.
 // Thread-safe: no state.
 #ifndef WXNOTICE_TEXT_SEGMENT_H_
 #define WXNOTICE_TEXT_SEGMENT_H_
@@ -12,8 +12,8 @@
 
 namespace wxnotice::text {
 
-// The cut of up to kMostAtOnce characters that leaves the fewest outside words; of such the one of
-// the fewest words, and of such the one whose earlier words are longer.
+// The split of up to kMostAtOnce characters with the fewest characters outside words; among those,
+// with the fewest words; among those, with longer earlier words.
 class Segments {
  public:
   static constexpr size_t kMostAtOnce = 64;
@@ -34,8 +34,8 @@ class Segments {
   std::array<Step, kMostAtOnce + 1> best_;
 };
 
-// Calls `take(begin, hit)` for each word of `text` in order, and with no hit for each character
-// outside words. Longer texts are cut piece by piece, each up to where a word may cross its end.
+// Calls `take(begin, hit)` for each word of `text` in order, and without a hit for each character
+// outside words. Splits longer texts in pieces, each up to a point where a word may cross its end.
 template <typename Take>
 void ForEachSegment(const Dictionary& dictionary, std::u32string_view text, Take take) {
   constexpr size_t kSeam = 16;

@@ -5,7 +5,7 @@
 namespace wxnotice::text {
 namespace {
 
-// One sequence of `bytes` at `at`: its code point and size, or size 0 when ill-formed.
+// The sequence of `bytes` at `at`: code point and size. Size 0 if it is ill-formed.
 struct Decoded {
   char32_t code_point = 0;
   size_t size_bytes = 0;

@@ -1,6 +1,6 @@
-// UTF-8 to code points and back, strictly: what is not well-formed is refused, never repaired,
-// since a repaired text could hide a word from the rules (RE2 and ICU both treat invalid bytes
-// silently). Thread-safe: no state.
+// Converts UTF-8 to code points and back, strictly: ill-formed text is rejected and never repaired,
+// because a repaired text could hide a word from the rules. (RE2 and ICU both handle invalid bytes
+// silently.) Thread-safe: no state.
 #ifndef WXNOTICE_TEXT_UTF8_H_
 #define WXNOTICE_TEXT_UTF8_H_
 
@@ -12,7 +12,8 @@
 namespace wxnotice::text {
 
 // Appends the code points of `bytes` to `out`. Returns false at the first ill-formed sequence
-// (overlong forms, surrogates, over U+10FFFF, cut short); `out` then holds what came before.
+// (overlong forms, surrogates, above U+10FFFF, truncated); `out` then contains the code points
+// before it.
 bool AppendCodePoints(std::string_view bytes, std::u32string& out);
 
 // The offset in bytes of the first ill-formed sequence, or nullopt.

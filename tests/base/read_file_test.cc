@@ -42,7 +42,7 @@ TEST_F(ReadFileTest, GivesTheBytesUpToTheLimit) {
   EXPECT_EQ(*ReadFile(Path("link"), {}), bytes);
   EXPECT_EQ(*ReadFile(path, {4}), bytes);
   EXPECT_EQ(ReadFile(path, {3, false, "no", "split it"}).error(),
-            path + ": larger than 3 bytes, which is the limit; split it");
+            path + ": larger than the limit of 3 bytes; split it");
   EXPECT_EQ(*ReadFile(Write("empty", ""), {0}), "");
 }
 
@@ -86,7 +86,8 @@ TEST_F(ReadFileTest, ReadsAPipeWhereItIsAskedTo) {
     EXPECT_EQ(bytes.ok(), limit == kMiB);
   }
   EXPECT_EQ(*ReadFile("/dev/null", {kMiB, true}), "");
-  EXPECT_THAT(ReadFile("/dev/zero", {kMiB, true}).error(), HasSubstr("larger than 1 MiB"));
+  EXPECT_THAT(ReadFile("/dev/zero", {kMiB, true}).error(),
+              HasSubstr("larger than the limit of 1 MiB"));
 }
 
 TEST_F(ReadFileTest, AStreamIsReadWithinTheLimitToo) {
@@ -94,7 +95,7 @@ TEST_F(ReadFileTest, AStreamIsReadWithinTheLimitToo) {
   EXPECT_EQ(ReadStream(in, "-", {kMiB})->size(), 200'000U);
   in = std::istringstream(std::string(200'000, 'x'));
   EXPECT_EQ(ReadStream(in, "standard input", {199'999}).error(),
-            "standard input: larger than 199999 bytes, which is the limit");
+            "standard input: larger than the limit of 199999 bytes");
   std::ifstream folder(folder_);
   EXPECT_THAT(ReadStream(folder, "-", {}).error(), HasSubstr("-: cannot be read"));
 }

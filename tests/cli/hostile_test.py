@@ -185,7 +185,7 @@ class HostileTest(unittest.TestCase):
         self.write("r/rules.json", "[" * 100_000)
         self.assertEnds(run("rules", "--rules", str(self.folder / "r")), 2, "rules.json")
         os.truncate(self.folder / "r/rules.json", 1 << 34)
-        self.assertEnds(run("rules", "--rules", str(self.folder / "r")), 2, "rules.json: larger than 16 MiB")
+        self.assertEnds(run("rules", "--rules", str(self.folder / "r")), 2, "rules.json: larger than the limit of 16 MiB")
 
     def test_spellings_of_spellings_end(self):
         rule = {"rules": [{"id": "title-marketing", "params": {"variants": {"甲": "a aa aaa"}, "groups": {"discount": {"terms": "甲" * 60}}}}]}

@@ -111,7 +111,7 @@ TEST(LintCommandTest, ExitCodesTellWhatHappened) {
       {"never", {"-", "--fail-on", "never"}, "停水通告\n", 0, ""},
       {"unreadable", {"-"}, "\xff\n", 2, "-:1:1: not valid UTF-8"},
       {"missing", {"nosuch.yaml"}, "", 2, "cannot be read"},
-      {"unknown kind", {"a.docx"}, "", 2, "unknown kind of file"},
+      {"unknown kind", {"a.docx"}, "", 2, "unknown file type"},
       {"unknown format", {"-", "--format", "xml"}, "", 2, "--format"},
       {"no path", {}, "", 2, "no PATH given"},
       {"unknown rule", {"-", "--select", "title-endin"}, "", 2, "did you mean"},

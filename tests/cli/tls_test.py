@@ -227,7 +227,7 @@ class CaTest(Folder):
         first = self.ca("export").stdout
         self.assertIn("removed", self.ca("remove").stdout)
         self.assertEqual(os.listdir(self.folder), [])
-        self.assertIn("there was no", self.ca("remove").stdout)
+        self.assertIn("nothing to remove", self.ca("remove").stdout)
         self.assertNotEqual(self.ca("export").stdout, first)
 
     def test_two_processes_at_once_make_one(self):
@@ -302,7 +302,7 @@ class ProxyTest(Folder):
 
     def test_the_port_speaks_of_itself(self):
         with serving(self.folder, "--proxy-port", "0") as server, connected(server.ready["proxy_url"]) as raw:
-            self.assertIn(b"port of the proxy", ask(raw))
+            self.assertIn(b"this port is a proxy", ask(raw))
 
     def test_the_usual_port_is_no_proxy(self):
         with serving(self.folder, "--proxy-port", "0") as server, connected(server.ready["url"]) as raw:

@@ -219,7 +219,7 @@ TEST(BudgetTest, BodiesOfAllConnectionsShareIt) {
     reply = RawClient(server.port()).Send(Post("/2", 6'000, std::string(6'000, 'x'))).Reply();
   } while (reply.starts_with("HTTP/1.1 200 "));
   EXPECT_THAT(reply, AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Retry-After: 1\r\n"),
-                           HasSubstr("{\"error\":\"too many bytes of requests at once; ")));
+                           HasSubstr("{\"error\":\"the requests in progress are too large; ")));
   EXPECT_THAT(probe.Send(Post("/3", 10, std::string(10, 'x'))).Reply(), HasSubstr("POST /3"));
   EXPECT_THAT(first.Send(std::string(2'000, 'x')).Reply(), HasSubstr("POST /1"));
   EXPECT_THAT(probe.Send(Post("/4", 6'000, std::string(6'000, 'x'))).Reply(), HasSubstr("POST /4"));

@@ -108,7 +108,7 @@ TEST(SourceTest, ReaderThatNeverReadsIsDropped) {
   client.Send("GET / HTTP/1.0\r\n\r\n");
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (server.log().empty() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
-  EXPECT_THAT(server.log(), HasSubstr("dropped: does not read its answer"));
+  EXPECT_THAT(server.log(), HasSubstr("dropped: the client does not read its answer"));
 }
 
 TEST(SourceTest, BodyThatBreaksOffIsNoWholeOne) {

@@ -18,7 +18,7 @@ function refuse(socket, host, port) {
   const teller = new net.Socket();
   teller.on('error', () => {});
   teller.on('close', () => socket.destroy(Object.assign(
-      new Error(`wxnotice does not let calls out: ${host}:${port}; see --allow-host`),
+      new Error(`wxnotice refused the call to ${host}:${port}; --allow-host allows a host`),
       {code: 'ECONNREFUSED', syscall: 'connect', address: host, port})));
   connect.call(teller, {host: here, port: proxy});
   teller.end(`CONNECT ${host}:${port} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);

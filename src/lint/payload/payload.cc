@@ -57,7 +57,7 @@ class PayloadCheck {
     sink_.Add(rule, text, {0, text::CountCodePoints(text.value)}, std::move(args), std::move(fix));
   }
 
-  // `near` is what was meant, or "".
+  // `near` is the intended value, or "".
   Args NearArgs(const std::string& near) const {
     return {{"near", near.empty() ? "" : Say("did_you_mean", context_.language, {{"near", near}})}};
   }
@@ -112,7 +112,7 @@ class PayloadCheck {
 
   void CheckData() {
     const Node* data = root_.Find("data");
-    // PHP clients send an empty map as []: a blank template, not an error.
+    // PHP clients send an empty map as []: a template without values, not an error.
     const bool blank = data == nullptr || data->kind == Node::Kind::kNull ||
                        (data->IsList() && data->items.empty()) ||
                        (data->IsScalar() && data->scalar.value.empty());
@@ -142,7 +142,7 @@ class PayloadCheck {
     return data != nullptr && data->Find(std::string(kKeyword) + std::to_string(number)) != nullptr;
   }
 
-  // A key that is the name of a keyword of the template, or nearly a keywordN.
+  // A key that is the name of a keyword of the template, or similar to a keywordN.
   std::string NearestKeyword(const std::string& key) const {
     if (template_ == nullptr) return base::Nearest(key, {"keyword1"});
     std::vector<std::string> known;
@@ -170,7 +170,7 @@ class PayloadCheck {
   void CheckMarketing(const Text& value) {
     Template as_title;
     as_title.title = value;
-    size_t begin = 0;  // findings are in the order of the text
+    size_t begin = 0;  // findings are in text order
     for (const Finding& finding : context_.marketing.Lint(as_title)) {
       const size_t count = text::CountCodePoints(value.value);
       const auto is_at = [&](size_t i) {

@@ -1,6 +1,6 @@
-// One body of 发送模板消息 (send), checked against the template it names. The rules' words and
-// severities are data (rules/payload.json), one outcome "hit" each; here is what looks.
-// Source: docs/fidelity.md#message-data. Thread-safe: no state but what it is given.
+// Checks one body of 发送模板消息 (send) against the template that it names. Messages and
+// severities of the rules are data (rules/payload.json), each with one outcome "hit"; this is the
+// code. Source: docs/fidelity.md#message-data. Thread-safe: no state except its arguments.
 #ifndef WXNOTICE_LINT_PAYLOAD_PAYLOAD_H_
 #define WXNOTICE_LINT_PAYLOAD_PAYLOAD_H_
 
@@ -15,7 +15,7 @@
 
 namespace wxnotice::lint {
 
-// Takes what is found in a body.
+// Receives the hits in a body.
 class PayloadSink {
  public:
   virtual ~PayloadSink() = default;
@@ -25,8 +25,8 @@ class PayloadSink {
 };
 
 struct PayloadContext {
-  const std::vector<Template>& known;  // of the account; empty: nothing is known of it
-  const Linter& marketing;             // has the marketing rule alone
+  const std::vector<Template>& known;  // of the account; empty: its templates are not known
+  const Linter& marketing;             // has only the marketing rule
   Language language;
 };
 

@@ -1,4 +1,4 @@
-// PayloadLinter: reads bodies, keeps what the options want of what is found, puts it into words.
+// PayloadLinter: reads bodies, filters hits by the options, and formats them as findings.
 #include <algorithm>
 #include <tuple>
 
@@ -12,7 +12,7 @@ namespace {
 
 using lint::Node;
 
-// Makes findings of what is found in one body.
+// Turns the hits in one body into findings.
 class Collector final : public lint::PayloadSink {
  public:
   Collector(const lint::RuleBook& book, const Options& options, CheckedPayloads& out)
@@ -47,7 +47,7 @@ class Collector final : public lint::PayloadSink {
            !lint::AnyNames(options_.ignore, rule);
   }
 
-  // The key of data, or its value, that `text` is.
+  // The key of data that `text` is, or whose value it is.
   std::optional<size_t> KeywordAt(const Text& text) const {
     const auto same = [&](const Text& other) {
       return other.begin.line == text.begin.line && other.begin.column == text.begin.column;
@@ -64,10 +64,10 @@ class Collector final : public lint::PayloadSink {
   CheckedPayloads& out_;
 };
 
-// No template comes near it, and each key is looked for among the others.
+// More keywords than any template has; each key is compared with the others.
 constexpr size_t kMaxDataKeys = 1'000;
 
-// What reports show of a body: the title of its template, and its data.
+// The description of a body in reports: the title of its template, and its data.
 Template Summary(const Node& root, const Template* known) {
   Template one;
   one.begin = root.scalar.begin;
@@ -161,7 +161,7 @@ PayloadLinter::~PayloadLinter() = default;
 std::optional<PayloadLinter> PayloadLinter::Builtin(const Options& options,
                                                     const std::vector<Document>& templates,
                                                     std::string* error) {
-  // The whole options are tried first, so that a rule named wrongly is refused here too.
+  // Validates the complete options first, so that an unknown rule is rejected here too.
   Options all = options;
   all.use_library = false;
   if (!Linter::Builtin(all, error)) return std::nullopt;

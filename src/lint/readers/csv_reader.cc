@@ -1,4 +1,5 @@
-// CSV after RFC 4180: header `title,keyword,example`; the rows of one title are one template.
+// Reads CSV (RFC 4180) with the header `title,keyword,example`; the rows of one title are one
+// template.
 #include <algorithm>
 #include <map>
 
@@ -14,7 +15,7 @@ struct Cell {
   bool valid = true;
 };
 
-// Reads cell by cell; a cell in quotes may span lines.
+// Reads cell by cell; a quoted cell may contain line ends.
 class CsvReader {
  public:
   explicit CsvReader(std::string_view bytes) : bytes_(bytes) {}
@@ -146,12 +147,12 @@ class CsvTemplates {
   }
 
  private:
-  // An empty cell is none.
+  // An empty cell means no value.
   static const Cell* At(const std::vector<Cell>& row, size_t column) {
     return column < row.size() && !row[column].text.value.empty() ? &row[column] : nullptr;
   }
 
-  // A row without a title goes on with the template above it.
+  // A row without a title belongs to the template above it.
   Template& TemplateOf(const Cell* title, Position begin) {
     if (title == nullptr && !out_.templates.empty()) return out_.templates.back();
     if (title != nullptr) {

@@ -1,6 +1,6 @@
-// A JSON reader of our own, because findings need the place of every character: nlohmann's SAX
-// interface tells none, and yaml-cpp refuses \/ and halves of surrogate pairs, both of which
-// WeChat's own answers contain.
+// A JSON reader that keeps the position of every character, which findings need. The SAX interface
+// of nlohmann has no positions, and yaml-cpp rejects \/ and halves of surrogate pairs, which the
+// answers of WeChat contain.
 #include <charconv>
 #include <string>
 
@@ -22,7 +22,7 @@ class JsonReader {
     SkipBlanks();
     if (at_ < bytes_.size()) {
       Fail(
-          "text after the end of the JSON value; one value is allowed (for one a line name the file .jsonl)");
+          "text after the end of the JSON value; a .json file has one value, a .jsonl file one per line");
       return base::Error{error_};
     }
     return root;
@@ -35,7 +35,7 @@ class JsonReader {
     return false;
   }
 
-  // Columns count code points, so continuation bytes since the line's start are left out.
+  // Columns count code points, so continuation bytes since the start of the line are subtracted.
   uint32_t Column() const { return static_cast<uint32_t>(at_ - line_start_ - continuations_ + 1); }
   Position Here() const { return {line_, Column()}; }
   bool AtEnd() const { return at_ >= bytes_.size(); }
@@ -77,7 +77,8 @@ class JsonReader {
     }
   }
 
-  // After an element: true with `more` set as told by a comma or `close`.
+  // After an element: sets `more` for a comma, clears it for `close`. Returns false for anything
+  // else.
   bool Separator(char close, bool& more) {
     SkipBlanks();
     if (AtEnd()) return Fail("the JSON ends too early; is the file cut off?");
@@ -151,7 +152,7 @@ class JsonReader {
     Advance();
     out.begin = Here();
     while (true) {
-      // The common case, a run without escapes, is copied whole.
+      // The common case, a run without escapes, is copied as a whole.
       const size_t begin = at_;
       while (!AtEnd() && bytes_[at_] != '"' && bytes_[at_] != '\\' &&
              static_cast<uint8_t>(bytes_[at_]) >= 0x20) {
@@ -172,7 +173,7 @@ class JsonReader {
     return true;
   }
 
-  // Fills in the places of what was read before the first escape.
+  // Adds the positions of the characters before the first escape.
   static void StartPositions(Text& out) {
     const size_t count = text::CountCodePoints(out.value);
     for (uint32_t i = 0; i < count; ++i)

@@ -1,4 +1,4 @@
-// Files of templates: by lines, as CSV, JSON and YAML. Source: docs/lint.md.
+// Reads template files: lines of text, CSV, JSON and YAML. Source: docs/lint.md.
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -17,12 +17,11 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kIgnoreMark = "wxnotice: ignore";
 
 struct Line {
-  std::string_view bytes;  // without its end
+  std::string_view bytes;  // without the line end
   uint32_t number;
 };
 
-// Calls `take` with each line, the first of which has the number `number`. A \r before the end is
-// not part of it.
+// Calls `take` with each line; the first line has the number `number`. Removes a \r at the end.
 template <typename Take>
 void ForEachLine(std::string_view bytes, Take take, uint32_t number = 1) {
   for (size_t begin = 0; begin < bytes.size(); ++number) {
@@ -41,13 +40,14 @@ std::string_view Trim(std::string_view text) {
 }
 
 std::string EncodingProblem(std::string_view bytes) {
-  // GBK pairs have both bytes over 0x80; two such in a row are no UTF-8 and rarely anything else.
+  // In GBK, both bytes of a pair are above 0x80. Two such bytes in a row that are not UTF-8 are
+  // rarely anything else.
   const bool perhaps_gbk = bytes.size() >= 2 && (bytes[0] & 0x80) != 0 && (bytes[1] & 0x80) != 0;
   return perhaps_gbk ? "not valid UTF-8; if the file is GBK convert it: iconv -f GBK -t UTF-8"
                      : "not valid UTF-8; save the file as UTF-8";
 }
 
-// Notes a bad byte of `line`. Returns true when there is one.
+// Records a bad byte of `line`. Returns true if there is one.
 bool RefuseInvalid(const Line& line, Document& out) {
   const auto bad = text::FirstInvalid(line.bytes);
   if (!bad) return false;
@@ -56,7 +56,7 @@ bool RefuseInvalid(const Line& line, Document& out) {
   return true;
 }
 
-// `... # wxnotice: ignore RULE, RULE` at the end of a line. Returns where the comment begins, or
+// Finds `# wxnotice: ignore RULE, RULE` at the end of a line. Returns the start of the comment, or
 // npos.
 size_t ReadIgnores(const Line& line, Document& out) {
   const size_t mark = line.bytes.rfind(kIgnoreMark);
@@ -113,7 +113,7 @@ void ReadSomeJsonLines(std::string_view bytes, uint32_t first_line, Document& ou
   ForEachLine(bytes, read, first_line);
 }
 
-// Whole lines of a file.
+// A part of a file that consists of whole lines.
 struct Piece {
   std::string_view bytes;
   uint32_t first_line;
@@ -137,7 +137,7 @@ std::vector<Piece> PiecesOf(std::string_view bytes) {
   return pieces;
 }
 
-// Lines of JSON need nothing of each other, so those of a large file are read on several threads.
+// Lines of JSON are independent, so those of a large file are read on several threads.
 void ReadJsonLines(std::string_view bytes, Document& out) {
   std::vector<Piece> pieces = PiecesOf(bytes);
   base::ForEachInParallel(pieces.size(), 0, [&](size_t i) {
@@ -212,7 +212,7 @@ Document ReadOwned(std::string path, std::string owned, InputFormat format) {
       ReadTree(bytes, format, out);
       break;
   }
-  // A problem may quote part of a character: of the input, or cut by a library's message.
+  // A problem may quote a part of a character, from the input or from a library's message.
   for (Problem& problem : out.problems) problem.message = base::ToUtf8(problem.message);
   return out;
 }

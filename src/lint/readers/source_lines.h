@@ -1,5 +1,5 @@
-// The lines of a document's source, for what reports quote and where fixes go. Plain data once
-// made: thread-safe. The document must outlive it.
+// The lines of a document's source, for quotes in reports and positions of fixes. Immutable:
+// thread-safe. The document must outlive it.
 #ifndef WXNOTICE_LINT_READERS_SOURCE_LINES_H_
 #define WXNOTICE_LINT_READERS_SOURCE_LINES_H_
 
@@ -15,11 +15,12 @@ class SourceLines {
  public:
   explicit SourceLines(const Document& document);
 
-  // Line `number`, counted from 1, without its end; empty past the last.
+  // Line `number`, counted from 1, without its line end; empty past the last.
   std::string_view Line(uint32_t number) const;
-  // Code points in it.
+  // The number of code points in it.
   size_t CodePointsIn(uint32_t number) const;
-  // The offset in the source of `at`, and in its line, from 0. Past the end of a line is its end.
+  // The offset of `at` in the source and in its line, from 0. A position past the end of a line is
+  // its end.
   size_t OffsetOf(Position at) const;
   size_t ByteColumn(Position at) const;
 
@@ -29,7 +30,8 @@ class SourceLines {
   std::vector<size_t> starts_;
 };
 
-// What the fix of a finding replaces: the title, a keyword's name or its example; or null.
+// The text that the fix of a finding replaces: the title, or the name or example of a keyword; or
+// null.
 const Text* TargetOf(const Document& document, const Finding& finding);
 
 struct Replacement {
@@ -37,7 +39,7 @@ struct Replacement {
   Position end;
   const std::string& text;
 };
-// How an editor would make the fix; nullopt where it needs quoting or has no certain place.
+// The fix as an edit; nullopt if it needs quoting or its position is uncertain.
 std::optional<Replacement> ReplacementOf(const Document& document, const Finding& finding);
 
 }  // namespace wxnotice::lint

@@ -13,7 +13,7 @@ void AddProblem(Document& out, Position at, std::string message) {
   out.problems.push_back({at, std::move(message)});
 }
 
-// The words of a list of scalars, or of one scalar with commas.
+// The words of a list of scalars, or of one comma-separated scalar.
 std::vector<std::string> WordsOf(const Node* node) {
   std::vector<std::string> words;
   if (node == nullptr) return words;
@@ -42,7 +42,7 @@ void ReadKeyword(const Node& node, Template& one, Document& out) {
   one.keywords.push_back(std::move(keyword));
 }
 
-// `key` separates a name from what follows in a line of a saved template's content or example.
+// `key` separates the name from the rest of a line in the content or example of a saved template.
 std::vector<std::pair<Text, Text>> SplitLines(const Text& whole, std::u32string_view key) {
   std::vector<std::pair<Text, Text>> lines;
   const std::u32string all = text::ToCodePoints(whole.value);
@@ -100,7 +100,7 @@ void ReadFamily(const Node& node, Template& one, Document& out) {
   const Node* family = node.Find("family");
   if (family == nullptr) return;
   one.family = ParseFamily(family->scalar.value);
-  // The category library of official accounts is judged as their other one.
+  // The category library of official accounts uses the same rules as their other templates.
   if (!one.family && family->scalar.value == "official-account-category")
     one.family = Family::kOfficialAccount;
   if (one.family) return;
@@ -109,7 +109,7 @@ void ReadFamily(const Node& node, Template& one, Document& out) {
                  "\"; known: template-message, subscribe, official-account");
 }
 
-// A map that is no template: says which key was probably meant.
+// A map that is not a template: names the key that was probably meant.
 void RefuseMap(const Node& node, Document& out) {
   std::string message = "neither a title nor keywords here";
   for (const auto& [key, value] : node.fields) {

@@ -1,5 +1,5 @@
-// YAML by yaml-cpp's events, not its Node: events keep the places and never expand an alias by
-// themselves.
+// Reads YAML from the events of yaml-cpp instead of its Node: events have positions, and do not
+// expand aliases.
 #include <map>
 #include <sstream>
 
@@ -19,7 +19,7 @@ namespace {
 constexpr char kTooDeep[] = "nested too deeply; templates need 4 levels";
 constexpr size_t kMaxExpandedBytes = size_t{64} << 20;
 
-// yaml-cpp counts bytes in a line; we count code points. Knows where each line begins.
+// yaml-cpp counts bytes in a line, wxnotice counts code points. Stores the start of each line.
 class Source {
  public:
   explicit Source(std::string_view bytes) : bytes_(bytes), code_points_(bytes) {
@@ -52,8 +52,8 @@ class Source {
   std::vector<size_t> starts_;
 };
 
-// Walks the source of a scalar beside its value, to find where each code point stands. Quotes,
-// escapes, line ends and indentation that the value does not have are passed over.
+// Walks through the source of a scalar together with its value, to find the position of each code
+// point. Skips quotes, escapes, line ends and indentation that are not in the value.
 class Aligner {
  public:
   Aligner(std::string_view source, Position begin) : source_(source), here_(begin) {}
@@ -80,7 +80,7 @@ class Aligner {
     return source_.substr(at_, bytes.size()) == bytes;
   }
 
-  // A folded line end is a blank in the value; an escape stands for any one character.
+  // A folded line end is a space in the value; an escape is one character.
   void FindNext(char32_t c, bool double_quoted) {
     std::string bytes;
     text::AppendUtf8(c, bytes);
@@ -124,8 +124,8 @@ class TreeBuilder final : public YAML::EventHandler {
 
   const std::string& error() const { return error_; }
 
-  // yaml-cpp can give empty documents for ever without reading on (a comma at the top does it): a
-  // second one ends it.
+  // yaml-cpp can produce empty documents forever without reading on (for example after a comma at
+  // the top), so stop at the second one.
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) Fail(mark, "a second YAML document; put all templates in one list");
   }
@@ -140,7 +140,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) return Fail(mark, "an alias of nothing, or of what it stands in");
-    // A copy costs what it holds: this is what bounds a "billion laughs" document.
+    // A copy costs its size: this limits "billion laughs" documents.
     const Anchored& anchored = found->second;
     nodes_ += anchored.nodes;
     bytes_ += anchored.bytes;
@@ -182,7 +182,7 @@ class TreeBuilder final : public YAML::EventHandler {
     size_t bytes_before = 0;
   };
 
-  // What an alias of it copies.
+  // The cost of copying it by an alias.
   struct Anchored {
     Node node;
     size_t nodes = 1;
@@ -195,7 +195,7 @@ class TreeBuilder final : public YAML::EventHandler {
     error_ = std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + why;
   }
 
-  // yaml-cpp's mark of a scalar is that of its first character, its quote or its block sign.
+  // yaml-cpp's position of a scalar is that of its first character, quote or block indicator.
   void Locate(const YAML::Mark& mark, Node& node) const {
     const size_t offset = source_.OffsetOf(mark);
     std::string_view rest = source_.From(offset);
@@ -235,7 +235,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void Close() {
     Frame frame = std::move(stack_.back());
     stack_.pop_back();
-    // The anchor counts all that stands in it, so that a copy is paid in full.
+    // The anchor includes everything in it, so that a copy costs its full size.
     closed_nodes_ = nodes_ - frame.nodes_before + 1;
     closed_bytes_ = bytes_ - frame.bytes_before;
     Put(std::move(frame.node), frame.anchor, frame.mark);
@@ -273,7 +273,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::map<YAML::anchor_t, Anchored> anchors_;
   size_t documents_ = 0;
   size_t nodes_ = 0;
-  size_t bytes_ = 0;           // in scalars, copies counted
+  size_t bytes_ = 0;           // in scalars, including copies
   size_t expanded_bytes_ = 0;  // in copies
   size_t closed_nodes_ = 0;    // of the collection that was closed last
   size_t closed_bytes_ = 0;
@@ -285,13 +285,13 @@ class TreeBuilder final : public YAML::EventHandler {
 base::Result<Node> ParseYaml(std::string_view bytes) {
   Node root;
   TreeBuilder builder(bytes, root);
-  // yaml-cpp reports by exceptions; they end here.
+  // yaml-cpp reports errors as exceptions; they end here.
   try {
     std::istringstream in{std::string(bytes)};
     YAML::Parser parser(in);
     while (builder.error().empty() && parser.HandleNextDocument(builder)) {
     }
-  } catch (const YAML::DeepRecursion& error) {  // its own words are "bad file"
+  } catch (const YAML::DeepRecursion& error) {  // its message is only "bad file"
     const Position at = Source(bytes).PositionOf(error.mark);
     return base::Error{std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + kTooDeep};
   } catch (const YAML::Exception& error) {

@@ -39,7 +39,7 @@ uint64_t Hash(std::string_view bytes, uint64_t hash) {
   return hash;
 }
 
-// What a finding is about.
+// The content that identifies a finding.
 uint64_t HashOf(const Document& document, const Finding& finding) {
   const Template& one = document.templates[finding.template_index];
   uint64_t hash = 0xCBF29CE484222325u;
@@ -52,8 +52,8 @@ uint64_t HashOf(const Document& document, const Finding& finding) {
   return hash;
 }
 
-// The bytes that AppendJsonString must look at twice: those of ASCII that are escaped, and those
-// that begin the characters which base::Printable escapes. Those of Chinese do not.
+// The bytes that AppendJsonString must check: the escaped ASCII characters, and the first bytes of
+// characters that base::Printable escapes. Those of Chinese characters are not among them.
 constexpr std::array<bool, 256> kPerhapsEscaped = [] {
   std::array<bool, 256> look{};
   for (size_t byte = 0; byte < 0x20; ++byte) look[byte] = true;
@@ -170,7 +170,7 @@ Fingerprints::Fingerprints(const Report& report) {
     for (size_t j = begin; j < end; ++j)
       hashes_[list][j] = HashOf(report.documents[list], report.findings[list][j]);
   });
-  // By what it is about: how many there were.
+  // The number of findings so far, by content.
   std::unordered_map<uint64_t, uint64_t> seen;
   seen.reserve(count);
   for (auto& of_document : hashes_) {

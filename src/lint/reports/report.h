@@ -1,5 +1,5 @@
-// What the forms of a report share. One file each: report_text.cc, report_json.cc, ... Thread-safe:
-// no shared state.
+// The common code of all report formats. Each format has one file: report_text.cc, report_json.cc,
+// ... Thread-safe: no shared state.
 #ifndef WXNOTICE_LINT_REPORTS_REPORT_H_
 #define WXNOTICE_LINT_REPORTS_REPORT_H_
 
@@ -28,7 +28,7 @@ struct Counts {
 };
 Counts Count(const Report& report);
 
-// The forms. A new one is one file and one row of the table in report.cc.
+// The formats. A new format is one file and one row in the table in report.cc.
 void WriteCheckstyle(std::ostream& out, const Report& report);
 void WriteGithub(std::ostream& out, const Report& report);
 void WriteGitlab(std::ostream& out, const Report& report);
@@ -39,7 +39,7 @@ void WriteRdjson(std::ostream& out, const Report& report);
 void WriteSarif(std::ostream& out, const Report& report);
 void WriteText(std::ostream& out, const Report& report);
 
-// Calls `take(document, finding)` with all of them, in order.
+// Calls `take(document, finding)` for all findings, in order.
 template <typename Take>
 void ForEachFinding(const Report& report, Take take) {
   for (size_t i = 0; i < report.documents.size(); ++i) {
@@ -47,7 +47,7 @@ void ForEachFinding(const Report& report, Take take) {
   }
 }
 
-// Gathers a report and writes it in pieces, so that a million findings do not stand in memory.
+// Collects a report and writes it in pieces, so that a million findings do not fill the memory.
 class Pieces {
  public:
   explicit Pieces(std::ostream& out) : out_(out) {}
@@ -56,7 +56,7 @@ class Pieces {
   Pieces& operator=(const Pieces&) = delete;
 
   std::string& text() { return text_; }
-  // To be called after each finding.
+  // Call it after each finding.
   void Next() {
     if (text_.size() > (1 << 16)) Flush();
   }
@@ -67,8 +67,8 @@ class Pieces {
   std::string text_;
 };
 
-// `text` with quotes, as JSON; what base::Printable escapes is escaped here too. REQUIRES:
-// well-formed UTF-8.
+// `text` in quotes, as JSON; also escapes what base::Printable escapes. REQUIRES: well-formed
+// UTF-8.
 void AppendJsonString(std::string_view text, std::string& out);
 // `key`, with its punctuation, and the value.
 void AppendField(const char* key, std::string_view value, std::string& out);
@@ -77,23 +77,23 @@ void AppendNumber(const char* key, size_t value, std::string& out);
 // `path` as a relative or file: URI reference, percent-encoded.
 std::string UriOf(std::string_view path);
 
-// Names findings so that they are known again when lines move: what it is about, not where; the
-// second of two equal ones differs.
+// Fingerprints of findings that stay the same when lines move: based on the content, not the
+// position. The second of two equal findings gets a different one.
 class Fingerprints {
  public:
   explicit Fingerprints(const Report& report);
-  // 16 hexadecimal digits for a finding by its number and that of its document.
+  // 16 hexadecimal digits, for a finding by its index and that of its document.
   std::string Of(size_t document, size_t finding) const;
 
  private:
   std::vector<std::vector<uint64_t>> hashes_;
 };
 
-// Findings in a row of one document.
+// Consecutive findings of one document.
 inline constexpr size_t kFindingsAtOnce = 2048;
 std::vector<base::Slice> SlicesOf(const Report& report);
-// Writes what `append(slice, text)` puts into words of each slice, in order, with `separator`
-// between them; several are put into words at once.
+// Writes the output of `append(slice, text)` for each slice, in order, with `separator` between
+// them. Formats several slices at the same time.
 void WriteSlices(std::ostream& out, const Report& report, const char* separator,
                  const std::function<void(const base::Slice&, std::string&)>& append);
 

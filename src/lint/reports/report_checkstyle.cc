@@ -1,4 +1,4 @@
-// Checkstyle's XML, which most CI servers read. Source: https://checkstyle.org (XMLLogger).
+// XML of Checkstyle, which most CI servers read. Source: https://checkstyle.org (XMLLogger).
 #include <ostream>
 
 #include "base/utf8.h"

@@ -1,4 +1,4 @@
-// Workflow commands of GitHub Actions, which show as annotations.
+// Workflow commands of GitHub Actions, which appear as annotations.
 // Source: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 #include <ostream>
 
@@ -8,7 +8,7 @@
 namespace wxnotice::lint {
 namespace {
 
-// A value ends at a line's end; a property also at : and ,
+// A line end ends a value; : and , also end a property.
 std::string Escape(std::string_view text, bool property) {
   std::string out;
   for (const char c : base::Printable(text)) {

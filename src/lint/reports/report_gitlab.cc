@@ -1,4 +1,4 @@
-// GitLab's Code Quality. Source: https://docs.gitlab.com/ci/testing/code_quality/ (report format).
+// GitLab Code Quality. Source: https://docs.gitlab.com/ci/testing/code_quality/ (report format).
 #include <ostream>
 
 #include "base/printable.h"
@@ -11,7 +11,7 @@ const char* SeverityOf(Severity severity) {
   return severity == Severity::kError ? "major" : severity == Severity::kWarning ? "minor" : "info";
 }
 
-// GitLab wants paths from the root of the repository, without ./
+// GitLab expects paths from the root of the repository, without ./
 std::string_view PathOf(std::string_view path) {
   while (path.substr(0, 2) == "./") path.remove_prefix(2);
   return path;

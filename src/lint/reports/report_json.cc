@@ -1,4 +1,4 @@
-// The report as one JSON object, or its diagnostics one a line. Source: docs/lint.md.
+// The report as one JSON object, or its diagnostics one per line. Source: docs/lint.md.
 #include <cstdio>
 #include <ostream>
 
@@ -19,7 +19,7 @@ void AppendRelated(const Related& related, std::string& out) {
   char score[32];
   std::snprintf(score, sizeof score, ",\"score\":%.2f", related.score);
   out += score;
-  if (out.back() == '0') out.pop_back();  // 1.0, as 1.00 reads as more than is known
+  if (out.back() == '0') out.pop_back();  // 1.0, because 1.00 would suggest more precision
   if (!related.keyword_ids.empty()) {
     out += ",\"keyword_ids\":[";
     for (size_t i = 0; i < related.keyword_ids.size(); ++i)

@@ -1,4 +1,4 @@
-// JUnit XML: a suite for each file, a case for each finding. Hints pass, with their text as output.
+// JUnit XML: one suite per file, one case per finding. Hints pass, with their text as output.
 // Source: https://github.com/testmoapp/junitxml
 #include <ostream>
 
@@ -53,7 +53,7 @@ void AppendSuite(const Document& document, const std::vector<Finding>& findings,
   AppendNumber("\" failures=\"", failures, out);
   AppendNumber("\" errors=\"", document.problems.size(), out);
   out += "\">\n";
-  // A file in order is a case that passes, so that it is seen to have been looked at.
+  // A file without findings is a passed case, to show that it was checked.
   if (cases == 0) {
     AppendCase(document.path, "lint", out);
     out += "</testcase>\n";

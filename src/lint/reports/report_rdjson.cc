@@ -1,4 +1,4 @@
-// reviewdog's diagnostics. Its columns are bytes of UTF-8, counted from 1.
+// Diagnostics of reviewdog. Its columns are bytes of UTF-8, counted from 1.
 // Source: https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto
 #include <ostream>
 

@@ -1,5 +1,5 @@
-// SARIF 2.1.0. Columns are code points, as in all our places. What is let off by an ignore or a
-// baseline is left out: GitHub shows suppressed results all the same.
+// SARIF 2.1.0. Columns are code points, as everywhere in wxnotice. Findings suppressed by an ignore
+// comment or a baseline are left out, because GitHub shows suppressed results too.
 // Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 #include <algorithm>
 #include <ostream>
@@ -75,7 +75,7 @@ void AppendLocation(const char* key, const std::string& uri, Position begin, Pos
   out += "}}]";
 }
 
-// Files that could not be read whole are no results; a viewer shows them as failures of the run.
+// Unreadable files are not results; viewers show them as failures of the run.
 void AppendInvocation(const Report& report, std::string& out) {
   bool successful = true;
   std::string notes;

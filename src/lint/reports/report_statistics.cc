@@ -1,4 +1,4 @@
-// How many findings each rule has: --statistics.
+// The number of findings of each rule: --statistics.
 #include <algorithm>
 #include <ostream>
 

@@ -1,5 +1,5 @@
-// The report for people: by file, each finding with its source line, a mark under the very span,
-// and what to write instead. `quiet` has one line a finding, for grep.
+// The report for people: by file, each finding with its source line, the marked span, and the
+// suggestion. `quiet` prints one line per finding, for grep.
 #include <algorithm>
 #include <ostream>
 
@@ -26,7 +26,7 @@ struct Palette {
 constexpr Palette kColors = {"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[1m",
                              "\x1b[2m",    "\x1b[32m",   "\x1b[0m"};
 
-// A line longer than this is cut around the span: a .jsonl line may have thousands of columns.
+// Longer lines are cut around the span: a line of a .jsonl file may have thousands of columns.
 constexpr size_t kMostCodePoints = 72;
 constexpr size_t kBefore = 24;
 
@@ -43,7 +43,7 @@ size_t WidthOf(std::string_view utf8) {
   return columns;
 }
 
-// A source line as it can be shown, and where in it the mark goes, in columns of a terminal.
+// A source line prepared for display, and the position of the mark, in columns of a terminal.
 struct Excerpt {
   std::string text;
   size_t mark_begin = 0;
@@ -61,7 +61,7 @@ Excerpt ExcerptOf(const SourceLines& lines, const Finding& finding) {
   const size_t from = lines.ByteColumn({number, static_cast<uint32_t>(first + 1)});
   const size_t to = lines.ByteColumn({number, static_cast<uint32_t>(last + 1)});
   std::u32string shown = text::ToCodePoints(lines.Line(number).substr(from, to - from));
-  shown.resize(last - first, U' ');  // as many as there are, but for a line that is not UTF-8
+  shown.resize(last - first, U' ');  // all of them, unless the line is not UTF-8
   Excerpt excerpt;
   if (first > 0) excerpt.text = "… ";
   size_t mark_end = 0;

@@ -1,4 +1,4 @@
-// The words of reports and hints, which are no rule's: rules/messages.json. Thread-safe.
+// The texts of reports and hints that do not belong to a rule: rules/messages.json. Thread-safe.
 #ifndef WXNOTICE_LINT_RULES_MESSAGES_H_
 #define WXNOTICE_LINT_RULES_MESSAGES_H_
 
@@ -9,7 +9,7 @@
 
 namespace wxnotice::lint {
 
-// The message `name` with its {placeholders} filled. REQUIRES: it stands in the file.
+// The message `name` with its {placeholders} replaced. REQUIRES: it is in the file.
 std::string Say(std::string_view name, Language language, const Args& args = {});
 
 }  // namespace wxnotice::lint

@@ -29,7 +29,8 @@ bool AnyNames(const std::vector<std::string>& words, const Rule& rule) {
 }
 
 std::string Fill(const std::string& pattern, const Args& args, Language language) {
-  // All that it can become, at once: of a million findings, room to spare would be a tenth.
+  // Reserves the final size at once: for a million findings, spare capacity would be a tenth of the
+  // memory.
   size_t size = pattern.size();
   for (const auto& [key, text] : args) size += text.size();
   std::string out;

@@ -1,5 +1,5 @@
-// Rules as data, and the interface of what checks them. A rule says what is wrong and how bad it is
-// in which family; its kind (kinds/) is the code that looks. Immutable once loaded: thread-safe.
+// Rules as data, and the interface of their checks. A rule defines what is wrong and its severity
+// in each family; its kind (kinds/) is the code that checks. Immutable once loaded: thread-safe.
 #ifndef WXNOTICE_LINT_RULES_RULE_H_
 #define WXNOTICE_LINT_RULES_RULE_H_
 
@@ -32,7 +32,7 @@ struct Localised {
   }
 };
 
-// One way in which a rule is broken.
+// One way to break a rule.
 struct Outcome {
   std::string name;
   std::array<std::optional<Severity>, kFamilies> severity;  // nullopt: not in this family
@@ -51,41 +51,41 @@ struct Rule {
   Node params;
   std::vector<Node> good;
   std::vector<Node> bad;
-  std::string path;  // of the file it stands in
-  // As it was built in, untouched by a user: its patterns are known to be good, so they are
-  // compiled when first needed, which is what most of a start would be spent on.
+  std::string path;  // of the file that defines it
+  // Built in and not changed by a user: its patterns are known to be valid, so they are compiled on
+  // first use. Compiling them all would take most of the start-up time.
   bool builtin = false;
 
-  // REQUIRES: the kind asked for this outcome when it was made.
+  // REQUIRES: the kind requested this outcome when it was created.
   const Outcome& Get(std::string_view name) const;
 };
 
-// A title or a keyword's name, folded once.
+// A title or the name of a keyword, folded once.
 struct Field {
   const Text* text = nullptr;
   std::optional<size_t> keyword;  // nullopt: the title
   text::Folded folded;
 };
 
-// What the checks look at. Buffers are used again from template to template.
+// The input of the checks. Its buffers are reused for each template.
 struct Subject {
   const Template* proposed = nullptr;
   Family family = Family::kTemplateMessage;
   bool has_title = false;
   Field title;
-  Canonical meaning;  // of the title, where titles are compared
+  Canonical meaning;  // of the title, if titles are compared
   size_t keyword_count = 0;
   std::vector<Field> names;  // the first keyword_count
 };
 
-// What the {placeholders} of a message stand for.
+// The values of the {placeholders} of a message.
 using Args = std::vector<std::pair<std::string_view, std::string>>;
 
-// What a check has found, before it is put into words.
+// The result of a check, before it is formatted.
 struct Hit {
   const Rule* rule = nullptr;
   const Outcome* outcome = nullptr;
-  const Text* text = nullptr;  // where it stands; null: the template as a whole
+  const Text* text = nullptr;  // the text that contains it; null: the template as a whole
   std::optional<size_t> keyword = {};
   size_t begin = 0;  // code points of the original, half-open
   size_t end = 0;
@@ -95,7 +95,7 @@ struct Hit {
   bool fix_is_safe = false;
 };
 
-// Takes hits and makes findings of those that are wanted.
+// Receives hits and turns the enabled ones into findings.
 class Sink {
  public:
   virtual ~Sink() = default;
@@ -108,38 +108,38 @@ class Check {
   virtual void Run(const Subject& subject, Sink& sink) const = 0;
 };
 
-// What checks are made of.
+// The data that checks are created from.
 struct Tables {
   const text::CharTable& characters;
   const Lexicon& lexicon;
   const Library& library;
 };
 
-// Whether `word` names the rule: its id, its clause, "all", or a beginning up to a hyphen
+// Whether `word` selects the rule: its id, its clause, "all", or a prefix that ends in a hyphen
 // ("title-").
 bool Names(std::string_view word, const Rule& rule);
 bool AnyNames(const std::vector<std::string>& words, const Rule& rule);
-// `pattern` with "{other}" made its argument; in English "{other_en}" first, where there is one.
+// `pattern` with "{other}" replaced by its argument; in English by "{other_en}" if there is one.
 std::string Fill(const std::string& pattern, const Args& args, Language language);
 
-// A broken rule: `path:line: rule "id": why`.
+// The error for a broken rule: `path:line: rule "id": why`.
 base::Error RuleError(const Rule& rule, const Node& at, const std::string& why);
 base::Error RuleError(const Rule& rule, const Text& at, const std::string& why);
 
-// What is wrong with `key`, and the nearest of those that are known.
+// A message that `key` is unknown, with the nearest known key.
 std::string UnknownKey(const std::string& key, const std::vector<std::string>& known);
-// The same as an error of `rule`, for the first key of `map` that is not known. A misspelt one
-// would be passed over in silence.
+// As an error of `rule`, for the first unknown key of `map`. Otherwise a misspelt key would be
+// ignored silently.
 std::optional<base::Error> UnknownKeyOf(const Rule& rule, const Node& map,
                                         const std::vector<std::string>& known);
 
-// The number `key`; nullopt where it is none.
+// The number `key`; nullopt if it is not a number.
 std::optional<size_t> NumberOf(const Node& params, std::string_view key);
-// The words of a list: ["a", "b"] or "a b". `params` need not have the key.
+// The words of a list: ["a", "b"] or "a b". `params` need not contain the key.
 std::vector<Text> Words(const Node& params, std::string_view key);
 std::vector<Text> WordsOf(const Node& list);
 
-// Calls `take` with each field that the rule is for.
+// Calls `take` with each field that the rule applies to.
 template <typename Take>
 void ForEachField(const Rule& rule, const Subject& subject, Take take) {
   if (rule.scope == Scope::kTitle) {
@@ -151,7 +151,7 @@ void ForEachField(const Rule& rule, const Subject& subject, Take take) {
 
 // A hit on [begin, end) of the packed text of `field`.
 Hit HitOn(const Rule& rule, const Outcome& outcome, const Field& field, size_t begin, size_t end);
-// A hit on the whole of `field`.
+// A hit on the whole `field`.
 Hit HitOnAll(const Rule& rule, const Outcome& outcome, const Field& field);
 
 }  // namespace wxnotice::lint

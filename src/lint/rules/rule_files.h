@@ -1,4 +1,4 @@
-// All rules that a run has: the built-in files, the user's folder, and severities given by name.
+// Loads all rules of a run: the built-in files, the folder of the user, and severities by name.
 // Thread-safe: no state.
 #ifndef WXNOTICE_LINT_RULES_RULE_FILES_H_
 #define WXNOTICE_LINT_RULES_RULE_FILES_H_
@@ -9,7 +9,7 @@
 
 namespace wxnotice::lint {
 
-// Fills `book`. Fails as Linter::Builtin does.
+// Fills `book`. Fails like Linter::Builtin.
 base::Result<bool> LoadRules(const Options& options, RuleBook& book);
 
 }  // namespace wxnotice::lint

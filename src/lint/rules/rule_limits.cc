@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kShownCodePoints = 20;
 
-// Below these keys every text is a list of words that are looked for.
+// Under these keys every text is a list of words to search for.
 bool HoldsTerms(std::string_view key) {
   return key == "lexicon" || key == "params" || key == "variants";
 }

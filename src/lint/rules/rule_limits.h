@@ -1,5 +1,6 @@
-// How long the words of a rule file may be. Matching costs time and stack by the length of a term,
-// and no title or keyword has more than a few dozen characters. Thread-safe: no state.
+// Length limits of the words in a rule file. Matching costs time and stack in proportion to the
+// length of a term, and titles and keywords have at most a few dozen characters. Thread-safe: no
+// state.
 #ifndef WXNOTICE_LINT_RULES_RULE_LIMITS_H_
 #define WXNOTICE_LINT_RULES_RULE_LIMITS_H_
 
@@ -16,8 +17,8 @@ inline constexpr size_t kMaxPatternBytes = 2'000;         // of a regular expres
 inline constexpr size_t kMaxRuleTextCodePoints = 10'000;  // of every other text
 inline constexpr size_t kMaxRuleFileBytes = size_t{16} << 20;
 
-// The first text of the rule file `root` that is too long, with `path`, line and limit; else
-// nothing.
+// An error for the first text of the rule file `root` that is too long, with `path`, line and
+// limit; none if there is no such text.
 std::optional<base::Error> FindTooLong(const Node& root, const std::string& path);
 
 }  // namespace wxnotice::lint

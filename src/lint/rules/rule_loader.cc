@@ -15,7 +15,7 @@ class FileLoader {
   FileLoader(const std::string& path, Origin origin, RuleBook& book)
       : path_(path), origin_(origin), book_(book) {}
 
-  // Takes what it keeps out of `root`.
+  // Moves the parts that it keeps out of `root`.
   bool Load(Node& root) {
     if (!root.IsMap())
       return Fail(root, "a rule file is an object with \"rules\", \"lexicon\" or \"variants\"");
@@ -49,7 +49,7 @@ class FileLoader {
     return FailAt(key.begin.line, lint::UnknownKey(key.value, known));
   }
 
-  // {"券": "劵"}: each character on the right is read as that on the left.
+  // {"券": "劵"}: each character on the right is read as the one on the left.
   bool Variants(const Node& node) {
     for (const auto& [meant, seen] : node.fields) {
       const std::u32string to = text::ToCodePoints(meant.value);
@@ -115,7 +115,7 @@ class FileLoader {
                           (near.empty() ? "known: " + all : "did you mean \"" + near + "\"?"));
   }
 
-  // A rule of one's own needs a kind; a built-in one may have been meant.
+  // A new rule needs a kind; the id may be a misspelt built-in one.
   std::string NoKind(const Rule& rule) const {
     std::vector<std::string> ids;
     for (const auto& one : book_.rules) ids.push_back(one->id);
@@ -127,13 +127,13 @@ class FileLoader {
   bool Scoped(const Node& node, Rule& rule) {
     const std::string_view scope = node.StringOf("applies_to");
     rule.scope = scope == "keyword" ? Scope::kKeyword : Scope::kTitle;
-    // What is checked in a body has no scope of its own.
+    // Rules about send bodies have no scope.
     const bool payload = scope == "payload" && rule.kind == "payload";
     return scope == "keyword" || scope == "title" || payload ||
            Fail(node, "rule \"" + rule.id + "\": \"applies_to\" must be \"title\" or \"keyword\"");
   }
 
-  // {"zh", "en"}; one may stand for both.
+  // {"zh", "en"}; one text may serve both languages.
   bool Words(const Node& node, std::string_view key, Localised& out) {
     const Node* found = node.Find(key);
     if (found == nullptr) return true;
@@ -215,9 +215,9 @@ class FileLoader {
     return true;
   }
 
-  // A rule that exists: the user's file changes what it names.
+  // A known rule: the file of the user changes what it names.
   bool Override(const Node& node, Rule& rule) {
-    rule.params.scalar.begin = node.scalar.begin;  // errors name a line of the user's file
+    rule.params.scalar.begin = node.scalar.begin;  // errors name a line in the file of the user
     for (const auto& [key, value] : node.fields) {
       if (key.value == "severity") {
         for (Outcome& outcome : rule.outcomes) {
@@ -263,7 +263,7 @@ class FileLoader {
     const bool number =
         from.IsScalar() && from.scalar.value.find_first_not_of("0123456789.-") == std::string::npos;
     if (!number && !into.IsMap() && (from.IsList() || from.IsScalar())) {
-      // Word lists are lists or one string of words: the new words join the old.
+      // Word lists are lists or one string of words: the new words are added.
       if (!into.IsList()) into = Node{Node::Kind::kList, false, {into.scalar}, {into}, {}};
       if (from.IsList()) {
         into.items.insert(into.items.end(), from.items.begin(), from.items.end());

@@ -1,6 +1,6 @@
-// Rule files to rules: JSON or YAML, built in or the user's. A broken file is refused with file,
-// line and the nearest known word; a rule without good and bad examples, or with a term that can
-// never match, is broken.
+// Reads rule files in JSON or YAML, built in or from the user. Rejects a broken file with file,
+// line and the nearest known word. A rule without good and bad examples, or with a term that cannot
+// match, is broken.
 #ifndef WXNOTICE_LINT_RULES_RULE_LOADER_H_
 #define WXNOTICE_LINT_RULES_RULE_LOADER_H_
 
@@ -16,8 +16,8 @@ namespace wxnotice::lint {
 
 enum class Origin { kBuiltin, kUser };
 
-// Adds one file. A rule whose id is known already changes only what it names: `severity`, `params`
-// (lists are added to, single values replaced), `message`.
+// Adds one file. A rule with a known id changes only what it names: `severity`, `params` (lists are
+// extended, single values replaced), `message`.
 base::Result<bool> LoadRuleFile(std::string_view bytes, const std::string& path, Origin origin,
                                 RuleBook& book);
 

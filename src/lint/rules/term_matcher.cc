@@ -16,7 +16,7 @@ bool TermMatcher::AddTerm(std::u32string_view packed, int32_t value) {
   if (packed.empty()) return false;
   terms_.Add(packed, value);
   begins_.Add(packed.front());
-  // A variant of the first character may begin the term too.
+  // A variant of the first character may also start the term.
   for (const auto& [seen, meant] : sounds_like_) {
     if (meant.find(packed.front()) != std::u32string::npos) begins_.Add(seen);
   }
@@ -53,13 +53,13 @@ void TermMatcher::Follow(Walk& walk, uint32_t node, char32_t meant, size_t at, i
   Step(walk, next, at, same, other);
 }
 
-// `at` is the next place; `same` and `other` count characters written plainly and otherwise.
+// `at` is the next position; `same` and `other` count plain and substituted characters.
 void TermMatcher::Step(Walk& walk, uint32_t node, size_t at, int same, int other) const {
   if (--walk.steps_left < 0) return;
   const int32_t value =
       node == text::Dictionary::kRoot ? text::Dictionary::kNone : terms_.ValueAt(node);
-  // A word of other characters alone is another word; one all in pinyin (same < 0 never happens) is
-  // the term.
+  // If all characters are substituted, it is another word. If all are pinyin (same < 0 never
+  // happens), it is the term.
   if (value != text::Dictionary::kNone && same >= other &&
       at - walk.begin > walk.best.end - walk.best.begin) {
     walk.best = {walk.begin, at, value, other > 0};
@@ -73,8 +73,8 @@ void TermMatcher::Step(Walk& walk, uint32_t node, size_t at, int same, int other
       Follow(walk, node, meant, at + 1, same, other + 1);
   }
   spellings_.ForEachAt(walk.text, at, [&](const text::Dictionary::Hit& hit) {
-    // Pinyin and split characters are deliberate: they count as written plainly, for the rule that
-    // half must be; a lone initial does not.
+    // Pinyin and split characters are deliberate, so they count as plain for the rule that half of
+    // the characters must be plain. A single initial does not.
     const bool is_initial = hit.size == 1;
     for (const char32_t meant : spelled_[static_cast<size_t>(hit.value)].meant)
       Follow(walk, node, meant, at + hit.size, same + !is_initial, other + is_initial);
@@ -96,7 +96,7 @@ void TermMatcher::Find(std::u32string_view packed, std::vector<TermHit>& out) co
     Step(walk, text::Dictionary::kRoot, at, 0, 0);
     const TermHit& hit = walk.best;
     if (hit.end == 0) continue;
-    // A Latin term is a word of its own: "sale" is not in "salesman".
+    // A Latin term must be a whole word: "sale" does not match "salesman".
     const bool cuts_word =
         (IsAlphanumeric(packed[at]) && at > 0 && IsLetter(packed[at]) &&
          IsLetter(packed[at - 1])) ||

@@ -1,6 +1,6 @@
-// Finds terms in a packed text, and the ways in which they are disguised: letters of their pinyin
-// (hong包), characters that sound or look the same (红苞). A longer harmless word that covers a
-// term beats it (活动室 over 活动). Immutable once built: thread-safe.
+// Finds terms in a packed text, including disguised ones: pinyin letters (hong包), characters with
+// the same sound or look (红苞). A longer harmless word that covers a term wins (活动室 over 活动).
+// Immutable once built: thread-safe.
 #ifndef WXNOTICE_LINT_RULES_TERM_MATCHER_H_
 #define WXNOTICE_LINT_RULES_TERM_MATCHER_H_
 
@@ -23,20 +23,20 @@ struct TermHit {
 
 class TermMatcher {
  public:
-  // `value` comes back in hits. Returns false when the word folds to nothing.
+  // Hits contain `value`. Returns false if the word folds to nothing.
   bool AddTerm(std::u32string_view packed, int32_t value);
   void AddException(std::u32string_view packed);
-  // `with` stands for `character`: a character, the letters of its pinyin, or the parts into which
-  // it is split.
+  // `with` can replace `character`: a character, its pinyin letters, or the parts into which it can
+  // be split.
   void AddVariant(char32_t character, std::u32string_view with);
 
-  // Appends the leftmost longest hits to `out`, cleared first.
+  // Sets `out` to the leftmost longest hits.
   void Find(std::u32string_view packed, std::vector<TermHit>& out) const;
   bool HasTerm(std::u32string_view packed) const { return terms_.Contains(packed); }
 
  private:
-  // Ways to read the text from one place that are tried. Ordinary rules need a few dozen; those in
-  // which a spelling is part of another have ever more.
+  // Limit of the readings that are tried from one position. Ordinary rules need a few dozen; rules
+  // in which one spelling is part of another need more and more.
   static constexpr int kMostSteps = 1'000;
   struct Walk {
     std::u32string_view text;
@@ -52,7 +52,7 @@ class TermMatcher {
   text::Dictionary spellings_;  // pinyin or parts -> index into spelled_
   struct Spelling {
     char32_t first;
-    std::u32string meant;  // the characters it may stand for
+    std::u32string meant;  // the characters that it can replace
   };
   std::vector<Spelling> spelled_;
   std::unordered_map<char32_t, std::u32string> sounds_like_;

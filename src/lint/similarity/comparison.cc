@@ -23,7 +23,7 @@ void ReportLibrary(const Subject& subject, const Rule& rule, std::string_view ou
   hit.args = {{"other", row.title}, {"id", row.id}};
   if (hit.outcome->name == "library_same") {
     hit.fix = row.title;
-    // 購買失敗通知 for 购买失败通知: only the forms of characters differ.
+    // 購買失敗通知 for 购买失败通知: only the character forms differ.
     hit.fix_is_safe = subject.title.folded.packed == row.folded.packed;
   }
   sink.Add(std::move(hit));
@@ -42,8 +42,8 @@ void CompareWithLibrary(const Subject& subject, const ComparisonRules& rules, co
       ReportLibrary(subject, *rules.duplicate, "library", *row, 1.0, lexicon, sink);
     return;
   }
-  // A title without an ending is told so, with the library's title as the cure; that is one
-  // finding, not two.
+  // A title without an ending is reported once: the ending is missing, and the library's title is
+  // the fix.
   if (lexicon.WithoutEnding(subject.title.folded.packed) == subject.title.folded.packed.size() ||
       rules.similar == nullptr)
     return;

@@ -1,4 +1,4 @@
-// Titles against the library (clauses 1.1, 1.2). Thread-safe: what it reads is immutable.
+// Compares titles with the library (clauses 1.1, 1.2). Thread-safe: it reads only immutable data.
 #ifndef WXNOTICE_LINT_SIMILARITY_COMPARISON_H_
 #define WXNOTICE_LINT_SIMILARITY_COMPARISON_H_
 
@@ -7,7 +7,7 @@
 
 namespace wxnotice::lint {
 
-// The rules that a comparison reports under; null where a rule does not exist.
+// The rules that a comparison reports; null if a rule does not exist.
 struct ComparisonRules {
   const Rule* duplicate = nullptr;
   const Rule* similar = nullptr;
@@ -15,8 +15,8 @@ struct ComparisonRules {
   bool Any() const { return duplicate != nullptr || similar != nullptr; }
 };
 
-// The library title that `subject` doubles, if any. Approved templates and those of other families
-// have none.
+// The library title that `subject` duplicates, if any. Approved templates and those of other
+// families have none.
 void CompareWithLibrary(const Subject& subject, const ComparisonRules& rules, const Tables& tables,
                         Sink& sink);
 

@@ -1,5 +1,5 @@
-// Finds numbers by a hash: one flat table, 8 bytes a slot, for sets of millions. Several numbers
-// may have one hash, of which it keeps 32 bits; whoever asks verifies. Not thread-safe.
+// Finds numbers by hash: one flat table with 8 bytes per slot, for millions of entries. Several
+// numbers may share a hash, of which 32 bits are stored; the caller verifies. Not thread-safe.
 #ifndef WXNOTICE_LINT_SIMILARITY_HASH_INDEX_H_
 #define WXNOTICE_LINT_SIMILARITY_HASH_INDEX_H_
 
@@ -18,7 +18,7 @@ class HashIndex {
     ++used_;
   }
 
-  // Calls `visit(value)` for the values of `hash`, in the order they were added, until it says
+  // Calls `visit(value)` for the values of `hash`, in the order they were added, until it returns
   // true. Returns whether it did.
   template <typename Visit>
   bool Find(uint64_t hash, Visit visit) const {
@@ -33,7 +33,7 @@ class HashIndex {
  private:
   struct Slot {
     uint32_t hash = 0;
-    uint32_t number = 0;  // value + 1; 0 is free
+    uint32_t number = 0;  // value + 1; 0: the slot is free
   };
 
   static uint32_t Short(uint64_t hash) {
@@ -46,8 +46,8 @@ class HashIndex {
     while (slots_[at].number != 0) at = (at + 1) & mask;
     slots_[at] = slot;
   }
-  // Values of one hash keep their order only when they are put in it again: a run may wrap round
-  // the end of the table, so it is read from its beginning, after the first free slot.
+  // Values of one hash must be reinserted in order. A run may wrap around the end of the table, so
+  // reinsertion starts after the first free slot.
   void Grow() {
     std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
@@ -59,7 +59,7 @@ class HashIndex {
     }
   }
 
-  std::vector<Slot> slots_;  // a power of two
+  std::vector<Slot> slots_;  // the size is a power of two
   size_t used_ = 0;
 };
 

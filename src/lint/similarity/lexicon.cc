@@ -7,11 +7,11 @@
 namespace wxnotice::lint {
 namespace {
 
-// What is said of a class.
+// Flags of a class.
 constexpr uint8_t kIsFixed = 1;
-constexpr uint8_t kIsState = 2;  // an act or outcome that tells nothing without its subject
+constexpr uint8_t kIsState = 2;  // an act or outcome that needs a subject
 
-// A keyword is short: each of its words counts.
+// A keyword is short, so each of its words counts.
 void FixAll(Canonical& keyword) {
   for (WordId& word : keyword.content) word |= kFixedWord;
 }
@@ -34,7 +34,7 @@ WordId Lexicon::ClassOf(const std::u32string& packed) {
   return static_cast<WordId>(classes_++);
 }
 
-// Where 合同续签 is a synonym of 续签, 续签 implies 合同: so 续签合同 is one too.
+// If 合同续签 is a synonym of 续签, then 续签 implies 合同, and 续签合同 is a synonym too.
 void Lexicon::ImplyByPhrases() {
   for (const Group& group : groups_) {
     if (!group.is_content || (group.scopes & kInTitles) == 0) continue;
@@ -51,7 +51,7 @@ void Lexicon::ImplyByPhrases() {
   }
 }
 
-// 楼栋号码 beside 楼栋号.
+// 楼栋号码 in addition to 楼栋号.
 void Lexicon::AddTails(const Group& group) {
   if ((group.scopes & kInKeywords) == 0) return;
   for (const std::u32string& word : group.words) {
@@ -64,7 +64,7 @@ void Lexicon::AddTails(const Group& group) {
   }
 }
 
-// 材料提交 beside 提交材料.
+// 材料提交 in addition to 提交材料.
 void Lexicon::AddTurned(const std::u32string& phrase, text::Dictionary& words) {
   const std::u32string_view whole(phrase);
   const int32_t value = whole.size() < 4 ? text::Dictionary::kNone : words.Find(whole);
@@ -93,7 +93,7 @@ void Lexicon::FinishImplied() {
   }
 }
 
-// The words that `word` is made of from end to end; none unless two at least. It is no part itself.
+// The words that `word` consists of; none if fewer than two. `word` itself is not a part.
 std::vector<Lexicon::Word> Lexicon::PartsOf(std::u32string_view word, int32_t word_class,
                                             const text::Dictionary& dictionary) const {
   std::vector<Word> parts;
@@ -109,7 +109,7 @@ std::vector<Lexicon::Word> Lexicon::PartsOf(std::u32string_view word, int32_t wo
   return parts.size() < 2 || !meaningful ? std::vector<Word>() : parts;
 }
 
-// Parts of parts, to the end; what is made of itself stays as it is.
+// Expands parts of parts completely. A word that contains itself stays as it is.
 void Lexicon::SpellOut() {
   constexpr int kDepth = 3;
   for (int depth = 0; depth < kDepth; ++depth) {
@@ -164,7 +164,7 @@ std::vector<WordSpan> Lexicon::WordsIn(std::u32string_view packed) const {
 }
 
 bool ReachesInto(const std::vector<WordSpan>& words, size_t begin, size_t end) {
-  // Words do not overlap: only the last one that begins before `begin` can.
+  // Words do not overlap: only the last word that starts before `begin` can.
   const auto after = std::partition_point(
       words.begin(), words.end(), [begin](const WordSpan& word) { return word.begin < begin; });
   if (after == words.begin()) return false;
@@ -176,7 +176,7 @@ size_t Lexicon::WithoutEnding(std::u32string_view packed) const {
   return packed.size() - endings_.LongestBefore(packed).size;
 }
 
-// 到期提醒通知 has two endings; a title that is nothing else keeps its own.
+// 到期提醒通知 has two endings. A title that is only an ending keeps it.
 std::u32string_view Lexicon::WithoutEndings(std::u32string_view packed) const {
   for (size_t cut = WithoutEnding(packed); cut > 0 && cut < packed.size();
        cut = WithoutEnding(packed)) {
@@ -185,7 +185,7 @@ std::u32string_view Lexicon::WithoutEndings(std::u32string_view packed) const {
   return packed;
 }
 
-// A word by its class, or by what its class is made of.
+// A word as its class, or as the parts of its class.
 void Lexicon::Take(const Word& word, Canonical& out) const {
   const auto put = [&](const Word& one) {
     const auto word_class = static_cast<WordId>(one.word_class);
@@ -203,7 +203,7 @@ void Lexicon::Take(const Word& word, Canonical& out) const {
   for (const Word& part : parts) put(part);
 }
 
-// Drops vague words that stand beside a subject; a name of generic words alone means those.
+// Drops vague words next to a subject. If a name has only generic words, keeps them.
 void Lexicon::Settle(Canonical& out) const {
   const auto is_subject = [&](WordId word) {
     return (word & kUnknownWord) != 0 || (traits_[word & kClassMask] & kIsState) == 0;
@@ -214,7 +214,7 @@ void Lexicon::Settle(Canonical& out) const {
   if (out.content.empty()) out.content.swap(out.generic);
 }
 
-// 保单续保 says no more than 续保.
+// 保单续保 means the same as 续保.
 void Lexicon::DropImplied(Canonical& out) const {
   std::vector<WordId> words = out.content;
   words.insert(words.end(), out.generic.begin(), out.generic.end());
@@ -235,7 +235,7 @@ void Lexicon::DropImplied(Canonical& out) const {
   std::erase_if(out.generic, is_implied);
 }
 
-// 第二针 is 第2针.
+// 第二针 means 第2针.
 char32_t Lexicon::Digit(char32_t character) const {
   const size_t digit = numerals_.find(character);
   return digit == std::u32string::npos ? character : U'0' + static_cast<char32_t>(digit);

@@ -1,6 +1,6 @@
-// The words that carry a name's meaning: which are dropped, which are the same, which say little.
-// From it the canonical form of a title or keyword, by which near-duplicates are found (clauses 1.2
-// and 2.2). Data: rules/lexicon. Source: docs/fidelity.md#similar-titles. Immutable after loading:
+// The words of names: which are ignored, which are synonyms, which have little meaning. It computes
+// the canonical form of a title or keyword, which finds near-duplicates (clauses 1.2 and 2.2).
+// Data: rules/lexicon. Source: docs/fidelity.md#similar-titles. Immutable after loading:
 // thread-safe.
 #ifndef WXNOTICE_LINT_SIMILARITY_LEXICON_H_
 #define WXNOTICE_LINT_SIMILARITY_LEXICON_H_
@@ -24,8 +24,8 @@ struct WordSpan {
   size_t begin;
   size_t end;
 };
-// Whether one of `words`, which are in order, reaches into [begin, end) from before: 转让 into the
-// 让利 of 债权转让利息.
+// Whether one of `words`, which are sorted, starts before `begin` and overlaps [begin, end): 转让
+// overlaps the 让利 of 债权转让利息.
 bool ReachesInto(const std::vector<WordSpan>& words, size_t begin, size_t end);
 
 class Lexicon {
@@ -34,22 +34,22 @@ class Lexicon {
   base::Result<bool> Add(const Node& node, const std::string& path,
                          const text::CharTable& characters);
 
-  // Spells out the groups of synonyms whose first word is made of other words: 还书 then means what
-  // 图书归还 does, word by word. Finds the words of "implied". Adds words made of two others in
-  // their other order: 材料提交 beside 提交材料. REQUIRES: called once, after the last Add().
+  // Expands groups of synonyms whose first word consists of other words: 还书 then means 图书归还,
+  // word by word. Resolves the words of "implied". Adds words of two parts in the other order:
+  // 材料提交 for 提交材料. REQUIRES: called once, after the last Add().
   void Finish();
 
   Canonical Canonicalise(const text::Folded& folded, Scope scope) const;
-  // As above, into `out`, whose buffers are used again.
+  // As above, into `out`, and reuses its buffers.
   void Canonicalise(const text::Folded& folded, Scope scope, Canonical& out) const;
-  // The words of titles that `packed` is cut into, in order.
+  // The words of titles that `packed` is split into, in order.
   std::vector<WordSpan> WordsIn(std::u32string_view packed) const;
-  // Where the ending (提醒, 通知) of a packed title begins; its size when there is none.
+  // The start of the ending (提醒, 通知) of a packed title; its size if there is none.
   size_t WithoutEnding(std::u32string_view packed) const;
   std::u32string_view WithoutEndings(std::u32string_view packed) const;
 
  private:
-  // Where a word counts, as bits.
+  // The contexts in which a word counts, as bits.
   static constexpr unsigned kInTitles = 1;
   static constexpr unsigned kInKeywords = 2;
   static constexpr unsigned kInBoth = kInTitles | kInKeywords;
@@ -62,7 +62,7 @@ class Lexicon {
 
   static Aspect AspectOf(const Word& word) { return static_cast<Aspect>(word.kind - kFunction); }
 
-  // Words of one class, as Finish() looks at them.
+  // Words of one class, during Finish().
   struct Group {
     int32_t word_class;
     unsigned scopes;
@@ -70,7 +70,7 @@ class Lexicon {
     std::vector<std::u32string> words;
   };
 
-  // Where words come from and how they are folded.
+  // The source of the words, and how they are folded.
   struct Source {
     const std::string& path;
     const text::CharTable& characters;
@@ -107,19 +107,19 @@ class Lexicon {
   text::Dictionary titles_{1 << 14};
   text::Dictionary keywords_{1 << 14};
   text::Dictionary endings_;       // reversed
-  text::Dictionary implies_name_;  // reversed: 收货人 is a name already
+  text::Dictionary implies_name_;  // of words that imply a name, reversed: 收货人 is a name
   std::vector<Word> words_;
   std::vector<Group> groups_;
-  // By class what it is made of, if of others.
-  // "numerals": the digits that unknown characters are.
+  // For each class that consists of others: its parts.
+  // "numerals": digits written as other characters.
   std::u32string numerals_;
-  // "tails": ends of keywords that mean the same, 号 and 号码.
+  // "tails": endings of keywords with the same meaning, 号 and 号码.
   std::vector<std::vector<std::u32string>> tails_;
   std::vector<std::vector<Word>> parts_;
-  // "implied": a word and those that it says already; by class, sorted, once finished.
+  // "implied": a word and the words that it implies; sorted by class after Finish().
   std::vector<std::vector<std::u32string>> implied_words_;
   std::vector<std::vector<WordId>> implied_;
-  // "words" and "states", and by class what was said of it.
+  // "words" and "states", and the flags of each class.
   std::vector<int32_t> fixed_;
   std::vector<std::u32string> state_words_;
   std::vector<uint8_t> traits_;

@@ -42,7 +42,7 @@ base::Result<bool> Lexicon::AddWords(const Node& words, const Source& source, co
   return true;
 }
 
-// A group joins the class of the first of its words that is known: so a second group adds to one.
+// A group joins the class of its first known word, so a second group can extend a class.
 base::Result<bool> Lexicon::AddGroup(const Node& group, const Source& source, Kind kind,
                                      unsigned scopes) {
   auto words = Pack(group, source);
@@ -72,7 +72,7 @@ base::Result<bool> Lexicon::AddGroups(const Node& groups, const Source& source, 
   return true;
 }
 
-// Each word is a class of its own.
+// Each word is its own class.
 base::Result<bool> Lexicon::AddSingles(const Node& words, const Source& source, unsigned scopes) {
   for (const Text& word : WordsOf(words)) {
     Node one;

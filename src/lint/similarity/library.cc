@@ -17,7 +17,7 @@ std::optional<int> NumberOf(std::string_view text) {
   return number;
 }
 
-// The row of a node, or nullopt for one without a title or id.
+// The row in a node, or nullopt if it has no title or id.
 std::optional<LibraryRow> ReadRow(const Node& node, Family family) {
   LibraryRow row;
   row.id = node.StringOf("id");

@@ -1,6 +1,6 @@
-// The titles that WeChat's library holds already, and how to find those like a proposed one. Rows
-// are data: fixtures/library (real rows only) and the user's own --library. Immutable after
-// loading: thread-safe. Source: docs/fidelity.md#library-titles.
+// The titles that exist in WeChat's library, and the search for similar ones. Rows are data:
+// fixtures/library (only real rows) and the --library of the user. Immutable after loading:
+// thread-safe. Source: docs/fidelity.md#library-titles.
 #ifndef WXNOTICE_LINT_SIMILARITY_LIBRARY_H_
 #define WXNOTICE_LINT_SIMILARITY_LIBRARY_H_
 
@@ -20,7 +20,7 @@ namespace wxnotice::lint {
 
 struct LibraryRow {
   struct Keyword {
-    std::optional<int> id;  // unknown for some rows: never recommended
+    std::optional<int> id;  // unknown for some rows: these are never recommended
     std::string name;
     Canonical canonical;
   };
@@ -36,24 +36,24 @@ inline constexpr size_t kMaxLibraryFileBytes = size_t{64} << 20;
 
 class Library {
  public:
-  // Adds the rows of one file: {"titles": [...]}, or a saved answer of library/list, library/get or
-  // template/list. Rows are of `family` unless they say otherwise.
+  // Adds the rows of a file: {"titles": [...]}, or a saved answer of library/list, library/get or
+  // template/list. Rows belong to `family` unless they name another.
   base::Result<bool> Add(std::string_view bytes, const std::string& path, Family family,
                          const Lexicon& lexicon, const text::CharTable& characters);
 
   const std::vector<LibraryRow>& rows() const { return rows_; }
-  // The row with just this title, the first that is the same but for form, the first that is alike;
-  // or null.
+  // The row with exactly this title, else the first that is equal except for form, else the first
+  // that is similar; or null.
   const LibraryRow* FindTitle(std::string_view title, Family family) const;
   const LibraryRow* FindSame(const Canonical& canonical, Family family) const;
   const LibraryRow* FindSimilar(const Canonical& canonical, Family family) const;
 
-  // What to use instead, with the keyword ids that fit `keywords`, where all of them are known.
+  // The title to use instead, with the keyword ids that match `keywords`, if all are known.
   static Related Recommend(const LibraryRow& row, const std::vector<Canonical>& keywords,
                            double score);
 
  private:
-  // Asked with a view, so that nothing is copied to ask.
+  // Supports lookup by a view, without copying.
   template <typename Char>
   struct Hash {
     using is_transparent = void;
@@ -68,7 +68,7 @@ class Library {
   std::vector<LibraryRow> rows_;
   Index<char> by_title_;
   Index<char32_t> by_same_key_;
-  std::unordered_multimap<uint64_t, size_t> by_content_;  // also by what it may leave out
+  std::unordered_multimap<uint64_t, size_t> by_content_;  // also with one omission
 };
 
 }  // namespace wxnotice::lint

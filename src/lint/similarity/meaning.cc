@@ -7,7 +7,7 @@
 namespace wxnotice::lint {
 namespace {
 
-// Enough is left to be one title: 课程预约 is not 预约.
+// Whether the rest is still a title: 课程预约 is not the same as 预约.
 constexpr size_t kLeastLeft = 2;
 
 uint64_t Mix(WordId word) {
@@ -22,7 +22,7 @@ bool IsFixed(WordId word) {
   return (word & kFixedWord) != 0;
 }
 
-// What has no score of its own: shared characters, capped below what counts as similar.
+// The score if no other applies: common characters, capped below the threshold of similar.
 double ScoreOfCharacters(std::u32string_view a, std::u32string_view b) {
   if (a.empty() || b.empty()) return 0;
   std::array<size_t, 64> few{};  // a title is short
@@ -49,7 +49,7 @@ bool Contains(std::span<const WordId> whole, std::span<const WordId> part) {
   return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
 }
 
-// The unknown characters of `content`, when they are one word of two: sorted, they are its end.
+// The unknown characters of `content`, if they form one word of two: sorted, they are at its end.
 std::span<const WordId> UnknownPair(std::span<const WordId> content) {
   const auto first = std::find_if(content.begin(), content.end(), IsUnknown);
   const auto rest = content.subspan(static_cast<size_t>(first - content.begin()));

@@ -1,7 +1,7 @@
-// What a title or keyword means: its words as classes of synonyms, and how alike two of them are
-// (clauses 1.2 and 2.2). Made by lexicon.h. Source: docs/fidelity.md#similar-titles: real libraries
-// keep a title and the same title with an outcome side by side, and no two that differ in form,
-// order or synonyms alone. Immutable: thread-safe.
+// The meaning of a title or keyword: its words as classes of synonyms, and the similarity of two
+// meanings (clauses 1.2 and 2.2). Built by lexicon.h. Source: docs/fidelity.md#similar-titles: real
+// libraries contain a title and the same title with an outcome, but no two titles that differ only
+// in form, order or synonyms. Immutable: thread-safe.
 #ifndef WXNOTICE_LINT_SIMILARITY_MEANING_H_
 #define WXNOTICE_LINT_SIMILARITY_MEANING_H_
 
@@ -16,53 +16,54 @@
 
 namespace wxnotice::lint {
 
-// A word of a meaning: a class of synonyms, or a character of a word that the lexicon lacks, with
-// marks. Characters, not words, since where an unknown word begins and ends is not known: 房源匹配
-// and 匹配房源 are alike.
+// A word of a meaning: a class of synonyms, or a character of a word that is not in the lexicon,
+// with flags. Characters instead of words, because the boundaries of an unknown word are not known:
+// 房源匹配 and 匹配房源 are similar.
 using WordId = uint32_t;
 constexpr WordId kUnknownWord = WordId{1} << 31;
-// Says nearly nothing beside others (服务, 订单).
+// Adds almost no meaning next to other words (服务, 订单).
 constexpr WordId kVagueWord = WordId{1} << 30;
-// May not be left out: an act, an outcome, a word that has an opposite, any word of a keyword.
+// Must not be omitted: an act, an outcome, a word with an opposite, every word of a keyword.
 constexpr WordId kFixedWord = WordId{1} << 29;
 constexpr WordId kClassMask = kFixedWord - 1;
 
-// What a name says of its own time or outcome. 已发货 goes with 发货 and with 发货成功, yet the
-// last two are two titles: a state on one side alone is kept apart.
+// The time or outcome that a name states. 已发货 is similar to 发货 and to 发货成功, but the last
+// two are different titles: a state in only one of two names is a difference.
 enum class Aspect : uint8_t { kNone, kToCome, kDone, kSucceeded };
 
-// A meaning whose words are stored elsewhere. Two names are alike when their aspects agree, their
-// content is equal and the generic words of one contain the other's; or when one says what the
-// other says and one thing more that a title may leave out.
+// A meaning whose words are stored elsewhere. Two names are similar if their aspects agree, their
+// content is equal, and the generic words of one contain those of the other; or if one contains the
+// other and one more word that a title may omit.
 struct Meaning {
   std::u32string_view same_key;
-  std::span<const WordId> content;  // sorted, each once
+  std::span<const WordId> content;  // sorted, without duplicates
   std::span<const WordId> generic;  // likewise
   Aspect aspect = Aspect::kNone;
 
-  // Equal for meanings of equal content.
+  // Equal for meanings with equal content.
   uint64_t ContentHash() const;
 };
 
 // A meaning that owns its words.
 struct Canonical {
-  std::u32string same_key;  // what is left without ending and function words, as written
+  std::u32string same_key;  // without ending and function words, as written
   std::vector<WordId> content;
-  std::vector<WordId> generic;  // words that say little
+  std::vector<WordId> generic;  // words with little meaning
   Aspect aspect = Aspect::kNone;
 
   Meaning View() const { return {same_key, content, generic, aspect}; }
 };
 
-// Longer names are sentences: nothing is left out of them.
+// Longer names are sentences: none of their words may be omitted.
 constexpr size_t kMostWords = 12;
 
-// What of a meaning may be left out, one way: the words, and the hash of the content without them.
+// One possible omission: the omitted words, and the hash of the remaining content.
 struct Omission {
   uint64_t content_hash;
   std::span<const WordId> words;
 };
-// Every way, so that names that are alike by an omission are found by hash. Views into `meaning`.
+// All possible omissions, so that names that are similar by omission are found by hash. Views into
+// `meaning`.
 class Omissions {
  public:
   explicit Omissions(const Meaning& meaning);
@@ -74,12 +75,12 @@ class Omissions {
   size_t size_ = 0;
 };
 
-// Whether `whole` says what `part` says and one thing more that may be left out, aspects aside.
+// Whether `whole` contains `part` and one more word that may be omitted, regardless of aspects.
 bool SaysOneMore(const Meaning& whole, const Meaning& part);
 
 // Source: docs/fidelity.md#similar-titles and docs/fidelity.md#similar-keywords.
 Verdict VerdictOf(const Meaning& a, const Meaning& b);
-// The verdict, and how much of the characters the two share.
+// The verdict, and the share of common characters.
 Similarity CompareMeanings(const Meaning& a, const Meaning& b);
 inline Similarity CompareCanonical(const Canonical& a, const Canonical& b) {
   return CompareMeanings(a.View(), b.View());

@@ -22,7 +22,7 @@ uint64_t HashOf(uint8_t family, std::u32string_view key) {
   return HashOf(family, std::hash<std::u32string_view>()(key));
 }
 
-// Adds `rank` under `hash`, unless an earlier one stands for it there.
+// Adds `rank` under `hash`, unless an earlier equal title is there.
 template <typename StandsFor>
 void AddFirst(uint32_t rank, uint64_t hash, HashIndex& to, StandsFor stands_for) {
   if (!to.Find(hash, stands_for)) to.Add(hash, rank);
@@ -58,7 +58,7 @@ void TitleSet::RankBlock(Block& block, bool approved) {
   }
 }
 
-// A proposed title that doubles an approved one is the one to change, wherever it stands.
+// A proposed title that duplicates an approved one must change, regardless of their order.
 void TitleSet::Rank() {
   size_t count = 0;
   for (const Block& block : blocks_) count += block.noted.size();
@@ -74,7 +74,7 @@ void TitleSet::Rank() {
 
 void TitleSet::Index(size_t threads) {
   Rank();
-  // The longest first.
+  // Longest first.
   const std::array steps = {&TitleSet::IndexOmissions, &TitleSet::IndexContents,
                             &TitleSet::IndexKeys, &TitleSet::IndexTitles};
   base::ForEachInParallel(steps.size(), threads, [&](size_t i) { (this->*steps[i])(); });
@@ -103,8 +103,8 @@ void TitleSet::IndexKeys() {
   }
 }
 
-// Within a content the verdict hangs on generic words and aspect alone, so the first of each such
-// group stands for it.
+// Within one content, the verdict depends only on generic words and aspect, so the first title of
+// each such group represents it.
 void TitleSet::IndexContents() {
   for (uint32_t rank = 0; rank < entries_.size(); ++rank) {
     const Entry& entry = entries_[rank];
@@ -138,7 +138,7 @@ void TitleSet::IndexOmissions() {
   }
 }
 
-// All that are alike share a content, or one is what the other leaves after an omission.
+// Similar titles have the same content, or one content is the other after an omission.
 const TitleSet::Entry* TitleSet::FindAlike(uint32_t rank) const {
   const Entry& entry = entries_[rank];
   const Meaning meaning = entry.View();
@@ -164,7 +164,7 @@ TitleSet::Match TitleSet::Find(uint32_t rank) const {
   const Entry& entry = entries_[rank];
   const std::string& title = entry.proposed->title->value;
   const Entry* found = nullptr;
-  // The first of a hash that `is_it`, if it comes before the title.
+  // The first with that hash for which `is_it` holds, if it comes before the title.
   const auto look = [&](const HashIndex& index, uint64_t hash, auto is_it) {
     index.Find(hash, [&](uint32_t other) {
       if (other >= rank) return true;

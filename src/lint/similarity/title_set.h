@@ -1,8 +1,8 @@
-// Titles of the input against each other (clauses 1.1, 1.2). What a title means is a key, so the
-// join is a look-up a title: it equals a comparison of all with all and grows linearly. Each title
-// is told of one that comes before it, not of all: the equal one first, then the same, then the
-// alike; approved titles come before all proposed ones. Three steps: Add() all, Index(), then
-// Compare(). Thread-safe as each of them says.
+// Compares the titles of the input with each other (clauses 1.1, 1.2). The meaning of a title is a
+// key, so the comparison is one look-up per title: the result equals comparing all pairs, and the
+// time is linear. Each title is compared with one earlier title: preferably an identical one, then
+// an equal one, then a similar one. Approved titles come before all proposed ones. Three steps:
+// Add() all, Index(), then Compare(). Thread-safety is stated at each function.
 #ifndef WXNOTICE_LINT_SIMILARITY_TITLE_SET_H_
 #define WXNOTICE_LINT_SIMILARITY_TITLE_SET_H_
 
@@ -20,15 +20,15 @@ namespace wxnotice::lint {
 
 class TitleSet {
  public:
-  // Titles stand in `blocks`, in the order of the input.
+  // `blocks`: the number of blocks of titles, in input order.
   TitleSet(const ComparisonRules& rules, size_t blocks) : rules_(rules), blocks_(blocks) {}
 
-  // Notes the title of `subject`, whose meaning is filled and whose template stands in `document`;
-  // both outlive the set. One thread a block.
+  // Adds the title of `subject`, whose meaning is set and whose template is in `document`; both
+  // must outlive the set. One thread per block.
   void Add(size_t block, const Subject& subject, const Document& document);
-  // To be called once, after the last Add().
+  // Call it once, after the last Add().
   void Index(size_t threads);
-  // Calls `report(entry, hit)` for the proposed titles of a block that double another, in their
+  // Calls `report(entry, hit)` for the proposed titles of a block that duplicate another title, in
   // order. Any number of threads.
   template <typename Report>
   void Compare(size_t block, Report report) const {
@@ -39,7 +39,7 @@ class TitleSet {
   }
 
  private:
-  // A title, seen from outside by its template, document and family.
+  // A title with its template, document and family.
   struct Entry {
     const Template* proposed;
     const Document* document;
@@ -57,13 +57,13 @@ class TitleSet {
     }
   };
   struct Block {
-    std::vector<Entry> noted;  // until they have ranks
+    std::vector<Entry> noted;  // titles that do not have ranks yet
     std::u32string keys;
     std::vector<WordId> words;
     uint32_t first_rank = 0;  // of its proposed titles, half-open
     uint32_t end_rank = 0;
   };
-  // What a look-up has found.
+  // The result of a look-up.
   struct Match {
     const Entry* entry = nullptr;
     bool equal = false;
@@ -71,7 +71,7 @@ class TitleSet {
 
   Match Find(uint32_t rank) const;
   const Entry* FindAlike(uint32_t rank) const;
-  // The rule that a match breaks; null for no match, or where that rule is off.
+  // The rule that a match breaks; null if there is no match or the rule is off.
   const Rule* RuleOf(const Match& match) const {
     return match.entry == nullptr ? nullptr : match.equal ? rules_.duplicate : rules_.similar;
   }
@@ -85,11 +85,11 @@ class TitleSet {
 
   const ComparisonRules& rules_;
   std::vector<Block> blocks_;
-  std::vector<Entry> entries_;  // by rank: in the order in which titles come before one another
+  std::vector<Entry> entries_;  // by rank: earlier titles first
   HashIndex by_title_;          // the first of each family and title
   HashIndex by_key_;            // the first of each family, key and aspect
   HashIndex by_content_;        // the first of each family, content, generic words and aspect
-  HashIndex by_omission_;       // likewise, by what each content may be without one thing
+  HashIndex by_omission_;       // likewise, by each content after one omission
 };
 
 }  // namespace wxnotice::lint

@@ -12,7 +12,7 @@ void WordCover::Add(const std::vector<Text>& words, int sort, const text::CharTa
 bool WordCover::CoverFrom(std::u32string_view packed, size_t at, Counts& counts,
                           int& budget) const {
   if (at == packed.size()) return true;
-  // Names are short; a hostile one must not cost more than this.
+  // Names are short; limits the cost of a hostile one.
   if (--budget < 0) return false;
   for (size_t size = words_.LongestAt(packed, at).size; size > 0; --size) {
     const int32_t sort = words_.Find(packed.substr(at, size));

@@ -1,5 +1,5 @@
-// Whether a text is made of given words alone, and of which sorts. For rules about names that say
-// nothing: 最新通知, 相关内容. Immutable once built: thread-safe.
+// Checks whether a text consists only of given words, and of which categories. For rules about
+// names without meaning: 最新通知, 相关内容. Immutable once built: thread-safe.
 #ifndef WXNOTICE_LINT_SIMILARITY_WORD_COVER_H_
 #define WXNOTICE_LINT_SIMILARITY_WORD_COVER_H_
 
@@ -17,14 +17,14 @@ namespace wxnotice::lint {
 class WordCover {
  public:
   static constexpr size_t kMaxSorts = 8;
-  // How many words of each sort a text has.
+  // The number of words of each category in a text.
   using Counts = std::array<int, kMaxSorts>;
 
-  // REQUIRES: sort < kMaxSorts. A word that is known keeps its first sort.
+  // REQUIRES: sort < kMaxSorts. A known word keeps its first category.
   void Add(const std::vector<Text>& words, int sort, const text::CharTable& characters);
 
-  // The counts when `packed` is words from end to end, else nullopt. Longer words are preferred,
-  // but what cannot be covered greedily is tried with shorter ones.
+  // The counts if `packed` consists of words, else nullopt. Prefers longer words, and tries shorter
+  // ones if that fails.
   std::optional<Counts> Cover(std::u32string_view packed) const;
 
  private:

@@ -13,7 +13,7 @@ constexpr double kFastest = 1e6;
 
 base::Instant AccountClock::At(base::Instant real) const {
   const base::Duration passed = real - real_anchor_;
-  // Exact at the usual rates: a double would round milliseconds of decades.
+  // Exact at the usual rates: a double would round the milliseconds of decades.
   if (rate_ == 1) return base::Within(account_anchor_ + passed);
   if (rate_ == 0) return account_anchor_;
   const double limit = static_cast<double>((base::kLatest - base::kEarliest).count());

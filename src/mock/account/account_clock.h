@@ -1,5 +1,5 @@
-// The time of one account: real with an offset, frozen, or scaled. Every rule of the account runs
-// on it. Not thread-safe: the sandbox's lock guards it.
+// The clock of one account: real time with an offset, frozen, or scaled. All rules of the account
+// use it. Not thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_ACCOUNT_ACCOUNT_CLOCK_H_
 #define WXNOTICE_MOCK_ACCOUNT_ACCOUNT_CLOCK_H_
 
@@ -13,7 +13,7 @@ namespace wxnotice::mock {
 
 class AccountClock {
  public:
-  // Account time when the real time is `real`. Does not run backwards unless told to by Set.
+  // The account's time when the real time is `real`. Only Set moves it backwards.
   base::Instant At(base::Instant real) const;
 
   // "real", "frozen" or "scaled".
@@ -21,18 +21,18 @@ class AccountClock {
   std::string_view mode() const { return ModeOf(rate_); }
   double rate() const { return rate_; }
 
-  // How fast a clock may run, and a text that says so.
+  // The allowed rates, and a text that states them.
   static bool IsRate(double rate);
   static std::string RateRange();
 
-  // Each takes effect at the real time `real`. A clock that is moved or runs beyond
-  // base::kEarliest or base::kLatest stands there.
+  // Each takes effect at the real time `real`. A clock that would pass base::kEarliest or
+  // base::kLatest stops there.
   void Freeze(base::Instant real, std::optional<base::Instant> at);
   void Set(base::Instant real, base::Instant now);
   void Advance(base::Instant real, base::Duration by);
-  // `rate` account seconds pass in a real one. REQUIRES: IsRate(rate).
+  // `rate` seconds of the account per real second. REQUIRES: IsRate(rate).
   void Scale(base::Instant real, double rate);
-  // Back to the real time.
+  // Returns to real time.
   void Reset();
 
  private:

@@ -1,4 +1,4 @@
-// A table whose rows age: those that ended longest ago make room for new ones. Not thread-safe.
+// A table whose rows age: the rows that ended first make room for new ones. Not thread-safe.
 #ifndef WXNOTICE_MOCK_ACCOUNT_AGING_TABLE_H_
 #define WXNOTICE_MOCK_ACCOUNT_AGING_TABLE_H_
 
@@ -13,7 +13,7 @@
 
 namespace wxnotice::mock {
 
-// `kBorn` never changes once the row is added.
+// `kBorn` never changes after the row is added.
 template <typename Row, std::string Row::* kName, base::Instant Row::* kBorn>
 class AgingTable {
  public:
@@ -30,8 +30,8 @@ class AgingTable {
   Rows<Row> Share() { return table_.Share(); }
   void Reserve(size_t more) { table_.Reserve(more); }
 
-  // Forgets rows born at `latest` or before, the oldest first, until there are at most `most`;
-  // calls on_gone(row) before each. Younger rows stay: afterwards there may be more.
+  // Removes rows born at `latest` or before, oldest first, until at most `most` rows are left;
+  // calls on_gone(row) before each. Keeps younger rows, so more than `most` may be left.
   template <typename OnGone>
   void MakeRoom(size_t most, base::Instant latest, OnGone on_gone) {
     while (table_.size() > most && !by_birth_.empty() && by_birth_.begin()->first <= latest) {
@@ -45,8 +45,8 @@ class AgingTable {
     }
   }
 
-  // The rows born in (after, latest], the oldest first: calls visit(row) for the first `most`, and
-  // returns how many there are.
+  // Visits the rows born in (after, latest], oldest first: calls visit(row) for the first `most`,
+  // and returns their total number.
   template <typename Visit>
   size_t EachBorn(base::Instant after, base::Instant latest, size_t most, Visit visit) const {
     size_t total = 0;
@@ -62,7 +62,7 @@ class AgingTable {
 
  private:
   Table<Row, kName> table_;
-  std::map<base::Instant, std::vector<RowPosition>> by_birth_;  // one entry for those of one mint
+  std::map<base::Instant, std::vector<RowPosition>> by_birth_;  // one entry per mint call
 };
 
 }  // namespace wxnotice::mock

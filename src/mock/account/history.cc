@@ -3,7 +3,7 @@
 namespace wxnotice::mock {
 namespace {
 
-// Evicts what is older of the two; false when there is nothing that may go.
+// Evicts the older of the two; false if nothing may be evicted.
 bool EvictOldest(Journal& journal, Messages& messages) {
   const bool has_entry = journal.all().size() > 1;
   const bool has_message =

@@ -1,5 +1,5 @@
-// The bound of what an account remembers: its journal and its messages share one budget. Not
-// thread-safe: the sandbox's lock guards both.
+// Limits the history of an account: its journal and its messages share one budget. Not thread-safe:
+// the lock of the sandbox guards both.
 #ifndef WXNOTICE_MOCK_ACCOUNT_HISTORY_H_
 #define WXNOTICE_MOCK_ACCOUNT_HISTORY_H_
 
@@ -8,8 +8,8 @@
 
 namespace wxnotice::mock {
 
-// Evicts the oldest requests and messages, by the number of the request, until both together are
-// within the limits. The newest request and the message that it sent are kept whatever their size.
+// Evicts the oldest requests and messages, by request number, until both together are within the
+// limits. Keeps the newest request and its message, whatever their size.
 void KeepWithin(const JournalLimits& limits, Journal& journal, Messages& messages);
 
 }  // namespace wxnotice::mock

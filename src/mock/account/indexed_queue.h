@@ -1,7 +1,7 @@
-// A queue of immutable records that grows at its end, is evicted at its front, and is looked up by
-// the values of some keys. Each record of one value knows the one before it of the same value, so
-// that adding and evicting take constant time and a look-up takes time in what it finds. Values are
-// known by their hashes: whoever looks one up checks what comes. Not thread-safe.
+// A queue of immutable records: grows at its end, is evicted at its front, and is searched by the
+// values of several keys. Each record links to the previous record with the same value, so adding
+// and evicting take constant time, and a look-up takes time in proportion to its result. Values are
+// stored as hashes: the caller checks the results. Not thread-safe.
 #ifndef WXNOTICE_MOCK_ACCOUNT_INDEXED_QUEUE_H_
 #define WXNOTICE_MOCK_ACCOUNT_INDEXED_QUEUE_H_
 
@@ -18,9 +18,9 @@
 
 namespace wxnotice::mock {
 
-// The heap that a text takes beyond its object: nothing while it is short.
+// The heap memory of a text: none while it is short.
 inline size_t HeapBytes(const std::string& text) {
-  constexpr size_t kBlock = 16;  // what the allocator adds
+  constexpr size_t kBlock = 16;  // overhead of the allocator
   return text.capacity() < sizeof(std::string) / 2 ? 0 : text.capacity() + 1 + kBlock;
 }
 
@@ -28,23 +28,24 @@ template <typename Record, size_t kKeys>
 class IndexedQueue {
  public:
   using Shared = std::shared_ptr<const Record>;
-  using Hashes = std::array<size_t, kKeys>;  // kNoValue: the record is not found by that key
+  using Hashes = std::array<size_t, kKeys>;  // kNoValue: the key does not find the record
 
   static constexpr size_t kNoValue = 0;
   static constexpr uint64_t kNowhere = std::numeric_limits<uint64_t>::max();
-  // What a record costs here besides itself, at most: its row, and a node in each key's table.
+  // The maximum memory of a record in addition to itself: its row, and a node in the table of each
+  // key.
   static constexpr size_t kRowBytes =
       sizeof(Shared) + (3 + 2 * kKeys) * sizeof(uint64_t) + kKeys * 56;
 
-  // A record and its position, which counts from the first record ever added.
+  // A record and its position, counted from the first record ever added.
   struct Placed {
     uint64_t position = 0;
     Shared record;
   };
 
-  // How far a look-up has come: from the newest record of a value, or of all, to the oldest.
+  // The state of a look-up: from the newest record of a value, or of all, to the oldest.
   struct Walk {
-    size_t key = kKeys;  // kKeys: of all
+    size_t key = kKeys;  // kKeys: all records
     uint64_t next = kNowhere;
     bool over() const { return next == kNowhere; }
   };
@@ -99,8 +100,8 @@ class IndexedQueue {
     return {key, found == chains_[key].end() ? kNowhere : found->second.newest};
   }
   Walk FindAll() const { return {kKeys, records_.empty() ? kNowhere : end() - 1}; }
-  // The next `most` records of the walk, newest first; fewer only at its end. What was evicted in
-  // the meantime ends it.
+  // The next `most` records of the walk, newest first; fewer only at the end. Records evicted
+  // meanwhile end it.
   std::vector<Placed> Next(Walk& walk, size_t most) const {
     std::vector<Placed> found;
     while (found.size() < most && !walk.over() && walk.next >= first_) {

@@ -6,9 +6,9 @@
 namespace wxnotice::mock {
 namespace {
 
-constexpr size_t kControlBytes = 32;  // of a shared object, the allocator's part included
+constexpr size_t kControlBytes = 32;  // of a shared object, including the overhead of the allocator
 
-// All that the entry holds. A body that a message shares is counted there too: either may be
+// The memory of an entry. A body shared with a message is counted in both, because either may be
 // evicted first.
 size_t BytesOf(const JournalEntry& entry) {
   size_t bytes = sizeof(JournalEntry) + kControlBytes + Journal::Queue::kRowBytes;

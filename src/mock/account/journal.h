@@ -1,6 +1,5 @@
-// The requests of one account and what became of them. mock/account/history.h bounds it. Every
-// look-up takes time in what it finds, not in what there is. Not thread-safe: the sandbox's lock
-// guards it.
+// The requests of one account and their results. mock/account/history.h limits it. A look-up takes
+// time in proportion to its result. Not thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_ACCOUNT_JOURNAL_H_
 #define WXNOTICE_MOCK_ACCOUNT_JOURNAL_H_
 
@@ -25,7 +24,7 @@ struct JournalEntry {
   std::shared_ptr<const std::string> appid;
   base::Instant received;  // real time
   base::Instant at;        // the account's time
-  std::string api;         // "send"; empty for a path that is no API
+  std::string api;         // "send"; empty for a path that is not an API
   std::string method;
   std::string path;
   std::string query;
@@ -39,11 +38,11 @@ struct JournalEntry {
   int errcode = 0;
   std::string reason;               // empty on success
   std::string trace_id;             // the hint or rid in the errmsg
-  std::string detail;               // JSON object: what was known when it was refused
-  std::vector<std::string> passed;  // the checks before it, by name
-  std::string fault;                // id of the fault that struck
-  base::Duration took{0};           // real time to the answer, an imposed delay included
-  bool late = false;     // under way when the account was reset: belongs to the state before
+  std::string detail;               // JSON object: details of a refusal
+  std::vector<std::string> passed;  // names of the checks that passed before it
+  std::string fault;                // id of the fault that applied
+  base::Duration took{0};           // real time until the answer, including a delay
+  bool late = false;     // in progress when the account was reset: belongs to the previous state
   bool hung_up = false;  // the client closed its side before the answer
 
   Subjects subjects;
@@ -57,23 +56,23 @@ struct JournalLimits {
   size_t bytes = size_t{64} * 1024 * 1024;  // of requests and messages together
 };
 
-// A place between two entries: what came before it was seen.
+// A position between two entries: the entries before it are known.
 struct JournalMark {
   uint64_t cleared = 0;
-  uint64_t next = 0;  // position: how many were added before, those evicted included
+  uint64_t next = 0;  // position: the number of entries added before, evicted ones included
 };
 
-// Entries never change, so that they can be looked at without the lock.
+// Entries are immutable, so they can be read without the lock.
 using SharedEntry = std::shared_ptr<const JournalEntry>;
 
 struct JournalNews {
-  std::vector<SharedEntry> entries;  // in the order answered
-  uint64_t first = 0;                // position of the first of them
-  uint64_t missed = 0;               // came after the mark and were evicted before this look
-  bool cleared = false;              // since the mark: `entries` begin with the first there is
+  std::vector<SharedEntry> entries;  // in the order of their answers
+  uint64_t first = 0;                // position of the first entry
+  uint64_t missed = 0;               // entries after the mark that were evicted before this look
+  bool cleared = false;              // since the mark: `entries` start with the first remaining one
 };
 
-// What entries are found by. The subjects follow the last.
+// The keys of the look-ups. The subjects follow the last one.
 enum class JournalKey : size_t { kNumber, kTraceId, kApi, kErrcode, kReason, kFirstSubject };
 inline constexpr size_t kJournalKeys = static_cast<size_t>(JournalKey::kFirstSubject) + kSubjects;
 constexpr JournalKey KeyOf(Subject subject) {
@@ -87,38 +86,38 @@ class Journal {
 
   // REQUIRES: entry.body is not null.
   void Add(JournalEntry entry);
-  // REQUIRES: there is one.
+  // REQUIRES: not empty.
   void EvictOldest();
-  // Returns what was there. Freeing it takes long: let go of it without the lock.
+  // Returns the old content. Freeing it takes long: release it without the lock.
   std::shared_ptr<const void> Clear();
-  // Each takes the other's entries. To a mark, either was cleared.
+  // Swaps the entries of two journals. To a mark, both were cleared.
   void ExchangeWith(Journal& other);
 
   // Before the first entry, evicted ones included; after the last.
   JournalMark Begin() const { return {cleared_, 0}; }
   JournalMark End() const { return {cleared_, queue_->end()}; }
-  // What came since `mark`, at most `most` entries. The mark moves behind them.
+  // At most `most` entries after `mark`. Moves the mark behind them.
   JournalNews News(JournalMark& mark, size_t most = Queue::kNowhere) const;
 
-  // Null when there is none, or it was evicted.
+  // Null if it does not exist or was evicted.
   const JournalEntry* Find(uint64_t number) const { return FindShared(number).get(); }
   SharedEntry FindShared(uint64_t number) const;
   std::optional<uint64_t> PositionOf(uint64_t number) const;
-  // The latest of that trace.
+  // The latest entry with that trace.
   SharedEntry FindTrace(std::string_view trace_id) const;
 
-  // How many entries have a value, "41028" for an errcode, and a walk over them, newest first. Both
-  // may include entries of another value.
+  // The number of entries with a value, for example "41028" for an errcode, and a walk over them,
+  // newest first. Both may include entries with other values.
   size_t Count(JournalKey key, std::string_view value) const;
   Queue::Walk Walk(JournalKey key, std::string_view value) const;
   Queue::Walk WalkAll() const { return queue_->FindAll(); }
-  // REQUIRES: not cleared since the walk began. See IndexedQueue::Next.
+  // REQUIRES: not cleared since the walk started. See IndexedQueue::Next.
   std::vector<Queue::Placed> Next(Queue::Walk& walk, size_t most) const;
 
-  const std::deque<SharedEntry>& all() const { return queue_->all(); }  // in the order answered
+  const std::deque<SharedEntry>& all() const { return queue_->all(); }  // by time of answer
   size_t bytes() const { return queue_->bytes(); }
-  // Takes the place of all there is: `entries` as they were added elsewhere, and how many went
-  // there before them. Keeps the last ones within the limits.
+  // Replaces the content: `entries` in their order, and the number of entries evicted before them.
+  // Keeps the last ones within the limits.
   void Restore(std::vector<JournalEntry> entries, uint64_t evicted, const JournalLimits& limits);
   // How many went since the last Clear, to keep within the limits; the highest number and the last
   // order among them.

@@ -1,5 +1,5 @@
-// The js_codes of one account: what wx.login gives to a page, for the server to trade for an openid
-// once. Not thread-safe: the sandbox's lock guards it.
+// The js_codes of one account: wx.login gives them to a page, and a server exchanges each once for
+// an openid. Not thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_ACCOUNT_JS_CODES_H_
 #define WXNOTICE_MOCK_ACCOUNT_JS_CODES_H_
 
@@ -24,8 +24,9 @@ struct JsCode {
 
 using JsCodes = AgingTable<JsCode, &JsCode::code, &JsCode::minted>;
 
-// Why `code` cannot log in at `now`: "js_code.expired" or "js_code.used"; empty when it can.
-// Expired before used: inferred, since a server that forgets codes cannot tell.
+// The reason why `code` cannot log in at `now`: "js_code.expired" or "js_code.used"; empty if it
+// can. Expired is checked before used: inferred, because a server that forgets codes cannot
+// distinguish them.
 std::string_view RefusalOf(const JsCode& code, base::Instant now);
 
 // For snapshots; see mock/account/snapshot_values.h.

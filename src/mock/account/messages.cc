@@ -20,9 +20,9 @@ size_t BytesOf(const Template& content) {
   return bytes;
 }
 
-// All that the message holds. A template that it shares with `previous` is counted there.
+// The memory of a message. A template shared with `previous` is counted there.
 size_t BytesOf(const Message& message, const Message* previous) {
-  constexpr size_t kControlBytes = 32;  // of a shared object, the allocator's part included
+  constexpr size_t kControlBytes = 32;  // of a shared object, with the allocator's part
   const bool shares = previous != nullptr && previous->content == message.content;
   return sizeof(Message) + kControlBytes + Messages::Queue::kRowBytes + HeapBytes(message.openid) +
          HeapBytes(message.form_id) + sizeof(std::string) + kControlBytes +

@@ -1,5 +1,5 @@
-// What the users' phones would show. mock/account/history.h bounds it. Every look-up takes time in
-// what it finds, not in what there is. Not thread-safe: the sandbox's lock guards it.
+// The messages on the phones of the users. mock/account/history.h limits it. A look-up takes time
+// in proportion to its result. Not thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_ACCOUNT_MESSAGES_H_
 #define WXNOTICE_MOCK_ACCOUNT_MESSAGES_H_
 
@@ -24,7 +24,7 @@ struct Message {
   std::string form_id;
   std::shared_ptr<const Template> content;
   std::shared_ptr<const std::string>
-      body;  // of the request: a parsed one costs five times the memory
+      body;  // of the request, unparsed: parsed JSON needs five times the memory
   base::Instant at;
   bool delivered = true;
 
@@ -38,22 +38,22 @@ struct Keyword {
   bool emphasised = false;
 };
 
-// The request's fields as the card shows them.
+// The fields of the request, as the card shows them.
 struct Card {
-  std::string page;  // empty: the card leads nowhere
+  std::string page;  // empty: the card has no link
   std::string emphasis_keyword;
-  std::vector<Keyword> keywords;  // one for each of the template
+  std::vector<Keyword> keywords;  // one per keyword of the template
 };
 
-// Reads the card out of the request. A value that is no object, or missing, is blank; a color that
-// is missing is the message's, else black; an emphasis_keyword that names none is ignored. Source:
+// Makes the card of a request. A value that is missing or not an object is blank; a missing color
+// is that of the message, else black; an emphasis_keyword without a keyword is ignored. Source:
 // docs/fidelity.md#message-data.
 Card ReadCard(const Message& message);
 
-// Messages never change, so that they can be looked at without the lock.
+// Messages are immutable, so they can be read without the lock.
 using SharedMessage = std::shared_ptr<const Message>;
 
-// What messages are found by.
+// The keys of the look-ups.
 enum class MessageKey : size_t { kOpenid, kTemplateId };
 inline constexpr size_t kMessageKeys = 2;
 
@@ -61,21 +61,21 @@ class Messages {
  public:
   using Queue = IndexedQueue<Message, kMessageKeys>;
 
-  // The number of the message to come. Goes on counting when all were evicted.
+  // The number of the next message. Continues after all were evicted.
   uint64_t NextNumber() const { return next_; }
-  // REQUIRES: content and body are not null. A number that was given before is replaced by the next
+  // REQUIRES: content and body are not null. A number that was used before is replaced by the next
   // one.
   void Add(Message message);
-  // REQUIRES: there is one.
+  // REQUIRES: not empty.
   void EvictOldest() { queue_.PopFront(); }
 
-  // Null when there is none, or it was evicted.
+  // Null if it does not exist or was evicted.
   SharedMessage Find(uint64_t number) const;
-  // At most `most` messages with a number over `after`, oldest first.
+  // At most `most` messages with a number above `after`, oldest first.
   std::vector<SharedMessage> After(uint64_t after, size_t most) const;
 
-  // A walk over the messages of a value, newest first, and how many there are. Both may include
-  // messages of another value.
+  // A walk over the messages with a value, newest first, and their number. Both may include
+  // messages with other values.
   size_t Count(MessageKey key, std::string_view value) const;
   Queue::Walk Walk(MessageKey key, std::string_view value) const;
   Queue::Walk WalkAll() const { return queue_.FindAll(); }
@@ -85,7 +85,7 @@ class Messages {
 
   const std::deque<SharedMessage>& all() const { return queue_.all(); }  // oldest first
   size_t bytes() const { return queue_.bytes(); }
-  // How many were evicted to keep within the limits.
+  // The number of messages evicted to stay within the limits.
   uint64_t evicted() const { return next_ - 1 - queue_.all().size(); }
 
  private:

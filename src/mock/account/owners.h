@@ -1,5 +1,5 @@
-// Which account a token, an openid, a form id or a template belongs to: finds the account of a
-// call, and tells "of another account" from "unknown". Thread-safe; holds no other lock while it
+// The account that owns a token, an openid, a form id or a template. Finds the account of a call,
+// and distinguishes "of another account" from "unknown". Thread-safe; takes no other lock while it
 // holds its own.
 #ifndef WXNOTICE_MOCK_ACCOUNT_OWNERS_H_
 #define WXNOTICE_MOCK_ACCOUNT_OWNERS_H_
@@ -14,22 +14,22 @@
 
 namespace wxnotice::mock {
 
-// An account's appid, and by its address which life of the account it is: an account that is reset,
-// restored, or made anew under the appid of a deleted one, is another owner.
+// The appid of an account and, as an address, its incarnation: an account that was reset, restored,
+// or created again after deletion is another owner.
 using Owner = std::shared_ptr<const std::string>;
 
 class Owners {
  public:
-  // `owner` owns `value` from now on.
+  // Makes `owner` the owner of `value`.
   void Set(std::string value, const Owner& owner);
-  // Forgets `value` if it is still that owner's.
+  // Removes `value` if that owner still owns it.
   void Erase(const std::string& value, const Owner& owner);
-  // The owner's appid; empty when nobody owns it.
+  // The appid of the owner; empty if there is none.
   std::string Find(const std::string& value) const;
   size_t size() const;
 
  private:
-  // Calls of different accounts seldom meet in one shard, and each grows by a small part.
+  // Calls of different accounts rarely use the same shard, and each shard rehashes only its part.
   struct Shard {
     mutable std::shared_mutex mutex;
     std::unordered_map<std::string, Owner> owners;
@@ -41,7 +41,7 @@ class Owners {
     return const_cast<Owners*>(this)->ShardOf(value);
   }
 
-  // So that the shard says nothing of the bucket within it.
+  // Uses bits that do not determine the bucket within the shard.
   static constexpr size_t kSpread = size_t{1} << 48;
   std::array<Shard, 64> shards_;
 };

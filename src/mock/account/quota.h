@@ -1,4 +1,4 @@
-// Calls counted by day, api by api. Not thread-safe: the sandbox's lock guards it.
+// The calls of each day, per API. Not thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_ACCOUNT_QUOTA_H_
 #define WXNOTICE_MOCK_ACCOUNT_QUOTA_H_
 
@@ -14,23 +14,23 @@
 namespace wxnotice::mock {
 
 struct QuotaEntry {
-  std::optional<int64_t> limit;  // none: no limit is known
-  int64_t used = 0;              // of the day `day`
+  std::optional<int64_t> limit;  // none: the limit is not known
+  int64_t used = 0;              // on the day `day`
   int64_t day = 0;               // base::DayInShanghai
 };
 
 class Quota {
  public:
-  // With the limits that the rows of the APIs say.
+  // With the limits in the rows of the APIs.
   Quota();
 
   bool IsExhausted(std::string_view api, base::Instant now) const;
   void Take(std::string_view api, base::Instant now);
-  // What is counted for `api` on the day of `now`.
+  // The count of `api` on the day of `now`.
   QuotaEntry Get(std::string_view api, base::Instant now) const;
   void SetLimit(std::string_view api, std::optional<int64_t> limit);
   void SetUsed(std::string_view api, int64_t used, base::Instant now);
-  // Nothing was called yet today.
+  // No calls today.
   void ClearUsed();
 
   const std::map<std::string, QuotaEntry, std::less<>>& all() const { return entries_; }

@@ -1,6 +1,6 @@
-// Limits beside the day's quota: so many a minute, so many a month, so many a day and not too close
-// together. Each is asked before the call's first change and told after. Not thread-safe: the
-// sandbox's lock guards them.
+// Limits other than the daily quota: per minute, per month, and per day with a minimum distance. A
+// caller checks the limit before the first change of a call, and records the call afterwards. Not
+// thread-safe: the lock of the sandbox guards them.
 #ifndef WXNOTICE_MOCK_ACCOUNT_RATES_H_
 #define WXNOTICE_MOCK_ACCOUNT_RATES_H_
 
@@ -15,34 +15,34 @@
 
 namespace wxnotice::mock {
 
-// Calls of the running minute of the clock, by whom: "retry next minute". Source:
+// Calls in the current minute of the clock, by caller: "retry next minute". Source:
 // docs/fidelity.md#quotas.
 struct MinuteCount {
   int64_t Used(std::string_view who, base::Instant now) const;
   void Take(std::string_view who, base::Instant now);
 
   int64_t minute = 0;
-  std::map<std::string, int64_t, std::less<>> used;  // of `minute`
+  std::map<std::string, int64_t, std::less<>> used;  // in `minute`
 };
 
-// Calls of the running month in Asia/Shanghai.
+// Calls in the current month in Asia/Shanghai.
 struct MonthCount {
   int64_t Used(base::Instant now) const;
   void Take(base::Instant now);
 
   int64_t month = 0;
-  int64_t used = 0;  // of `month`
+  int64_t used = 0;  // in `month`
 };
 
-// Calls of the running day in Asia/Shanghai that keep their distance.
+// Calls on the current day in Asia/Shanghai, with a minimum distance.
 struct SpacedCount {
-  // Whether one more is allowed: fewer than `limit` today, the last one `apart` or more ago. A
-  // clock that was set back does not count as close.
+  // Whether another call is allowed: fewer than `limit` today, and the last one at least `apart`
+  // ago. A clock that was set back does not count as too close.
   bool Allows(base::Instant now, int64_t limit, base::Duration apart) const;
   void Take(base::Instant now);
 
   int64_t day = 0;
-  int64_t used = 0;  // of `day`
+  int64_t used = 0;  // on `day`
   std::optional<base::Instant> last;
 };
 

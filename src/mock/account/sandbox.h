@@ -1,5 +1,6 @@
-// One account, found by its appid: its state, clock, journal and messages under one lock. Accounts
-// share nothing but the library, so tests that each have their own never meet.
+// One account, identified by its appid: its state, clock, journal and messages under one lock.
+// Accounts share only the library, so tests with separate accounts do not affect each other.
+// Thread-safe through Open.
 #ifndef WXNOTICE_MOCK_ACCOUNT_SANDBOX_H_
 #define WXNOTICE_MOCK_ACCOUNT_SANDBOX_H_
 
@@ -21,16 +22,16 @@
 
 namespace wxnotice::mock {
 
-// What a new account is made of.
+// The properties of a new account.
 struct SandboxSpec {
-  std::string appid;   // empty: drawn
-  std::string secret;  // empty: drawn
+  std::string appid;   // empty: random
+  std::string secret;  // empty: random
   std::vector<std::string> pages;
   uint64_t requests = 0;     // that an account of this appid had before
   uint64_t reset_order = 0;  // see Account
 };
 
-// The parts of an account. Reach them through Sandbox::Open only.
+// The parts of an account. Access them only through Sandbox::Open.
 struct Account {
   std::string appid;   // never changes
   std::string secret;  // never changes
@@ -48,28 +49,28 @@ struct Account {
   uint64_t generation = 0;   // of resets: a request that began in an older one is late
   std::map<std::string, uint64_t, std::less<>> draws;
 
-  // The next draw of the account's stream `purpose`. Counts on over resets, so that no id comes
-  // twice.
+  // The next draw of the account's stream `purpose`. The count continues over resets, so that ids
+  // do not repeat.
   base::Draw NextDraw(std::string_view purpose);
   JournalLimits Limits() const;
 };
 
-// An account while its lock is held.
+// An account whose lock is held.
 class OpenAccount {
  public:
-  // `keeper` owns mutex and account, and lives at least as long as the lock: an account may be
-  // deleted while it is open.
+  // `keeper` owns mutex and account, and lives at least as long as the lock, because an account may
+  // be deleted while it is open.
   OpenAccount(std::shared_ptr<const void> keeper, std::mutex& mutex, Account& account,
               base::Instant real)
       : keeper_(std::move(keeper)), lock_(mutex), account_(account), real_(real) {}
 
   Account* operator->() const { return &account_; }
   Account& operator*() const { return account_; }
-  // The account's time: that of its clock when the lock was taken, also after the clock is moved.
+  // The time of the account when the lock was taken, even if the clock is moved afterwards.
   base::Instant now() const { return account_.clock.At(real_); }
-  // Gives the lock back early; nothing else may be called then.
+  // Releases the lock early; nothing else may be called afterwards.
   void Close() { lock_.unlock(); }
-  base::Instant real() const { return real_; }  // read once, when it was opened
+  base::Instant real() const { return real_; }  // read once, when the account was opened
 
  private:
   std::shared_ptr<const void> keeper_;
@@ -83,7 +84,7 @@ class Sandbox : public std::enable_shared_from_this<Sandbox> {
   static std::shared_ptr<Sandbox> Make(SandboxSpec spec, uint64_t seed);
 
   const std::string& appid() const { return account_.appid; }
-  // Holds the lock until the result is gone. Take one account's lock at a time.
+  // Holds the lock until the result is destroyed. Lock one account at a time.
   OpenAccount Open(base::Instant real) { return {shared_from_this(), mutex_, account_, real}; }
 
  private:

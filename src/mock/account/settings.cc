@@ -18,7 +18,7 @@ bool IsNumber(std::string_view text) {
          text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-// A setting takes what its row lists; else a number or a duration, as its default is one.
+// A setting accepts the values in its row; otherwise a number or a duration, like its default.
 bool Takes(const Setting& setting, const std::string& value) {
   if (!setting.values.empty()) {
     return std::find(setting.values.begin(), setting.values.end(), value) != setting.values.end();

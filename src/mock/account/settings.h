@@ -1,5 +1,5 @@
-// What an account is set to do differently: the rows of fixtures/behaviour/settings.json. Not
-// thread-safe: the sandbox's lock guards it.
+// The settings of an account: rows of fixtures/behaviour/settings.json. Not thread-safe: the lock
+// of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_ACCOUNT_SETTINGS_H_
 #define WXNOTICE_MOCK_ACCOUNT_SETTINGS_H_
 
@@ -14,10 +14,10 @@ namespace wxnotice::mock {
 
 class Settings {
  public:
-  // Refuses an unknown name, naming those there are, and a value that the setting does not take.
+  // Rejects an unknown name, listing the known ones, and a value that the setting does not accept.
   base::Result<bool> Set(std::string_view name, const std::string& value);
 
-  // REQUIRES: `name` is a row.
+  // REQUIRES: `name` is a known setting.
   const std::string& Text(std::string_view name) const;
   int64_t Number(std::string_view name) const;
   base::Duration Duration(std::string_view name) const;

@@ -1,5 +1,6 @@
-// An account as one JSON object and back: everything, so that a restored one answers as the saved
-// one would. What the admin API keeps in an account (faults as JSON) it adds itself.
+// Converts an account to one JSON object and back, completely: a restored account answers like the
+// saved one. The admin API adds its own data (faults as JSON). Thread-safety is stated at each
+// class.
 #ifndef WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_H_
 #define WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_H_
 
@@ -16,11 +17,11 @@
 
 namespace wxnotice::mock {
 
-// Bump it when an older snapshot can no longer be read.
+// Increase it if older snapshots can no longer be read.
 inline constexpr int kSnapshotVersion = 1;
 
-// What an account holds at one moment. Taken under its lock in well under a millisecond, however
-// much that is; to be written without it.
+// The content of an account at one moment. Taken under its lock in well under a millisecond, for
+// any size, and written without the lock.
 struct AccountImage {
   explicit AccountImage(OpenAccount& account);
 
@@ -51,14 +52,14 @@ struct AccountImage {
   std::deque<Fault> faults;
 };
 
-// Writes an image piece by piece, so that it never stands in memory as a whole. Not thread-safe.
+// Writes an image piece by piece, so that it is never completely in memory. Not thread-safe.
 class AccountWriter {
  public:
   // `more`: further members, as `"name":value`; may be empty.
   AccountWriter(std::shared_ptr<const AccountImage> image, std::string more);
   ~AccountWriter();
 
-  // Appends to `out` until it holds some 64 KiB, or the object is whole. Returns whether there is
+  // Appends to `out` until it has about 64 KiB, or the object is complete. Returns whether there is
   // more.
   bool Append(std::string& out);
 
@@ -67,7 +68,7 @@ class AccountWriter {
   std::unique_ptr<Steps> steps_;
 };
 
-// What a snapshot says of an account, checked and ready to take the place of what one has.
+// The account in a snapshot, validated and ready to replace the content of an account.
 struct RestoredAccount {
   std::string appid;
   std::string secret;
@@ -83,7 +84,7 @@ struct RestoredAccount {
   Faults faults;          // empty; whoever reads them puts them here
   uint64_t requests = 0;  // at least the highest number that occurs
 
-  // Swaps with what the account has, but for the appid. Takes no time to speak of.
+  // Swaps the content with that of the account, except the appid. Takes almost no time.
   void ExchangeWith(OpenAccount& account);
 };
 

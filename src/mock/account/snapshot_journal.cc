@@ -9,7 +9,7 @@ namespace {
 
 using protocol::Json;
 
-// One list of the members serves both ways, so that neither forgets one.
+// One list of the members for reading and writing, so that neither can miss one.
 template <typename Entry, typename Visit>
 void EachText(Entry& entry, Visit visit) {
   visit("api", entry.api);
@@ -58,7 +58,7 @@ JournalEntry EntryOf(const Json& row) {
   entry.status = static_cast<int>(IntegerOf(row.at("status"), 0, 999));
   entry.errcode = static_cast<int>(IntegerOf(row.at("errcode"), INT32_MIN, INT32_MAX));
   entry.late = row.at("late").get<bool>();
-  entry.hung_up = row.value("hung_up", false);  // older snapshots do not have it
+  entry.hung_up = row.value("hung_up", false);  // missing in older snapshots
   entry.passed = row.at("passed").get<std::vector<std::string>>();
   for (const Json& header : row.at("headers"))
     entry.headers.emplace_back(BytesOf(header.at(0)), BytesOf(header.at(1)));

@@ -1,4 +1,4 @@
-// The journal's part of a snapshot.
+// The journal in a snapshot. Pure functions, thread-safe.
 #ifndef WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_JOURNAL_H_
 #define WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_JOURNAL_H_
 
@@ -8,7 +8,7 @@
 namespace wxnotice::mock {
 
 protocol::Json SaveRow(const JournalEntry& entry);
-// Throws Json::exception on anything but what SaveRow gave.
+// Throws Json::exception if the value is not an output of SaveRow.
 JournalEntry EntryOf(const protocol::Json& row);
 
 }  // namespace wxnotice::mock

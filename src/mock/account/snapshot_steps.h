@@ -1,6 +1,6 @@
-// Writes a JSON object piece by piece, so that it never stands in memory as a whole: the parts of
-// an account add their members, and the transport takes the text as the client reads it. What steps
-// refer to must outlive them. Not thread-safe.
+// Writes a JSON object piece by piece, so that it is never completely in memory: the parts of an
+// account add their members, and the transport takes the text as the client reads it. Data that
+// steps refer to must outlive them. Not thread-safe.
 #ifndef WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_STEPS_H_
 #define WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_STEPS_H_
 
@@ -17,17 +17,18 @@ namespace wxnotice::mock {
 
 class SnapshotSteps {
  public:
-  // Appends to `out` until it holds some 64 KiB, or all is written. Returns whether there is more.
+  // Appends to `out` until it has about 64 KiB, or everything is written. Returns whether there is
+  // more.
   bool Append(std::string& out);
 
   void Text(std::function<std::string()> make);
-  // `"name":value`. `make` is called when its turn comes.
+  // `"name":value`. `make` is called when the member is written.
   void Member(std::string name, std::function<protocol::Json()> make);
-  // `"name":{`, to be followed by members, and its end.
+  // `"name":{`, followed by members, and its end.
   void Open(std::string name);
   void Close();
 
-  // The rows of a table, each by SaveRow, which stands next to the row's definition.
+  // The rows of a table, each written by SaveRow, which is declared next to the row.
   template <typename Row>
   void AddRows(std::string name, const Rows<Row>& rows) {
     OpenList(std::move(name));
@@ -41,7 +42,7 @@ class SnapshotSteps {
     });
     CloseList();
   }
-  // The same of pointers to rows.
+  // As above, for pointers to rows.
   template <typename List>
   void AddList(std::string name, const List& list) {
     OpenList(std::move(name));
@@ -54,7 +55,7 @@ class SnapshotSteps {
   }
 
  private:
-  // Appends what it can; returns whether it has more.
+  // Appends as much as it can; returns whether it has more.
   using Step = std::function<bool(std::string& out)>;
 
   static constexpr size_t kPieceBytes = size_t{64} * 1024;
@@ -62,12 +63,12 @@ class SnapshotSteps {
 
   void OpenList(std::string name);
   void CloseList();
-  // The comma before a member, if one is due, and its name.
+  // Writes the comma before a member, if needed, and its name.
   void Name(std::string name);
 
   std::vector<Step> steps_;
   size_t next_ = 0;
-  bool first_ = true;  // the next member is the first of its object
+  bool first_ = true;  // whether the next member is the first of its object
 };
 
 }  // namespace wxnotice::mock

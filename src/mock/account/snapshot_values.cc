@@ -24,7 +24,7 @@ void RefuseSnapshot(const std::string& why) {
   throw Json::other_error::create(501, why, nullptr);
 }
 
-// Without the library's "[json.exception.out_of_range.403] ".
+// Without the prefix of the library, "[json.exception.out_of_range.403] ".
 std::string WhyRefused(const std::exception& error) {
   const std::string text = error.what();
   const size_t mark = text.find("] ");

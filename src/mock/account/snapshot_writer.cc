@@ -1,4 +1,4 @@
-// Writing an account's image piece by piece.
+// Writes the image of an account piece by piece.
 #include <utility>
 
 #include <nlohmann/json.hpp>

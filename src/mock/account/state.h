@@ -1,6 +1,6 @@
-// All that one account knows, apart from its clock, journal, messages and faults. A reset replaces
-// it whole, so that a request that is under way goes on with the one it began with. Not
-// thread-safe: the sandbox's lock guards it.
+// The state of one account, except its clock, journal, messages and faults. A reset replaces it
+// completely, so that a request in progress continues with the state that it started with. Not
+// thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_ACCOUNT_STATE_H_
 #define WXNOTICE_MOCK_ACCOUNT_STATE_H_
 
@@ -20,7 +20,7 @@
 
 namespace wxnotice::mock {
 
-// The first WeChat that shows template messages. Source:
+// The first WeChat version that shows template messages. Source:
 // docs/fidelity.md#minimum-client-version.
 inline constexpr int kFirstWechatWithTemplates[] = {6, 5, 2};
 
@@ -34,10 +34,10 @@ struct User {
 struct State {
   explicit State(std::string_view appid);
 
-  Owner owner;            // of all that stands in SharedState::owners
-  bool disowned = false;  // replaced by another state: what comes late is nobody's
+  Owner owner;            // the owner of its values in SharedState::owners
+  bool disowned = false;  // replaced by another state: values added later have no owner
   Tokens tokens;
-  // Of stable_token: neither kind ends the other. Source: docs/fidelity.md#stable-tokens.
+  // From stable_token: the two kinds do not end each other. Source: docs/fidelity.md#stable-tokens.
   Tokens stable_tokens;
   SpacedCount forced_refreshes;
   MinuteCount stable_calls;
@@ -48,9 +48,9 @@ struct State {
   Table<User, &User::openid> users;
   std::vector<std::unique_ptr<FamilyState>> families;  // in the order of Families()
 
-  // What it holds for `family`, one of Families().
+  // The state of `family`, one of Families().
   FamilyState& Of(const Family& family);
-  // Why `token` is no good, be it of either kind; see Tokens::Refusal.
+  // The reason why `token`, of either kind, is not valid; see Tokens::Refusal.
   std::string_view TokenRefusal(std::string_view token, base::Instant now,
                                 base::Duration overlap) const;
 };

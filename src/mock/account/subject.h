@@ -1,6 +1,6 @@
-// What a call is about, whatever API it is of: the values by which the journal, faults, verify,
-// explain and the client report know it. A new subject is an enumerator and a name here, and is
-// given to a field of an API's row. Plain values, not thread-safe.
+// The subjects of a call of any API: the values that the journal, faults, verify, explain and the
+// client report identify it by. A new subject is an enumerator and a name here; a field in the row
+// of an API gets it. Plain values, not thread-safe.
 #ifndef WXNOTICE_MOCK_ACCOUNT_SUBJECT_H_
 #define WXNOTICE_MOCK_ACCOUNT_SUBJECT_H_
 
@@ -13,12 +13,12 @@ namespace wxnotice::mock {
 
 enum class Subject : size_t { kOpenid, kTemplateId, kFormId };
 
-// By Subject: its name in the admin API, in snapshots and in matches.
+// The name of each Subject in the admin API, in snapshots and in matches.
 inline constexpr std::array<std::string_view, 3> kSubjectNames = {"openid", "template_id",
                                                                   "form_id"};
 inline constexpr size_t kSubjects = kSubjectNames.size();
 
-// A value for each subject; empty where the call has none.
+// A value for each subject; empty if the call has none.
 class Subjects {
  public:
   std::string& operator[](Subject subject) { return values_[static_cast<size_t>(subject)]; }

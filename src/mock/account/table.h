@@ -1,8 +1,8 @@
-// Rows in the order they were added, each found by a text of its own. Rows<Row> is what can be
-// read. Table::Share gives out such rows at the price of a pointer for every 256: they stay as they
-// are while the table goes on changing, since a block that was shared is cloned before it changes.
-// So a million rows are taken in microseconds under an account's lock, and written out at leisure
-// without it. Not thread-safe; shared rows may be read while another thread changes the table.
+// Rows in insertion order, each found by a unique text. Rows<Row> is the readable part.
+// Table::Share returns such rows for the cost of one pointer per 256 rows. They do not change while
+// the table changes, because a shared block is cloned before a change. So a million rows are taken
+// in microseconds under the lock of an account, and written later without it. Not thread-safe;
+// shared rows may be read while another thread changes the table.
 #ifndef WXNOTICE_MOCK_ACCOUNT_TABLE_H_
 #define WXNOTICE_MOCK_ACCOUNT_TABLE_H_
 
@@ -20,7 +20,7 @@
 
 namespace wxnotice::mock {
 
-// Where a row stands: given once, ascending.
+// The position of a row: assigned once, ascending.
 using RowPosition = uint64_t;
 
 template <typename Row>
@@ -32,9 +32,9 @@ class Rows {
 
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  // Every row stands before it; not every position has one.
+  // Above the position of every row; not every position has a row.
   RowPosition end_position() const { return end_; }
-  // Null when there is none, or it was erased. Valid until the table changes.
+  // Null if it does not exist or was erased. Valid until the table changes.
   const Row* At(RowPosition position) const {
     if (position < first_ || position >= end_) return nullptr;
     const auto& block = blocks_[(position - first_) / kBlockRows];
@@ -42,8 +42,8 @@ class Rows {
     const auto& row = block->rows[(position - first_) % kBlockRows];
     return row ? &*row : nullptr;
   }
-  // Calls visit(row) with each, in the order added, from `from` on. A visit that returns bool ends
-  // it with false.
+  // Calls visit(row) for each row from `from`, in insertion order. A visit that returns bool stops
+  // with false.
   template <typename Visit>
   void Each(Visit visit, RowPosition from = 0) const {
     for (RowPosition at = std::max(from, first_); at < end_; ++at) {
@@ -63,12 +63,12 @@ class Rows {
   static constexpr size_t kBlockRows = 256;
   struct Block {
     std::vector<std::optional<Row>> rows;
-    size_t count = 0;    // of rows that are there
-    uint64_t share = 0;  // how often the table was shared when this was made
+    size_t count = 0;    // of existing rows
+    uint64_t share = 0;  // how often the table had been shared when this was made
   };
 
   std::deque<std::shared_ptr<Block>> blocks_;  // null: all its rows were erased
-  RowPosition first_ = 0;                      // of the first block's first row
+  RowPosition first_ = 0;                      // of the first row in the first block
   RowPosition end_ = 0;
   size_t size_ = 0;
 
@@ -80,7 +80,7 @@ template <typename Row, std::string Row::* kName>
 class Table : private Rows<Row> {
  public:
   Table() : index_(0, Hash{this}, Same{this}) {}
-  Table(const Table&) = delete;  // the index looks into the table
+  Table(const Table&) = delete;  // the index refers to the table
   Table& operator=(const Table&) = delete;
 
   using Rows<Row>::size;
@@ -93,7 +93,7 @@ class Table : private Rows<Row> {
     return this->Copy();
   }
 
-  // None when there is a row of that name.
+  // None if a row with that name exists.
   std::optional<RowPosition> Add(Row row) {
     if (index_.find(std::string_view(row.*kName)) != index_.end()) return std::nullopt;
     if (end_ == first_ + blocks_.size() * kBlockRows)
@@ -106,19 +106,19 @@ class Table : private Rows<Row> {
     index_.insert(added);
     return added;
   }
-  // Makes room for `more` rows at once.
+  // Reserves space for `more` rows.
   void Reserve(size_t more) { index_.reserve(size_ + more); }
 
   std::optional<RowPosition> PositionOf(std::string_view name) const {
     const auto found = index_.find(name);
     return found == index_.end() ? std::nullopt : std::optional(*found);
   }
-  // Null when there is none. Valid until the table changes.
+  // Null if there is none. Valid until the table changes.
   const Row* Find(std::string_view name) const {
     const auto position = PositionOf(name);
     return position ? At(*position) : nullptr;
   }
-  // The same to be changed in all but its name.
+  // As Find, for changes to anything except the name.
   Row* Change(std::string_view name) {
     const auto position = PositionOf(name);
     if (!position) return nullptr;
@@ -147,7 +147,7 @@ class Table : private Rows<Row> {
   using Rows<Row>::end_;
   using Rows<Row>::size_;
 
-  // The block, which no shared rows have.
+  // The block, cloned if rows share it.
   Block& Own(size_t number) {
     std::shared_ptr<Block>& block = blocks_[number];
     if (block->share != shares_) {

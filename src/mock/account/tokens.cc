@@ -32,7 +32,7 @@ void Tokens::DropAll() {
 }
 
 const Token* Tokens::Find(std::string_view value) const {
-  // The current one is nearly always meant.
+  // Nearly always the current token.
   const auto found = std::find_if(issued_.rbegin(), issued_.rend(),
                                   [&](const Token& t) { return t.value == value; });
   return found == issued_.rend() ? nullptr : &*found;

@@ -1,4 +1,5 @@
-// The access_tokens of one account and how they end. Not thread-safe: the sandbox's lock guards it.
+// The access_tokens of one account, and how they become invalid. Not thread-safe: the lock of the
+// sandbox guards it.
 #ifndef WXNOTICE_MOCK_ACCOUNT_TOKENS_H_
 #define WXNOTICE_MOCK_ACCOUNT_TOKENS_H_
 
@@ -17,7 +18,7 @@ struct Token {
   std::string value;
   base::Instant issued;
   base::Instant expires;
-  // When the next one was issued; then this one lives on for the overlap at most.
+  // When the next token was issued; this one then lives on for at most the overlap.
   std::optional<base::Instant> superseded;
   bool dropped = false;  // two newer ones exist, or a forced refresh ended it
   bool revoked = false;  // by the admin API
@@ -25,30 +26,30 @@ struct Token {
 
 class Tokens {
  public:
-  // Issues `value` at `now`. The current token becomes the previous one, the previous one ends at
-  // once. Returns the values that are forgotten for good, since only the last 1,000 are remembered.
+  // Issues `value` at `now`. The current token becomes the previous one, and the previous one ends
+  // at once. Returns the values that are forgotten, because only the last 1,000 are remembered.
   // Source: docs/fidelity.md#token-replacement (only the previous one lives on: inferred).
   std::vector<std::string> Issue(std::string value, base::Instant now, base::Duration life);
 
-  // Ends all but the current token at once.
+  // Ends all tokens except the current one at once.
   void DropPrevious();
 
-  // Ends all of them at once, as when others were issued elsewhere and the overlap is over.
+  // Ends all tokens at once, as if another server had issued tokens and the overlap had passed.
   void DropAll();
 
-  // Why `value` is no good at `now`: "token.unknown", "token.revoked", "token.superseded",
-  // "token.expired"; empty when it is good. A token that was replaced more than `overlap` ago is
-  // superseded even when it would have aged out by now. Source:
+  // The reason why `value` is not valid at `now`: "token.unknown", "token.revoked",
+  // "token.superseded", "token.expired"; empty if it is valid. A token that was replaced more than
+  // `overlap` ago is superseded, even if it would have expired by now. Source:
   // docs/fidelity.md#token-replacement.
   std::string_view Refusal(std::string_view value, base::Instant now, base::Duration overlap) const;
 
-  // Null when there was never any.
+  // Null if no token was issued.
   const Token* current() const { return issued_.empty() ? nullptr : &issued_.back(); }
   const Token* Find(std::string_view value) const;
   const std::deque<Token>& all() const { return issued_; }
   std::deque<Token>& all() { return issued_; }
 
-  // Good at `before` but not at `after`: what a step of the clock ended.
+  // Tokens valid at `before` but not at `after`: those that a step of the clock ended.
   std::vector<std::string> EndedBetween(base::Instant before, base::Instant after,
                                         base::Duration overlap) const;
 

@@ -8,8 +8,8 @@ constexpr size_t kMostRows = 100'000;
 
 }  // namespace
 
-// A change that finds no reader counted was made before the reader took any account's lock, so that
-// the reader's first look at the account sees it.
+// A change that sees no reader happened before the reader locked any account, so the reader's first
+// look at the account sees it.
 ChangeFeed::Reader::Reader(ChangeFeed& feed) : feed_(feed) {
   ++feed_.readers_;
   const std::lock_guard lock(feed_.mutex_);

@@ -1,6 +1,6 @@
-// Which accounts changed, for readers that follow all of them: a look costs time in the accounts
-// that changed since the last one. Thread-safe; a short lock of its own, which may be taken while
-// an account's is held.
+// Reports which accounts changed, for readers that follow all accounts: a look takes time in
+// proportion to the accounts changed since the last one. Thread-safe, with its own short lock,
+// which may be taken while an account is locked.
 #ifndef WXNOTICE_MOCK_CONTROL_CHANGE_FEED_H_
 #define WXNOTICE_MOCK_CONTROL_CHANGE_FEED_H_
 
@@ -18,7 +18,7 @@ namespace wxnotice::mock {
 
 class ChangeFeed {
  public:
-  // Follows the feed from now on while it exists. One thread at a time. Must not outlive the feed.
+  // Follows the feed while it exists. One thread at a time. Must not outlive the feed.
   class Reader {
    public:
     explicit Reader(ChangeFeed& feed);
@@ -26,7 +26,7 @@ class ChangeFeed {
     Reader(const Reader&) = delete;
     Reader& operator=(const Reader&) = delete;
 
-    // The appids of accounts that changed since the last call, the latest change first.
+    // The appids of the accounts that changed since the last call, latest change first.
     std::vector<std::string> Next();
 
    private:
@@ -47,7 +47,7 @@ class ChangeFeed {
   std::atomic<int> readers_{0};
   std::mutex mutex_;
   uint64_t sequence_ = 0;
-  std::list<Row> rows_;  // by sequence, the latest first
+  std::list<Row> rows_;  // by sequence, latest first
   std::unordered_map<std::string, std::list<Row>::iterator> places_;
 };
 

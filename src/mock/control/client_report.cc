@@ -12,7 +12,7 @@ namespace wxnotice::mock {
 namespace {
 
 constexpr size_t kMostRequests = 20;
-// Once may be chance or a test of just that; this often is a habit.
+// Once may be chance, or a test of exactly that; this often is a habit.
 constexpr size_t kHabit = 3;
 constexpr size_t kEndless = 4;
 
@@ -33,7 +33,7 @@ bool IsFinal(int errcode) {
   return errcode == 41028 || errcode == 41029 || errcode == 40037;
 }
 
-// What no retry cures and only a change of code or account does.
+// Errors that only a change of code or account fixes, not a retry.
 bool IsLasting(int errcode) {
   return errcode == 40037 || errcode == 41030 || errcode == 47001 || errcode == 48001 ||
          errcode == 48004 || errcode == 40003;
@@ -63,11 +63,11 @@ std::vector<ClientFinding> ClientReport::Finish() const {
   return findings;
 }
 
-// How tokens are fetched and used.
+// Analyses how tokens are fetched and used.
 void ClientReport::ReadTokens(const std::vector<const JournalEntry*>& calls) {
   std::map<std::string, size_t> first_use;  // token -> order of its first use
   std::string last_used;
-  std::string refused;   // the token that was refused last
+  std::string refused;   // the last refused token
   bool fetched = false;  // since the last call with a token
   bool last_was_good = false;
   size_t cycles = 0;  // of refusal, fetch, refusal
@@ -94,7 +94,7 @@ void ClientReport::ReadTokens(const std::vector<const JournalEntry*>& calls) {
   Drop("token-per-send", kHabit);
 }
 
-// How sends are repeated.
+// Analyses how sends are repeated.
 void ClientReport::ReadSends(const std::vector<const JournalEntry*>& calls) {
   std::unordered_set<std::string_view> refused;  // bodies that can never succeed
   int last_errcode = 0;

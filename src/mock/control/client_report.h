@@ -1,5 +1,5 @@
-// What the observed calls of an account's client would do to it in production. Reads the journal;
-// families add what their ledgers tell. The texts are rows of
+// Analyses the calls of an account's client for habits that would cause trouble in production.
+// Reads the journal; families add findings from their ledgers. The texts are rows of
 // fixtures/behaviour/client_report.json. Not thread-safe.
 #ifndef WXNOTICE_MOCK_CONTROL_CLIENT_REPORT_H_
 #define WXNOTICE_MOCK_CONTROL_CLIENT_REPORT_H_
@@ -16,11 +16,11 @@ namespace wxnotice::mock {
 
 struct ClientFinding {
   const protocol::ClientAdvice* advice = nullptr;
-  std::vector<std::string> requests;  // ids, at most 20, the first ones
-  size_t count = 0;                   // of requests, or of form ids for those about ids
+  std::vector<std::string> requests;  // the first ones, at most 20 ids
+  size_t count = 0;                   // of requests, or of form ids for findings about form ids
 };
 
-// Takes time in what it is given: read entries without the account's lock.
+// Takes time in proportion to its input: read entries without the account's lock.
 class ClientReport {
  public:
   explicit ClientReport(std::string appid) : appid_(std::move(appid)) {}
@@ -42,7 +42,7 @@ class ClientReport {
   void ReadTokens(const std::vector<const JournalEntry*>& calls);
   void ReadSends(const std::vector<const JournalEntry*>& calls);
   void ReadSecrets(const std::vector<const JournalEntry*>& calls, const std::string& secret);
-  // Forgets a finding that came too seldom to be a habit.
+  // Drops a finding that is too rare to be a habit.
   void Drop(std::string_view finding, size_t least);
 
   const std::string appid_;

@@ -23,14 +23,14 @@ bool Matches(const FaultMatch& match, const FaultTarget& target) {
   return fits;
 }
 
-// Box and Muller's transform of two uniform draws.
+// The Box-Muller transform of two uniform draws.
 double Normal(base::Draw& draw) {
   const double u = 1 - draw.Fraction();  // never 0
   const double v = draw.Fraction();
   return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
 }
 
-// Small enough for every JSON library's numbers.
+// Small enough for the numbers of every JSON library.
 uint64_t KeyOf(const std::string& content) {
   return base::Draw(0, content, 0).Next() >> 11;
 }

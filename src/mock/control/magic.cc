@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kPrefix = "wxnotice-";
 
-// 0 when `value` is not magic, or names an errcode that no table has.
+// 0 if `value` is not magic, or its errcode has no row.
 int MagicErrcode(std::string_view value) {
   if (value.substr(0, kPrefix.size()) != kPrefix) return 0;
   value.remove_prefix(kPrefix.size());

@@ -1,5 +1,5 @@
-// Values that ask for an answer with nothing set up: `wxnotice-41028` as a form_id, touser,
-// template_id, page or js_code answers that errcode; `wxnotice-ok` as a form_id is always good;
+// Values that request an answer without setup. `wxnotice-41028` as a form_id, touser, template_id,
+// page or js_code answers that errcode. `wxnotice-ok` as a form_id is always valid.
 // `wxnotice-ok-<openid>` as a js_code logs that user in, any number of times. Pure functions,
 // thread-safe.
 #ifndef WXNOTICE_MOCK_CONTROL_MAGIC_H_
@@ -16,13 +16,13 @@ struct Outcome;
 inline constexpr std::string_view kMagicOk = "wxnotice-ok";
 inline constexpr std::string_view kMagicLogin = "wxnotice-ok-";  // the openid follows
 
-// What the developer tools give instead of a form_id. Source: docs/fidelity.md#form-id-checks.
+// What the developer tools return instead of a form_id. Source: docs/fidelity.md#form-id-checks.
 inline constexpr std::string_view kDevtoolsFormId = "the formId is a mock one";
 
-// The refusal that a magic value of the body asks for. None when there is no such value, or its
+// The refusal that a magic value in the body requests. None if there is no such value, or its
 // errcode has no row.
 std::optional<Outcome> MagicRefusal(const Call& call);
-// The same for one `value`, which the call gives as `field`.
+// As above for one `value`, which the call has in `field`.
 std::optional<Outcome> MagicRefusal(const Call& call, std::string_view field,
                                     std::string_view value);
 

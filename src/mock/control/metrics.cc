@@ -34,8 +34,8 @@ Metrics::Metrics() : families_(std::make_unique<Families>()) {}
 
 Metrics::~Metrics() = default;
 
-// Labels come from tables alone: a client's paths, or a fault's invented errcodes, must not grow
-// the number of series.
+// Labels come only from tables: paths of a client, or errcodes invented by a fault, must not
+// increase the number of series.
 void Metrics::Count(const Call& call, int errcode) {
   const bool known = protocol::Behaviour::Builtin().FindErrcode(errcode) != nullptr;
   families_->requests

@@ -1,5 +1,5 @@
-// What the server counts over its life, over all accounts and resets, for GET /metrics.
-// Thread-safe; an atomic addition and a look-up under a lock of its own.
+// Counters of the server since its start, over all accounts and resets, for GET /metrics.
+// Thread-safe; costs an atomic addition and a look-up under its own lock.
 #ifndef WXNOTICE_MOCK_CONTROL_METRICS_H_
 #define WXNOTICE_MOCK_CONTROL_METRICS_H_
 
@@ -15,9 +15,9 @@ class Metrics {
   Metrics();
   ~Metrics();
 
-  // A call was answered with `errcode`.
+  // Counts a call answered with `errcode`.
   void Count(const Call& call, int errcode);
-  // All of it in Prometheus's text format 0.0.4. `sandboxes` is how many accounts there are.
+  // All counters in the Prometheus text format 0.0.4. `sandboxes` is the number of accounts.
   std::string Text(size_t sandboxes);
 
  private:

@@ -1,5 +1,5 @@
-// What clients ask about the account and its server: clear_quota, getcallbackip, get_api_domain_ip.
-// Source: docs/fidelity.md#clear-quota and docs/fidelity.md#server-addresses.
+// The APIs about the account and its server: clear_quota, getcallbackip, get_api_domain_ip. Source:
+// docs/fidelity.md#clear-quota and docs/fidelity.md#server-addresses.
 #include "mock/call.h"
 #include "mock/handlers/handlers.h"
 
@@ -26,7 +26,7 @@ Outcome ClearQuota(Call& call) {
   return {};
 }
 
-// WeChat lists the addresses that it calls from, or is reached at; the mock has but this one.
+// WeChat lists the addresses that it calls from or is reachable at; the mock has only this one.
 Outcome GetServerAddresses(Call& /*call*/) {
   Outcome outcome;
   outcome.plain = true;

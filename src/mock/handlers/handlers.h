@@ -1,5 +1,5 @@
-// The handlers of the APIs that serve all families, one for each row. Each runs all its checks
-// before it changes anything.
+// The handlers of the APIs that belong to no family, one per row. Each makes all its checks before
+// it changes anything. Not thread-safe: the account is locked.
 #ifndef WXNOTICE_MOCK_HANDLERS_HANDLERS_H_
 #define WXNOTICE_MOCK_HANDLERS_HANDLERS_H_
 

@@ -8,7 +8,7 @@ namespace {
 
 using protocol::Json;
 
-// 16 bytes in base64: of the 22nd character only two bits are the key's. Source:
+// 16 bytes in base64: only two bits of the 22nd character belong to the key. Source:
 // docs/fidelity.md#login.
 std::string NewSessionKey(Account& account) {
   constexpr std::string_view kBase64 =
@@ -17,10 +17,10 @@ std::string NewSessionKey(Account& account) {
   return draw.Text(kBase64, 21) + draw.Text("AQgw", 1) + "==";
 }
 
-// Whom `code` stands for, or why for nobody.
+// The user of `code`, or the reason why there is none.
 struct Login {
   std::string openid{};
-  std::string code{};  // empty: a magic one, which is never used up
+  std::string code{};  // empty: a magic code, which is never used up
   std::optional<Outcome> refusal{};
 };
 

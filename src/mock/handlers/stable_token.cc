@@ -9,9 +9,9 @@ namespace {
 constexpr base::Duration kRenewedAhead = std::chrono::minutes(5);
 constexpr int64_t kForcedADay = 20;
 constexpr base::Duration kForcedApart = std::chrono::seconds(30);
-constexpr std::string_view kAllCallers = "";  // the minute's limit is the account's
+constexpr std::string_view kAllCallers = "";  // the limit per minute is that of the account
 
-// The token that a call without force is answered with, or null when a new one is due.
+// The token that a call without force returns, or null if a new one is needed.
 const Token* Lasting(const Call& call) {
   const Token* token = call.state.stable_tokens.current();
   if (token == nullptr) return nullptr;
@@ -37,12 +37,12 @@ Outcome GetStableToken(Call& call) {
   call.Pass("minute_quota");
 
   call.state.stable_calls.Take(kAllCallers, call.now);
-  // A force that comes too often or too soon is no error: nothing is refreshed.
+  // A force that is too frequent or too early is not an error: nothing is refreshed.
   const bool forced =
       WantsForce(call) && call.state.forced_refreshes.Allows(call.now, kForcedADay, kForcedApart);
   if (forced) call.state.forced_refreshes.Take(call.now);
   if (forced || Lasting(call) == nullptr) IssueToken(call, call.state.stable_tokens);
-  // Both live on after a renewal, but force is for a token that leaked: it ends the old one.
+  // After a renewal both are valid. Force is for a leaked token: it ends the old one.
   if (forced) call.state.stable_tokens.DropPrevious();
   return TokenAnswer(call, *call.state.stable_tokens.current());
 }

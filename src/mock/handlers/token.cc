@@ -1,4 +1,4 @@
-// GET /cgi-bin/token, and what stable_token and the login share with it. Source:
+// GET /cgi-bin/token, and the code that it shares with stable_token and the login. Source:
 // docs/fidelity.md#access-tokens and docs/fidelity.md#token-errors.
 #include "mock/call.h"
 #include "mock/handlers/handlers.h"

@@ -1,6 +1,6 @@
-// A keyword must be narrow enough to mean something (clause 2.5): made of heads like 内容 and words
-// that narrow nothing (相关, 其他) alone it is broad, and so is a lone subject like 消息; a word
-// like 时间 alone is merely bare, and real templates have such.
+// A keyword must be specific (clause 2.5). It is too broad if it consists only of heads like 内容
+// and words that do not narrow it (相关, 其他), or of one subject like 消息. A single word like
+// 时间 is only a hint, because real templates use it.
 #include "lint/rules/kinds/kinds.h"
 #include "lint/similarity/word_cover.h"
 

@@ -1,5 +1,6 @@
-// Han, ASCII letters and digits alone (clauses 1.4, 2.3). Judged on the original, since folding
-// makes ① a 1 and drops what has no width. Neighbours of one sort are one finding.
+// Only Han characters, ASCII letters and digits are allowed (clauses 1.4, 2.3). Checks the original
+// text, because folding turns ① into 1 and drops zero-width characters. Adjacent characters of one
+// category are one finding.
 #include "lint/rules/kinds/kinds.h"
 #include "text/utf8.h"
 
@@ -83,7 +84,7 @@ class CharactersCheck final : public Check {
     sink.Add(std::move(hit));
   }
 
-  // The text in plain forms; `complete` when nothing is left that a reader must decide on.
+  // The text in plain forms; `complete` if nothing is left that a user must decide.
   std::string Fixed(const std::u32string& original, bool& complete) const {
     std::u32string plain;
     for (const char32_t c : original) {

@@ -1,5 +1,5 @@
-// A title must end in 提醒 or 通知 (clause 1.3). Judged on the original: what stands after the
-// ending is part of it.
+// A title must end in 提醒 or 通知 (clause 1.3). Checks the original text, because characters after
+// the ending count.
 #include <algorithm>
 
 #include "lint/rules/kinds/kinds.h"
@@ -22,7 +22,7 @@ class EndingCheck final : public Check {
         }
       }
     }
-    // The longest first: 通知单 before 知单.
+    // Longest first: 通知单 before 知单.
     std::stable_sort(instead_.begin(), instead_.end(),
                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   }
@@ -56,7 +56,7 @@ class EndingCheck final : public Check {
     return true;
   }
 
-  // The title without what stands for an ending, and with a right one.
+  // The title with the correct ending in place of a similar one.
   std::pair<std::u32string, std::u32string> Repair(std::u32string title) const {
     while (!title.empty() && tables_.characters.KindOf(title.back()) != text::CharKind::kHan &&
            tables_.characters.KindOf(title.back()) != text::CharKind::kLetter &&
@@ -64,7 +64,7 @@ class EndingCheck final : public Check {
       title.pop_back();
     }
     for (const std::u32string& ending : endings_) {
-      // A right ending with something after it (通知了, 提醒函), or one blank in it.
+      // The correct ending followed by more (通知了, 提醒函), or with a space inside.
       const size_t at = title.rfind(ending);
       if (at != std::u32string::npos && at > 0 && title.size() - at - ending.size() <= 2) {
         return {title.substr(0, at), title.substr(0, at + ending.size())};
@@ -79,7 +79,7 @@ class EndingCheck final : public Check {
     return RepairTypo(title);
   }
 
-  // 通智, 提酲: the last two characters are one away from an ending.
+  // 通智, 提酲: the last two characters differ from an ending in one character.
   std::pair<std::u32string, std::u32string> RepairTypo(const std::u32string& title) const {
     for (const std::u32string& ending : endings_) {
       if (title.size() <= ending.size()) continue;
@@ -102,7 +102,7 @@ class EndingCheck final : public Check {
   const Outcome& missing_;
   const Tables& tables_;
   std::vector<std::u32string> endings_;
-  std::vector<std::pair<std::u32string, std::u32string>> instead_;  // seen, ending
+  std::vector<std::pair<std::u32string, std::u32string>> instead_;  // wrong, right
 };
 
 }  // namespace

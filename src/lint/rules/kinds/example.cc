@@ -1,6 +1,6 @@
-// An example must fit its keyword (clause 2.4). Shapes are patterns (a date, an amount, a phone
-// number); types say which keywords they are for and which shapes they need or refuse. All of it is
-// data: rules/examples.json.
+// An example must match its keyword (clause 2.4). Shapes are patterns (a date, an amount, a phone
+// number). Types define which keywords they apply to, and which shapes they need or reject. All of
+// it is data: rules/examples.json.
 #include <algorithm>
 
 #include "lint/rules/kinds/kinds.h"
@@ -15,7 +15,7 @@ constexpr size_t kMaxShapes = 64;
 
 struct Type {
   Localised name;
-  Localised like = {};  // an example that fits
+  Localised like = {};  // an example that matches
   uint64_t needs = 0;   // one of these shapes; 0: any
   uint64_t refuses = 0;
 };
@@ -62,7 +62,7 @@ class ExampleCheck final : public Check {
     return compiled ? std::nullopt : std::optional(BadShape(*shapes, compiled.error()));
   }
 
-  // Which of the patterns is none, or why all of them together are not.
+  // The pattern that is invalid, or why the set of all patterns is.
   base::Error BadShape(const Node& shapes, const std::string& why) const {
     for (const auto& [name, node] : shapes.fields) {
       for (const Node& pattern : node.items) {
@@ -73,7 +73,7 @@ class ExampleCheck final : public Check {
     return RuleError(rule_, shapes, why);
   }
 
-  // The set of the shapes named under `key`.
+  // The set of the shapes listed under `key`.
   std::optional<base::Error> ReadShapes(const Node& node, std::string_view key,
                                         uint64_t& out) const {
     for (const Text& word : Words(node, key)) {
@@ -90,7 +90,7 @@ class ExampleCheck final : public Check {
     if (types == nullptr || !types->IsMap())
       return RuleError(rule_, rule_.params, "\"params\" needs \"types\"");
     if (const Node* any = rule_.params.Find("any")) any_ = Named(*any, "");
-    // A word of two types is of the last: of a user's, before ours.
+    // A word of two types belongs to the last one: that of the user before the built-in one.
     for (auto field = types->fields.rbegin(); field != types->fields.rend(); ++field) {
       const auto& [name, node] = *field;
       if (auto error = UnknownKeyOf(rule_, node, {"name", "like", "keywords", "needs", "refuses"}))
@@ -133,7 +133,7 @@ class ExampleCheck final : public Check {
     return shapes;
   }
 
-  // By the longest head that the name ends in: 确认收货时间 is a time.
+  // By the longest known ending of the name: 确认收货时间 is a time.
   const Type& TypeOf(const Field& name) const {
     const auto hit = heads_.LongestBefore(name.folded.packed);
     return hit ? types_[static_cast<size_t>(hit.value)] : any_;
@@ -151,7 +151,7 @@ class ExampleCheck final : public Check {
     } else if (folded.packed == name.folded.packed) {
       outcome = &repeats_;
     } else if ((shapes & neutral_shape_) != 0) {
-      return;  // 待定 fits any keyword
+      return;  // 待定 matches any keyword
     } else if ((type.needs != 0 && (shapes & type.needs) == 0) || (shapes & type.refuses) != 0) {
       outcome = &type_;
     }
@@ -176,8 +176,8 @@ class ExampleCheck final : public Check {
   std::vector<size_t> shape_of_pattern_;
   std::optional<text::PatternSet> patterns_;
   std::vector<Type> types_;
-  Type any_;                // of a keyword that ends in no type's word
-  text::Dictionary heads_;  // reversed ends of keywords -> type
+  Type any_;                // of a keyword without the ending of a type
+  text::Dictionary heads_;  // reversed endings of keywords -> type
   text::Dictionary placeholder_words_;
   uint64_t placeholder_shape_ = 0;
   uint64_t neutral_shape_ = 0;

@@ -13,10 +13,10 @@ struct Row {
   const char* name;
   Made (*make)(const Rule&, const Tables&);
   std::vector<std::string> outcomes;
-  // Its parameters: those that are lists of words, and others.
+  // The parameters: word lists, and others.
   std::vector<std::string> words;
   std::vector<std::string> others;
-  std::optional<Scope> scope = {};  // nullopt: for titles or keywords, as the rule says
+  std::optional<Scope> scope = {};  // nullopt: the rule specifies title or keyword
 };
 
 const std::vector<Row>& Table() {
@@ -65,7 +65,7 @@ const std::vector<Row>& Table() {
   return table;
 }
 
-// A parameter that is misspelt, or a word that nothing can match, would be passed over in silence.
+// A misspelt parameter, or a word that cannot match, would otherwise be ignored silently.
 std::optional<base::Error> BadParams(const Row& row, const Rule& rule, const Tables& tables) {
   if (row.scope && *row.scope != rule.scope) {
     const char* wanted = *row.scope == Scope::kTitle ? "title" : "keyword";
@@ -116,7 +116,7 @@ Made Make(const Rule& rule, const Tables& tables) {
     }
     return row.make(rule, tables);
   }
-  return base::Error{"unknown kind " + rule.kind};  // the loader has refused it before
+  return base::Error{"unknown kind " + rule.kind};  // the loader rejects it earlier
 }
 
 }  // namespace wxnotice::lint::kinds

@@ -1,5 +1,5 @@
-// The kinds of rules: what looks for a breach. A new kind is one file here, one row in kinds.cc and
-// one test file. Thread-safe: no state.
+// The kinds of rules: the code that checks a rule. A new kind is one file here, one row in kinds.cc
+// and one test file. Thread-safe: no state.
 #ifndef WXNOTICE_LINT_RULES_KINDS_KINDS_H_
 #define WXNOTICE_LINT_RULES_KINDS_KINDS_H_
 
@@ -16,14 +16,13 @@ namespace wxnotice::lint::kinds {
 using Made = base::Result<std::unique_ptr<Check>>;
 
 std::vector<std::string> Names();
-// Whether its work is done outside the kinds, for the built-in rule alone: another rule of it would
-// load and never fire.
+// Whether the built-in rule is checked outside the kinds. Another rule of this kind would load but
+// never fire.
 bool IsBuiltinOnly(std::string_view kind);
 // The outcomes that a rule of `kind` must have.
 std::vector<std::string> OutcomesOf(std::string_view kind);
-// The check of `rule`, which must outlive it, as must `tables`. Null for the kinds that compare
-// templates with each other (lint/similarity/comparison.h). Fails for parameters that make no
-// sense.
+// The check of `rule`; `rule` and `tables` must outlive it. Null for the kinds that compare
+// templates with each other (lint/similarity/comparison.h). Fails if the parameters are invalid.
 Made Make(const Rule& rule, const Tables& tables);
 
 Made MakeBroad(const Rule& rule, const Tables& tables);

@@ -1,5 +1,5 @@
-// A keyword is a noun phrase. Source: docs/fidelity.md#keyword-nouns. Told by how it begins
-// and ends.
+// A keyword must be a noun phrase; checks its beginning and its end. Source:
+// docs/fidelity.md#keyword-nouns.
 #include "lint/rules/kinds/kinds.h"
 
 namespace wxnotice::lint::kinds {
@@ -47,7 +47,7 @@ class NotNounCheck final : public Check {
     return false;
   }
 
-  // 已拼人数, 请假时间: a noun after all, as a request (请尽快缴费) never is.
+  // 已拼人数, 请假时间: noun phrases, unlike a request (请尽快缴费).
   bool EndsInNoun(std::u32string_view packed) const {
     for (const std::u32string& noun : nouns_) {
       if (packed.ends_with(noun)) return true;

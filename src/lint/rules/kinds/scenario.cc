@@ -1,6 +1,6 @@
-// A title must show a concrete service (clause 1.5). Auditors asked for
-// "服务主体、服务行为、服务状态": a title of empty words has none, one of a subject alone no act,
-// one of anybody's act no state.
+// A title must name a concrete service (clause 1.5). Auditors asked for
+// "服务主体、服务行为、服务状态": a title of empty words has none of them, a title with only a
+// subject has no act, a title with a generic act has no state.
 #include "lint/rules/kinds/kinds.h"
 #include "lint/similarity/lexicon.h"
 #include "lint/similarity/word_cover.h"
@@ -51,7 +51,7 @@ class ScenarioCheck final : public Check {
     if (const auto counts = cover_.Cover(rest)) {
       const WordCover::Counts& of = *counts;
       const int named = of[kSubject] + of[kAnybody] + of[kAct];
-      // 服务 says nothing, 服务完成 something.
+      // 服务 has no meaning by itself, 服务完成 has one.
       if (named == 0 && (of[kWeak] == 0 || of[kState] == 0)) return &bare_;
       if (of[kState] > 0) return nullptr;
       if (of[kAct] == 0) return &no_act_;

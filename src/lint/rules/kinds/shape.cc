@@ -1,4 +1,4 @@
-// What the API itself would refuse: empty names, too many keywords, or none. Source:
+// Checks what the API itself refuses: empty names, too many keywords, or none. Source:
 // docs/fidelity.md#template-shape.
 #include "lint/rules/kinds/kinds.h"
 

@@ -1,5 +1,5 @@
-// Keywords of one template against each other: the same twice (clause 2.1) or too like (2.2). Which
-// of the two a rule looks for is told by its outcomes: "repeated", or "same" and "similar".
+// Compares the keywords of a template with each other: identical ones (clause 2.1) and similar ones
+// (2.2). The outcomes of a rule decide which it reports: "repeated", or "same" and "similar".
 #include <algorithm>
 
 #include "lint/rules/kinds/kinds.h"
@@ -21,7 +21,8 @@ class SiblingsCheck final : public Check {
   bool Fires() const { return repeated_ != nullptr || same_ != nullptr || similar_ != nullptr; }
 
   void Run(const Subject& subject, Sink& sink) const override {
-    // Over 10 is refused anyway, and a hostile list of thousands must not cost its square.
+    // More than 10 are refused anyway, and the cost for a hostile list of thousands would be
+    // quadratic.
     const size_t count = std::min<size_t>(subject.keyword_count, 64);
     if (count < 2) return;
     std::vector<Canonical> meanings;

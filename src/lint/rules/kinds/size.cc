@@ -1,5 +1,5 @@
-// How long a name may be, in code points of the original.
-// Source: docs/fidelity.md#title-length and docs/fidelity.md#keyword-length.
+// The length of names, in code points of the original. Source: docs/fidelity.md#title-length and
+// docs/fidelity.md#keyword-length.
 #include "lint/rules/kinds/kinds.h"
 
 namespace wxnotice::lint::kinds {

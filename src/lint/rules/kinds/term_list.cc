@@ -34,7 +34,7 @@ class Loader {
         return RuleError(rule_, with, "\"" + character.value + "\" must be one character");
       for (const Text& word : WordsOf(with)) {
         std::u32string one = text::ToCodePoints(word.value);
-        const bool is_split = std::erase(one, U'+') > 0;  // 禾+刂 for 利
+        const bool is_split = std::erase(one, U'+') > 0;  // 禾+刂 stands for 利
         if (one.front() < 0x80 || is_split) {
           list_.matcher.AddVariant(meant[0], one);
         } else {
@@ -115,7 +115,7 @@ class Loader {
     return std::nullopt;
   }
 
-  // Whether the pattern of `node` is one and does what its author thinks.
+  // Whether the pattern in `node` is valid and does what its author intends.
   std::optional<base::Error> Try(const Node& node) const {
     const std::string source(node.StringOf("pattern"));
     const text::PatternSet alone({source}, false);
@@ -143,7 +143,7 @@ class Loader {
     return std::nullopt;
   }
 
-  // A rule that silently never fires is worse than none.
+  // A rule that silently never fires is worse than no rule.
   std::optional<base::Error> CheckReachable() {
     std::vector<TermHit> hits;
     for (const Term& term : list_.terms) {

@@ -1,5 +1,4 @@
-// The words that a rule of kind "terms" holds, as its file gives them. Immutable once loaded:
-// thread-safe.
+// The words of a rule of kind "terms", from its file. Immutable once loaded: thread-safe.
 #ifndef WXNOTICE_LINT_RULES_KINDS_TERM_LIST_H_
 #define WXNOTICE_LINT_RULES_KINDS_TERM_LIST_H_
 
@@ -20,16 +19,16 @@ struct TermList {
   struct Group {
     Localised name;
     const Outcome* outcome = nullptr;
-    const Outcome* eased = nullptr;  // beside a word of `eased`; null: never
-    // For words that promote only in company: beside a word of `pressing` or another term this,
-    // beside one of `eased` or `eased_broad` nothing. Null: not such a group.
+    const Outcome* eased = nullptr;  // next to a word of `eased`; null: never
+    // For words that are promotional only in context. Next to a word of `pressing` or another term:
+    // this outcome; next to one of `eased` or `eased_broad`: none. Null: not such a group.
     const Outcome* pressed = nullptr;
     bool IsCertain() const { return eased == nullptr && pressed == nullptr; }
   };
 
   struct Pattern {
     int32_t group = 0;
-    // One of these must stand in the text, else it is not tried; empty: always.
+    // The pattern is tried only if the text contains one of these; empty: always.
     std::u32string when;
   };
 
@@ -40,7 +39,7 @@ struct TermList {
     int32_t group;
   };
 
-  TermMatcher matcher;  // its values are indexes of `terms`
+  TermMatcher matcher;  // its values are indexes into `terms`
   std::vector<Term> terms;
   std::vector<Group> groups;
   std::vector<Pattern> patterns;
@@ -52,8 +51,8 @@ struct TermList {
   text::Dictionary pressing;
 };
 
-// Fills `list`. Returns what is wrong with the parameters of `rule`, if anything: that no term can
-// match is wrong too.
+// Sets `list`. Returns an error if the parameters of `rule` are wrong. A term that cannot match is
+// also an error.
 std::optional<base::Error> LoadTerms(const Rule& rule, const Tables& tables, TermList& list);
 
 }  // namespace wxnotice::lint::kinds

@@ -1,6 +1,6 @@
-// Words that must not stand in a name: marketing (1.6), personal wording (1.4, 2.3). Each group of
-// terms has the outcome it leads to; where a word of `eased` stands beside a term that can be
-// eased, a milder one.
+// Words that are not allowed in a name: marketing (1.6), personal wording (1.4, 2.3). Each group of
+// terms has an outcome; if a word of `eased` is next to a term that can be eased, the outcome is
+// milder.
 #include <algorithm>
 
 #include "lint/rules/kinds/kinds.h"
@@ -24,7 +24,7 @@ class TermsCheck final : public Check {
     std::vector<TermHit> hits;
     ForEachField(rule_, subject, [&](const Field& field) {
       if (Search(field, hits, sink) || field.folded.plain) return;
-      // 🉐 folds to 得, which may be meant (🈵减) or hide a word (优🉐惠券).
+      // 🉐 folds to 得, which may be meant (🈵减) or may hide a word (优🉐惠券).
       if (const auto bare = WithoutEmoji(field)) Search(*bare, hits, sink);
     });
   }
@@ -37,7 +37,7 @@ class TermsCheck final : public Check {
     return false;
   }
 
-  // The field without what emoji are folded to; nullopt when there is nothing of them.
+  // The field without the characters from emoji; nullopt if there are none.
   std::optional<Field> WithoutEmoji(const Field& field) const {
     Field bare = field;
     bare.folded.packed.clear();
@@ -73,16 +73,16 @@ class TermsCheck final : public Check {
     return true;
   }
 
-  // Whether a term is written with other characters, or with some put between its own.
+  // Whether a term is written with substitute characters, or with characters inserted.
   static bool IsDisguised(const TermHit& hit, const Field& field) {
     return hit.disguised ||
            field.folded.OriginalEnd(hit.end) - field.folded.OriginalBegin(hit.begin) >
                hit.end - hit.begin;
   }
 
-  // What stands beside the terms of a text.
+  // The context of the terms in a text.
   struct Company {
-    bool certain = false;  // a term that is promotional without doubt
+    bool certain = false;  // contains a term that is certainly promotional
     bool pressing = false;
     bool eased = false;
     bool eased_broad = false;
@@ -101,8 +101,8 @@ class TermsCheck final : public Check {
     return company;
   }
 
-  // Null where the term is harmless, or where a certain one says it all. Nobody disguises a
-  // harmless one.
+  // Null if the term is harmless, or if a certain one is reported already. Nobody disguises a
+  // harmless term.
   static const Outcome* Judge(const Group& group, const Company& company, bool disguised) {
     if (group.IsCertain()) return group.outcome;
     if (company.certain) return nullptr;

@@ -1,5 +1,5 @@
-// The ledger of form_ids and prepay_ids of one account: who may be sent a message with which, how
-// often, until when. Not thread-safe: the sandbox's lock guards it.
+// The ledger of form_ids and prepay_ids of one account: for which user, how often and until when
+// each can be used. Not thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_FORM_IDS_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_FORM_IDS_H_
 
@@ -14,7 +14,7 @@
 
 namespace wxnotice::mock {
 
-// Both kinds live 7 days. Source: docs/fidelity.md#form-id-life.
+// Both kinds are valid for 7 days. Source: docs/fidelity.md#form-id-life.
 inline constexpr base::Duration kFormIdLife = std::chrono::days(7);
 
 enum class FormIdKind { kForm, kPrepay };
@@ -29,11 +29,11 @@ struct FormId {
   std::string openid;
   FormIdKind kind = FormIdKind::kForm;
   base::Instant minted;
-  bool devtools = false;                // from the developer tools: never good
+  bool devtools = false;                // from the developer tools: never valid
   std::optional<base::Instant> paid{};  // prepay ids only
   std::vector<FormIdUse> uses{};
 
-  // 1 message a form, 3 a payment. Source: docs/fidelity.md#form-id-life.
+  // 1 message per form, 3 per payment. Source: docs/fidelity.md#form-id-life.
   size_t limit() const { return kind == FormIdKind::kForm ? 1 : 3; }
   bool IsExpired(base::Instant now) const { return now >= minted + kFormIdLife; }
   // "fresh", "used" (up), "expired", "unpaid" or "devtools".
@@ -47,13 +47,13 @@ class FormIds : public FormIdTable {
   // In the order minted.
   const Rows<FormId>& all() const { return rows(); }
 
-  // Why `id` cannot be used to send to `openid`, in the order of the checks; empty when it can.
-  // Changes nothing. `settle_delay`: how long after payment a prepay_id stays unknown. Source:
+  // The reason why `id` cannot be used to send to `openid`, in the order of the checks; empty if it
+  // can. Changes nothing. `settle_delay`: how long a prepay_id stays unknown after payment. Source:
   // docs/fidelity.md#form-id-checks (expired before used: inferred).
   static std::string_view Refusal(const FormId& id, std::string_view openid, base::Instant now,
                                   base::Duration settle_delay);
 
-  // The ids that end in (before, after]: the first `most` of them, and how many there are.
+  // The ids that end in (before, after]: the first `most` of them, and their total number.
   struct Expired {
     std::vector<std::string> ids;
     size_t total = 0;

@@ -8,7 +8,7 @@
 namespace wxnotice::mock {
 namespace {
 
-// The latest of the instants in a range, found in the logarithm of their count.
+// The latest instant in a range, found in logarithmic time.
 class LatestOf {
  public:
   explicit LatestOf(const std::vector<base::Instant>& instants)
@@ -32,8 +32,8 @@ class LatestOf {
   std::vector<base::Instant> tree_;
 };
 
-// An id was used while an older one of the user's could have been: that one was minted before, had
-// not expired at that time, and was first used later or never.
+// An id was used although an older one of the user could have been used: that one was minted
+// before, had not expired at that time, and was first used later or never.
 void ReportUser(std::vector<const FormId*> owned, ClientReport& report) {
   std::stable_sort(owned.begin(), owned.end(),
                    [](const auto* a, const auto* b) { return a->minted < b->minted; });

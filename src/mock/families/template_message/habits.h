@@ -1,4 +1,4 @@
-// What the ledger of form ids tells of its user's habits. Pure, thread-safe.
+// Detects habits of the client in the ledger of form ids. Pure, thread-safe.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_HABITS_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_HABITS_H_
 
@@ -8,7 +8,7 @@
 
 namespace wxnotice::mock {
 
-// Reports ids that expired unused, and sends that used an id while an older one was good.
+// Reports ids that expired unused, and sends that used an id while an older one was valid.
 void ReportHabits(const Rows<FormId>& form_ids, base::Instant now, ClientReport& report);
 
 }  // namespace wxnotice::mock

@@ -14,7 +14,7 @@ namespace {
 
 using protocol::Json;
 
-// The number in an id: 2 in "AT0002". Ids without one come last, by text.
+// The number in an id: 2 in "AT0002". Ids without a number come last, sorted by text.
 int64_t NumberOf(std::string_view id) {
   const size_t start = id.find_first_of("0123456789");
   int64_t number = INT64_MAX;
@@ -50,7 +50,7 @@ base::Result<LibraryTitle> ReadTitle(const Json& row, const std::string& where) 
         {static_cast<int>(*number), *name, protocol::TextOf(keyword, "example").value_or("")});
     highest = std::max(highest, title.keywords.back().keyword_id);
   }
-  // Where no source gives a number the API still needs one.
+  // If no source gives a number, the API still needs one.
   for (LibraryKeyword& keyword : title.keywords) {
     if (keyword.keyword_id != 0) continue;
     keyword.keyword_id = ++highest;

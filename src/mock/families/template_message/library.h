@@ -16,13 +16,13 @@ struct LibraryKeyword {
   int keyword_id = 0;
   std::string name;
   std::string example;
-  bool assigned = false;  // the number is this mock's own: no source gives it
+  bool assigned = false;  // the number is assigned by the mock: no source gives it
 };
 
 struct LibraryTitle {
   std::string id;  // "AT0002"
   std::string title;
-  std::vector<LibraryKeyword> keywords;  // in the order listed
+  std::vector<LibraryKeyword> keywords;  // in list order
 
   const LibraryKeyword* FindKeyword(int keyword_id) const;
 };
@@ -34,19 +34,19 @@ class Library {
 
   // Adds the titles of a JSON text:
   // `{"titles":[{id,title,keywords:[{keyword_id?,name,example?}]}]}`, or a saved response of
-  // library/list (`{"list":[..]}`) or library/get. A row of a known id replaces it; its keywords
-  // only when it has any. `name` stands in error messages. Changes nothing on failure.
+  // library/list (`{"list":[..]}`) or library/get. A row with a known id replaces the old one; its
+  // keywords only if it has any. `name` is used in error messages. Changes nothing on failure.
   base::Result<int> Add(std::string_view json, const std::string& name);
 
   void Put(LibraryTitle title);
 
-  // Null when there is none.
+  // Null if there is none.
   const LibraryTitle* Find(std::string_view id) const;
-  // Ascending by the number in the id. Source: docs/fidelity.md#template-library.
+  // Sorted by the number in the id. Source: docs/fidelity.md#template-library.
   const std::vector<LibraryTitle>& titles() const { return titles_; }
-  // The highest number in an id: 2233 for "AT2233"; 0 without titles.
+  // The highest number in an id: 2233 for "AT2233"; 0 if there are no titles.
   int64_t HighestNumber() const;
-  // The id of that number: "AT0002".
+  // The id with that number: "AT0002".
   static std::string IdOf(int64_t number);
 
  private:

@@ -1,4 +1,4 @@
-// What several APIs of template messages look up. Not thread-safe.
+// Look-ups that several APIs of template messages use. Not thread-safe.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LOOKUP_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LOOKUP_H_
 
@@ -11,10 +11,10 @@
 
 namespace wxnotice::mock {
 
-// The title of that id, the account's own ones included; or null.
+// The title with that id, including the account's own titles; or null.
 const LibraryTitle* FindTitle(const Call& call, std::string_view id);
 
-// The refusal of a template_id that the account does not have; none when it has it.
+// The refusal of a template_id that the account does not have; none if it has it.
 std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id);
 
 }  // namespace wxnotice::mock

@@ -8,7 +8,7 @@
 namespace wxnotice::mock {
 namespace {
 
-// 32 hexadecimal digits; "wx", fourteen digits of a date and 20 more. Source:
+// 32 hexadecimal digits; or "wx", fourteen digits of a date and 20 more. Source:
 // docs/fidelity.md#form-id-life and docs/fidelity.md#prepay-ids.
 std::string NewFormId(Account& account, FormIdKind kind) {
   base::Draw draw = account.NextDraw("form_id");

@@ -1,5 +1,5 @@
-// What the phone does for template messages, and the developer on WeChat's site: forms submitted,
-// payments made, templates composed and deleted. Not thread-safe: the sandbox's lock guards it.
+// Actions of the phone, and of the developer on WeChat's site, for template messages: submit forms,
+// pay, add and delete templates. Not thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_PHONE_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_PHONE_H_
 
@@ -20,22 +20,22 @@ struct MintSpec {
   std::string openid;
   FormIdKind kind = FormIdKind::kForm;
   int count = 1;
-  std::optional<base::Duration> age{};  // none: as the setting minted_age says
-  std::optional<bool> paid{};           // prepay ids; none: as the setting minted_paid says
+  std::optional<base::Duration> age{};  // none: the setting minted_age
+  std::optional<bool> paid{};           // prepay ids; none: the setting minted_paid
   bool devtools = false;                // from the developer tools
 };
 
-// Forgets expired form ids where `wanted` more would be more than the setting max_form_ids allows.
-// Returns for how many there is room then.
+// Removes expired form ids if `wanted` more would exceed the setting max_form_ids. Returns the
+// number that there is room for.
 size_t MakeRoomForFormIds(SharedState& shared, OpenAccount& account, size_t wanted);
-// Makes form ids as a phone would, and makes their user known to the account. A thousand take about
-// a millisecond.
+// Creates form ids like a phone, and adds their user to the account. A thousand take about a
+// millisecond.
 std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
                                      const MintSpec& spec);
 // Adds a template to the account.
 void AddTemplate(SharedState& shared, State& state, Template added);
-// Deletes a template of the account and remembers that, as far as max_deleted_templates allows.
-// False when there is none.
+// Deletes a template of the account, and remembers up to max_deleted_templates. False if there is
+// none.
 bool ForgetTemplate(SharedState& shared, const Account& account, State& state,
                     std::string_view template_id);
 

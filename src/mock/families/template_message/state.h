@@ -1,5 +1,5 @@
-// What an account holds for template messages: form ids and prepay ids, the templates it composed,
-// the titles it proposed, and what it did wrong. Not thread-safe: the sandbox's lock guards it.
+// The state of an account for template messages: form ids and prepay ids, its templates, its
+// proposed titles, and its violations. Not thread-safe: the lock of the sandbox guards it.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_STATE_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_STATE_H_
 
@@ -29,7 +29,7 @@ struct TemplateMessages final : FamilyState {
   FormIds form_ids;
   Templates templates;
   Violations violations;
-  Library own_titles;  // proposed by the account and taken
+  Library own_titles;  // proposed by the account and accepted
 };
 
 TemplateMessages& TemplateMessagesOf(State& state);

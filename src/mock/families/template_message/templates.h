@@ -1,4 +1,4 @@
-// The templates that one account composed from the library. Not thread-safe: the sandbox's lock
+// The templates that one account added from the library. Not thread-safe: the lock of the sandbox
 // guards it.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_TEMPLATES_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_TEMPLATES_H_
@@ -19,7 +19,7 @@ struct Template {
   std::string template_id;  // 43 characters of base64url
   std::string title_id;     // "AT0002"
   std::string title;
-  std::vector<LibraryKeyword> keywords;  // in the order given to add: keyword1 is the first
+  std::vector<LibraryKeyword> keywords;  // in the order passed to add: keyword1 is the first
 
   // "购买地点{{keyword1.DATA}}\n..." and "购买地点：TIT造舰厂\n...". Source:
   // docs/fidelity.md#template-list.
@@ -30,13 +30,13 @@ struct Template {
 class Templates {
  public:
   void Add(Template added);
-  // False when there is none. Its id is remembered.
+  // False if there is none. Remembers its id.
   bool Delete(std::string_view template_id);
-  // Forgets the oldest deleted ids until there are at most `most`; calls on_gone(id) before each.
+  // Removes the oldest deleted ids until at most `most` are left; calls on_gone(id) before each.
   void MakeRoom(size_t most, const std::function<void(const std::string&)>& on_gone);
-  // Null when there is none. The message that names it keeps it alive.
+  // Null if there is none. A message that uses it keeps it alive.
   std::shared_ptr<const Template> Find(std::string_view template_id) const;
-  // Whether it was deleted and is remembered; see MakeRoom.
+  // Whether it was deleted and is still remembered; see MakeRoom.
   bool WasDeleted(std::string_view template_id) const {
     return deleted_.Find(template_id) != nullptr;
   }
@@ -48,7 +48,7 @@ class Templates {
     std::string template_id;
   };
   Rows<Deleted> ShareDeleted() { return deleted_.Share(); }
-  // False when it is remembered already.
+  // False if it is remembered already.
   bool RestoreDeleted(std::string template_id) {
     return deleted_.Add({std::move(template_id)}).has_value();
   }

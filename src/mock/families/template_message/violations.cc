@@ -22,7 +22,7 @@ const Violation& Violations::Commit(std::string template_id, base::Instant now) 
 const Violation* Violations::Ban(base::Instant now) const {
   for (size_t i = violations_.size(); i-- > 0;) {
     const Violation& violation = violations_[i];
-    // A penalty without an end is the ban for ever, unless it is the warning.
+    // A penalty without an end is the permanent ban, unless it is the warning.
     const bool bans = violation.until || i >= protocol::Behaviour::Builtin().penalties().size() - 1;
     if (bans && (!violation.until || now < *violation.until)) return &violation;
   }
@@ -53,7 +53,7 @@ protocol::Json SavePart(const Violations& violations) {
                     {"letter", {{"en", v.letter.en}, {"zh", v.letter.zh}}}});
   }
   std::map<std::string, protocol::Json>
-      restrictions;  // a protocol::Json object looks through its keys for each new one
+      restrictions;  // a protocol::Json object compares each new key with all its keys
   for (const auto& [name, until] : violations.restrictions()) restrictions[name] = SaveTime(until);
   return {{"committed", std::move(list)}, {"restrictions", std::move(restrictions)}};
 }

@@ -1,6 +1,6 @@
-// What an account did wrong and what follows: the ladder of penalties
-// (fixtures/behaviour/penalties.json) and single restrictions. Not thread-safe: the sandbox's lock
-// guards it.
+// The violations of an account and their consequences: the penalty ladder
+// (fixtures/behaviour/penalties.json) and single restrictions. Not thread-safe: the lock of the
+// sandbox guards it.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_VIOLATIONS_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_VIOLATIONS_H_
 
@@ -20,27 +20,27 @@ struct Violation {
   base::Instant at;
   std::string template_id;             // that broke the rules; may be empty
   std::string penalty;                 // "banned_7_days"
-  std::optional<base::Instant> until;  // of a ban that ends
+  std::optional<base::Instant> until;  // of a ban with an end
   protocol::Bilingual letter;          // 站内信
 };
 
 class Violations {
  public:
-  // The next step of the ladder, at `now`. The caller deletes the template when the penalty is
-  // "template_deleted". Source: docs/fidelity.md#penalties. That a ban starts at once, and that the
-  // ladder has one count, is inferred.
+  // Applies the next step of the ladder, at `now`. The caller deletes the template if the penalty
+  // is "template_deleted". Source: docs/fidelity.md#penalties. Inferred: a ban starts at once, and
+  // the ladder has one count.
   const Violation& Commit(std::string template_id, base::Instant now);
 
-  // Whether the interface is banned at `now`, and since which violation; null when it is not.
+  // The violation whose ban is active at `now`; null if there is none.
   const Violation* Ban(base::Instant now) const;
   const std::vector<Violation>& all() const { return violations_; }
 
-  // How many of each an account keeps; whoever commits one checks it.
+  // The maximum of each per account; the caller that adds one checks it.
   static constexpr size_t kMost = 1000;
   static constexpr size_t kMostRestrictions = 1000;
 
   // Restrictions: a name ("form", "prepay", "add", "api", "template:ID", "form_id:ID") until a
-  // time, or for ever. False when there are too many; those that ended by `now` make room.
+  // time, or permanently. False if there are too many; those that ended by `now` make room.
   bool Restrict(std::string name, std::optional<base::Instant> until, base::Instant now);
   bool IsRestricted(std::string_view name, base::Instant now) const;
   using Restrictions = std::map<std::string, std::optional<base::Instant>, std::less<>>;
@@ -52,7 +52,7 @@ class Violations {
   void ClearRestrictions() { restrictions_.clear(); }
 
  private:
-  std::vector<Violation> violations_;  // in the order committed
+  std::vector<Violation> violations_;  // in the order added
   Restrictions restrictions_;
 };
 

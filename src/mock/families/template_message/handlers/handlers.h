@@ -1,5 +1,5 @@
-// The handlers of the APIs of template messages, one for each row of apis.cc. Each runs all its
-// checks before it changes anything.
+// The handlers of the APIs of template messages, one per row of apis.cc. Each makes all its checks
+// before it changes anything. Not thread-safe: the account is locked.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_HANDLERS_HANDLERS_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_HANDLERS_HANDLERS_H_
 

@@ -25,7 +25,7 @@ Outcome ListLibrary(Call& call) {
 
   const auto& shared = call.shared.library.titles();
   const auto& own =
-      TemplateMessagesOf(call.state).own_titles.titles();  // their ids are above all shared ones
+      TemplateMessagesOf(call.state).own_titles.titles();  // ids above those of the library
   const auto total = static_cast<int64_t>(shared.size() + own.size());
   Outcome outcome;
   outcome.fields["list"] = protocol::Json::array();

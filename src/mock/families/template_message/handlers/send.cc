@@ -25,7 +25,7 @@ using Refusal = std::optional<Outcome>;
 Refusal RefuseTouser(const Call& call, const Request& request) {
   if (request.touser.empty()) return call.RefuseMissing("touser.missing", "touser");
   if (call.state.users.Find(request.touser) != nullptr) return std::nullopt;
-  // The id that is always good counts as minted for whoever it is sent to.
+  // The id that is always valid counts as minted for the user that it is sent to.
   if (call.shared.magic && request.form_id == kMagicOk) return std::nullopt;
   const std::string owner = call.shared.owners.Find(OwnerKey("openid", request.touser));
   if (!owner.empty() && owner != call.account.appid) {
@@ -49,7 +49,7 @@ bool IsTransactionId(std::string_view id) {
   return id.size() == 28 && id.find_first_not_of(base::kDigits) == std::string_view::npos;
 }
 
-// An id that this account never minted. Source: docs/fidelity.md#form-id-checks.
+// An id that this account did not mint. Source: docs/fidelity.md#form-id-checks.
 Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
   Json detail = {{"form_id", request.form_id}};
   if (request.form_id.rfind("prepay_id=", 0) == 0)
@@ -65,7 +65,7 @@ Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
   return call.Refuse("form_id.unknown", std::move(detail));
 }
 
-// Restrictions that follow a violation. Source: docs/fidelity.md#restrictions.
+// Restrictions after a violation. Source: docs/fidelity.md#restrictions.
 Refusal RefusePunished(const Call& call, const FormId& id) {
   const Violations& violations = TemplateMessagesOf(call.state).violations;
   if (violations.IsRestricted("form_id:" + id.id, call.now)) return call.Refuse("form_id.blocked");
@@ -122,7 +122,7 @@ Refusal Refuse(Call& call, const Request& request) {
 void Commit(Call& call, const Request& request) {
   if (FormId* id = TemplateMessagesOf(call.state).form_ids.Change(request.form_id))
     id->uses.push_back({call.number, call.now});
-  // Null on a full account, for whoever is known by the id alone that is always good.
+  // Null on a full account, for a user known only from the id that is always valid.
   const User* user = AddUser(call.shared, call.account, call.state, {request.touser, ""});
   Message message;
   message.number = call.messages.NextNumber();

@@ -14,7 +14,7 @@ constexpr size_t kMostKeywords = 10;  // Source: docs/fidelity.md#template-add
 constexpr size_t kTemplateIdSize = 43;
 constexpr int64_t kMostListed = 20;
 
-// The keywords that keyword_id_list names, in its order; or why not.
+// The keywords in keyword_id_list, in its order; or the refusal.
 struct Chosen {
   std::vector<LibraryKeyword> keywords;
   std::optional<Outcome> refusal;
@@ -76,7 +76,7 @@ Outcome AddTemplate(Call& call) {
 Outcome ListTemplates(Call& call) {
   Outcome outcome;
   outcome.fields["list"] = protocol::Json::array();
-  // An unreadable body lists nothing, and is no error. Source: docs/fidelity.md#request-bodies.
+  // An unreadable body lists nothing, and is not an error. Source: docs/fidelity.md#request-bodies.
   const int64_t count = call.Integer("count").value_or(0);
   const int64_t offset = call.Integer("offset").value_or(0);
   if (count < 0 || count > kMostListed)
