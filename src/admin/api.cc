@@ -191,8 +191,16 @@ protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& m
   if (!fields) return Problem(400, fields.error());
   Context context{mock_,   options_,    auditor_,
                   request, match.param, Fields(std::move(*fields), match.route->fields)};
+  if (request.method == "GET" || request.method == "HEAD") return match.route->handle(context);
+  const mock::Door door;
   protocol::Reply reply = match.route->handle(context);
-  if (request.method != "GET" && request.method != "HEAD") mock_.Changed();
+  if (reply.work != nullptr) {
+    reply.work->make = [make = std::move(reply.work->make)] {
+      const mock::Door later;
+      return make();
+    };
+  }
+  mock_.Changed();
   return reply;
 }
 

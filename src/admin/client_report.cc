@@ -21,7 +21,7 @@ Reply GetClientReport(Context& context) {
   std::vector<std::shared_ptr<const mock::FamilyImage>> families;
   base::Instant now;
   {
-    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.mock.Now());
     secret = account->secret;
     for (const auto& family : account->state->families) families.push_back(family->Share());
     now = account.now();

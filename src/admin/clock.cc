@@ -56,7 +56,7 @@ Json ClockStepSchema() {
 Reply GetClock(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   return JsonReply(WriteClock(*account, account.now()));
 }
 

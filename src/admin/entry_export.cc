@@ -48,7 +48,7 @@ class Export {
   // False when there are no more: also when the journal was emptied.
   bool Refill() {
     if (range_.from.next >= range_.end.next) return false;
-    const mock::OpenAccount account = sandbox_->Open(mock_.Now());
+    const mock::AccountView account = sandbox_->Look(mock_.Now());
     const uint64_t left = range_.end.next - range_.from.next;
     auto news = account->journal.News(range_.from, std::min<uint64_t>(left, kHeldEntries));
     if (news.cleared) return false;

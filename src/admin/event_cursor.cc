@@ -32,9 +32,9 @@ std::deque<EventItem> Merge(const mock::JournalNews& news,
 void EventCursor::SkipAll(base::Instant real) {
   const auto sandbox = sandbox_.lock();
   if (sandbox == nullptr) return;
-  const mock::OpenAccount account = sandbox->Open(real);
+  const mock::AccountView account = sandbox->Look(real);
   mark_ = account->journal.End();
-  inbox_ = account->messages;
+  inbox_ = account->messages.share();
   message_ = account->messages->NextNumber() - 1;
   begun_ = true;
 }
@@ -47,10 +47,10 @@ bool EventCursor::SkipTo(uint64_t floor, base::Instant real) {
   const auto sandbox = sandbox_.lock();
   if (sandbox == nullptr) return false;
   SkipMessages(floor, real);
-  was_reset_ = sandbox->Open(real)->reset_order > floor;
+  was_reset_ = sandbox->Look(real)->reset_order > floor;
   mock::JournalMark mark{mark_.cleared, 0};
   while (mark.next < old_entries_) {
-    const mock::OpenAccount account = sandbox->Open(real);
+    const mock::AccountView account = sandbox->Look(real);
     const mock::Journal& journal = account->journal;
     const mock::JournalNews news = journal.News(mark, kPiece);
     if (news.cleared) return true;  // the first Peek finds it out
@@ -69,7 +69,7 @@ void EventCursor::SkipMessages(uint64_t floor, base::Instant real) {
   const auto sandbox = sandbox_.lock();
   const auto inbox = inbox_.lock();
   for (uint64_t after = 0; sandbox != nullptr && inbox != nullptr;) {
-    const mock::OpenAccount account = sandbox->Open(real);
+    const mock::AccountView account = sandbox->Look(real);
     const auto messages = inbox->After(after, kPiece);
     for (const mock::SharedMessage& message : messages) {
       if (message->order > floor) {
@@ -95,14 +95,14 @@ EventNews EventCursor::Peek(size_t most, base::Instant real) {
   mock::JournalNews news;
   std::vector<mock::SharedMessage> messages;
   {
-    const mock::OpenAccount account = sandbox->Open(real);
+    const mock::AccountView account = sandbox->Look(real);
     mock::JournalMark mark = mark_;
     news = account->journal.News(mark, most);
     told.reset = std::exchange(was_reset_, false) ||
-                 (begun_ && (news.cleared || inbox_.lock() != account->messages));
-    if (inbox_.lock() != account->messages) message_ = old_messages_ = 0;
+                 (begun_ && (news.cleared || inbox_.lock() != account->messages.share()));
+    if (inbox_.lock() != account->messages.share()) message_ = old_messages_ = 0;
     if (news.cleared) old_entries_ = 0;
-    inbox_ = account->messages;
+    inbox_ = account->messages.share();
     messages = account->messages->After(message_, most);
     mark_ = {mark.cleared, news.first};
   }

@@ -55,8 +55,8 @@ class EventCursor {
 
   std::weak_ptr<mock::Sandbox> sandbox_;
   mock::JournalMark mark_;
-  std::weak_ptr<mock::Messages> inbox_;  // a reset replaces it
-  uint64_t message_ = 0;                 // number of the last one told
+  std::weak_ptr<const mock::Messages> inbox_;  // a reset replaces it
+  uint64_t message_ = 0;                       // number of the last one told
   bool begun_ = false;
   uint64_t floor_ = 0;         // of SkipTo; holds for what was there then:
   uint64_t old_entries_ = 0;   // entries before this position

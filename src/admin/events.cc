@@ -19,7 +19,7 @@ std::optional<uint64_t> OrderOf(const mock::Mock& mock, const std::string& id) {
   if (!name) return NumberOf("r" + id, 'r');
   const auto sandbox = mock.Find(name->appid.empty() ? mock::kDefaultAppid : name->appid);
   if (sandbox == nullptr) return std::nullopt;
-  const auto entry = sandbox->Open(mock.Now())->journal.FindShared(name->number);
+  const auto entry = sandbox->Look(mock.Now())->journal.FindShared(name->number);
   return entry == nullptr ? std::nullopt : std::optional(entry->order);
 }
 

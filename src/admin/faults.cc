@@ -254,7 +254,7 @@ Reply AddFault(Context& context) {
 Reply ListFaults(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   const Json page = Page(
       context, "faults", account->faults.all(), [](const Fault& fault) { return fault.id; },
       [&](const Fault& fault) { return WriteFault(fault, account.now()); });
@@ -265,7 +265,7 @@ Reply ListFaults(Context& context) {
 Reply GetFault(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   for (const Fault& fault : account->faults.all()) {
     if (fault.id == context.param) return JsonReply(WriteFault(fault, account.now()));
   }

@@ -72,7 +72,7 @@ Reply ListFormIds(Context& context) {
   mock::Rows<mock::FormId> ids;
   base::Instant now;
   {
-    mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.mock.Now());
     ids = mock::TemplateMessagesOf(*account->state).form_ids.Share();
     now = account.now();
   }

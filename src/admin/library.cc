@@ -124,7 +124,7 @@ Audited AuditFor(Context& context, mock::Sandbox& sandbox, const Linter& linter,
                  const Template& proposed) {
   mock::Library own;
   {
-    const mock::OpenAccount account = sandbox.Open(context.mock.Now());
+    const mock::AccountView account = sandbox.Look(context.mock.Now());
     own = mock::TemplateMessagesOf(*account->state).own_titles;
   }
   return {Audit(linter, proposed, own), own.titles().size()};
@@ -162,7 +162,7 @@ Reply ListLibrary(Context& context) {
   const auto sandbox = context.Account();
   base::FreeTextSearch part(context.fields.Text("q").value_or(""));
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   std::vector<const mock::LibraryTitle*> rows;
   const auto& own = mock::TemplateMessagesOf(*account->state).own_titles.titles();
   for (const auto* titles : {&context.mock.shared().library.titles(), &own}) {

@@ -51,9 +51,9 @@ Messages::Queue::Walk MessageScan::Begin() const {
 std::vector<SharedMessage> MessageScan::Next(size_t most) {
   std::vector<Messages::Queue::Placed> piece;
   {
-    const mock::OpenAccount account = sandbox_->Open(mock_.Now());
+    const mock::AccountView account = sandbox_->Look(mock_.Now());
     if (inbox_ == nullptr) {
-      inbox_ = account->messages;
+      inbox_ = account->messages.share();
       end_ = inbox_->NextNumber();
       walk_ = Begin();
     }

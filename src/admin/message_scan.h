@@ -42,7 +42,7 @@ class MessageScan {
   // How many there were that nobody can look at any more.
   uint64_t evicted() const { return evicted_; }
   // The inbox that is read; a reset replaces it, and the walk goes on in the old one.
-  const std::shared_ptr<mock::Messages>& inbox() const { return inbox_; }
+  const std::shared_ptr<const mock::Messages>& inbox() const { return inbox_; }
   uint64_t end() const { return end_; }  // the number of the first that came after the walk began
 
  private:
@@ -51,7 +51,7 @@ class MessageScan {
   mock::Mock& mock_;
   const std::shared_ptr<mock::Sandbox> sandbox_;
   MessageFilter filter_;
-  std::shared_ptr<mock::Messages> inbox_;
+  std::shared_ptr<const mock::Messages> inbox_;
   mock::Messages::Queue::Walk walk_;
   uint64_t end_ = 0;
   uint64_t evicted_ = 0;

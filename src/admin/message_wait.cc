@@ -90,11 +90,11 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
   // A reset numbers messages anew: all of the new inbox came after what this waits for.
   News Read(size_t most) {
     News news;
-    const mock::OpenAccount account = sandbox_->Open(mock_.Now());
+    const mock::AccountView account = sandbox_->Look(mock_.Now());
     const mock::Messages& inbox = *account->messages;
     const auto known = inbox_.lock();
-    if (known != nullptr && known != account->messages) seen_ = 0;
-    inbox_ = account->messages;
+    if (known != nullptr && known != account->messages.share()) seen_ = 0;
+    inbox_ = account->messages.share();
     if (known == nullptr && was_read_) seen_ = 0;
     was_read_ = true;
     news.messages = inbox.After(seen_, most);
@@ -152,8 +152,8 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
   const std::shared_ptr<mock::Sandbox> sandbox_;
   WaitSpec spec_;
   const base::Instant deadline_;
-  std::unique_ptr<MessageScan> scan_;    // while the first look lasts
-  std::weak_ptr<mock::Messages> inbox_;  // that seen_ counts in
+  std::unique_ptr<MessageScan> scan_;          // while the first look lasts
+  std::weak_ptr<const mock::Messages> inbox_;  // that seen_ counts in
   bool was_read_ = false;
   uint64_t seen_;  // number of the last message that was looked at
 };
@@ -166,7 +166,7 @@ uint64_t ReadAfter(Fields& fields, const std::string& after, mock::Mock& mock,
     fields.Fail("\"after\" must be the id of a message, like m12");
     return 0;
   }
-  const mock::OpenAccount account = sandbox.Open(mock.Now());
+  const mock::AccountView account = sandbox.Look(mock.Now());
   if (*number >= account->messages->NextNumber()) {
     fields.Fail("\"after\": the account has no message " + base::Fold(after, 80) +
                 " yet; the next is m" + std::to_string(account->messages->NextNumber()));

@@ -101,7 +101,7 @@ std::optional<RefusedValue> FindRefused(const mock::JournalEntry& entry) {
   return std::nullopt;
 }
 
-KnownValues KnownValues::Of(const mock::OpenAccount& account) {
+KnownValues KnownValues::Of(const mock::AccountView& account) {
   KnownValues known{account->state->users.Share(), {}, account->pages};
   for (const auto& family : account->state->families) known.families.push_back(family->Share());
   return known;

@@ -34,7 +34,7 @@ std::optional<RefusedValue> FindRefused(const mock::JournalEntry& entry);
 // The values that would have been right: taken in a moment, to be compared without the account's
 // lock.
 struct KnownValues {
-  static KnownValues Of(const mock::OpenAccount& account);
+  static KnownValues Of(const mock::AccountView& account);
 
   // The nearest of the account's own, as {field, value, nearest, differs_by, ...}; null when
   // nothing is near.

@@ -42,7 +42,7 @@ Reply GetQuota(Context& context) {
   const auto api = context.fields.Text("api");
   const std::string name = api ? ApiName(context.fields, *api) : std::string();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   if (!name.empty()) return JsonReply(WriteQuota(*account, name, account.now()));
   Json list = Json::array();
   for (const mock::Api& row : mock::Apis())

@@ -45,7 +45,7 @@ std::optional<EntryPage> ReadPage(Context& context, mock::Sandbox& sandbox, Entr
   const auto limit = static_cast<size_t>(context.fields.Integer("limit", 1, 1000).value_or(100));
   uint64_t from = 0;
   {
-    const mock::OpenAccount account = sandbox.Open(context.mock.Now());
+    const mock::AccountView account = sandbox.Look(context.mock.Now());
     from = PositionAfter(context.fields, account->journal).value_or(0);
     if (!context.fields.Error().empty()) return std::nullopt;
     if (filter.AcceptsAll()) return PageOfAll(account->journal, from, limit);
@@ -63,7 +63,7 @@ Reply ExportReply(Context& context, EntryFormat format) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   Reply reply;
   {
-    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.mock.Now());
     const mock::Journal& journal = account->journal;
     range.from = range.end = journal.End();
     range.from.next =
@@ -99,7 +99,7 @@ Reply GetRequest(Context& context) {
   if (appid.empty()) appid = wanted.empty() ? std::string(mock::kDefaultAppid) : wanted;
   uint64_t evicted = 0;
   if (const auto sandbox = context.mock.Find(appid)) {
-    const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.mock.Now());
     const SharedEntry found = account->journal.FindShared(name.number);
     if (found != nullptr) return JsonReply(WriteEntry(appid, *found));
     if (name.number <= account->journal.last_evicted()) evicted = account->journal.evicted();

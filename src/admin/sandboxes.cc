@@ -10,7 +10,7 @@ using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
-Json Summary(const Context& context, mock::OpenAccount& account) {
+Json Summary(const Context& context, const mock::AccountView& account) {
   const std::string url = context.BaseUrl();
   Json summary = {{"appid", account->appid}, {"secret", account->secret}, {"url", url}};
   summary["env"] = {{"WXNOTICE_URL", url},
@@ -58,7 +58,7 @@ Reply ListSandboxes(Context& context) {
   const Json page = Page(
       context, "sandboxes", all, [](const auto& s) { return s->appid(); },
       [&](const auto& s) {
-        mock::OpenAccount account = s->Open(context.mock.Now());
+        const mock::AccountView account = s->Look(context.mock.Now());
         Json summary = Summary(context, account);
         summary.erase("pages");  // may be long: one account's are at its own path
         return summary;
@@ -110,7 +110,7 @@ Reply GetSandbox(Context& context) {
   const auto sandbox = context.mock.Find(context.param);
   if (sandbox == nullptr)
     return Problem(404, "no account has the appid \"" + std::string(context.param) + "\"");
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   return JsonReply(Summary(context, account));
 }
 

@@ -82,7 +82,7 @@ Reply GetSnapshot(Context& context) {
   std::deque<std::shared_ptr<const AccountImage>> accounts;
   for (const auto& sandbox : context.mock.All()) {
     if (appid && sandbox->appid() != *appid) continue;
-    mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.mock.Now());
     accounts.push_back(std::make_shared<const AccountImage>(account));
   }
   Reply reply;

@@ -59,7 +59,7 @@ std::vector<LibraryKeyword> ReadKeywords(Fields& fields, const LibraryTitle& tit
 Reply ListTemplates(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   Json page = Page(
       context, "templates", mock::TemplateMessagesOf(*account->state).templates.all(),
       [](const auto& item) { return item->template_id; },

@@ -47,7 +47,7 @@ Json TokenSchema() {
 Reply ListTokens(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   const base::Duration overlap = account->settings.Duration("token_overlap");
   std::vector<TokenRow> rows;
   for (const mock::Token& token : account->state->tokens.all())

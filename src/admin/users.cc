@@ -43,7 +43,7 @@ Reply ListUsers(Context& context) {
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
   mock::Rows<mock::User> users;
   {
-    mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.mock.Now());
     users = account->state->users.Share();
   }
   std::vector<const mock::User*> rows;

@@ -54,7 +54,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
   static constexpr size_t kQuickEntries = 128;  // that may be looked at on an event loop
 
   size_t CountSome() {
-    const mock::OpenAccount account = sandbox_->Open(started_);
+    const mock::AccountView account = sandbox_->Look(started_);
     return CountCandidates(account->journal, spec_.match);
   }
 
@@ -101,7 +101,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
       mock::JournalMark mark = mark_;
       mock::JournalNews news;
       {
-        const mock::OpenAccount account = sandbox_->Open(mock_.Now());
+        const mock::AccountView account = sandbox_->Look(mock_.Now());
         news = account->journal.News(mark, most);
       }
       if (news.cleared) return Progress::kCleared;

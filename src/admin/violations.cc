@@ -88,7 +88,7 @@ Reply CommitViolation(Context& context) {
 Reply ListViolations(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.mock.Now());
   const mock::Violations& violations = mock::TemplateMessagesOf(*account->state).violations;
   Json list = Json::array();
   for (const mock::Violation& violation : violations.all())

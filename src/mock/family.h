@@ -53,7 +53,7 @@ class FamilyState {
   virtual ~FamilyState() = default;
 
   // Takes well under a millisecond, for any size.
-  virtual std::shared_ptr<const FamilyImage> Share() = 0;
+  virtual std::shared_ptr<const FamilyImage> Share() const = 0;
   // Reads the output of Save into an empty state. Throws as described in
   // mock/account/snapshot_values.h.
   virtual void Restore(const protocol::Json& state) = 0;

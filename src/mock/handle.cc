@@ -134,14 +134,15 @@ protocol::Reply Mock::Handle(protocol::Request request) {
 }
 
 protocol::Reply Mock::Receive(const protocol::Request& request) {
+  const Door door;
   const base::Instant now = clock_.Now();
   // Parsed before the account is locked, so that other calls do not wait for it.
   const std::optional<protocol::Json> body = ReadBody(request);
   Arrival arrival{0, now, Identify(request, body), nullptr, nullptr, 0, std::nullopt};
   OpenAccount account = arrival.who.sandbox->Open(now);
   arrival.number = ++account->requests;
-  arrival.state = account->state;
-  arrival.messages = account->messages;
+  arrival.state = account->state.share();
+  arrival.messages = account->messages.share();
   arrival.generation = account->generation;
   if (!account->faults.empty()) {
     Call call = MakeCall(request, body, arrival, account);
@@ -159,6 +160,7 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
   reply.wait->outlives_client = true;
   reply.wait->on_hang_up = [hung_up] { *hung_up = true; };
   reply.wait->resume = [this, request, arrival, hung_up](bool) -> std::optional<protocol::Reply> {
+    const Door resumed;
     return Complete(request, ReadBody(request), arrival, arrival.who.sandbox->Open(clock_.Now()),
                     *hung_up);
   };

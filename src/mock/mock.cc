@@ -31,7 +31,8 @@ struct Owned {
   Rows<User> users;
   std::vector<std::shared_ptr<const FamilyImage>> families;
 
-  explicit Owned(State& state) : js_codes(state.js_codes.Share()), users(state.users.Share()) {
+  explicit Owned(const State& state)
+      : js_codes(state.js_codes.Share()), users(state.users.Share()) {
     for (const Tokens* kind : {&state.tokens, &state.stable_tokens}) {
       for (const Token& token : kind->all()) tokens.push_back(token.value);
     }
@@ -132,7 +133,7 @@ bool Mock::Delete(std::string_view appid) {
     const auto found = sandboxes_.find(appid);
     if (found == sandboxes_.end() || found->second != sandbox) return false;
     sandboxes_.erase(found);
-    if (const uint64_t last = sandbox->Open(clock_.Now())->requests; last > 0)
+    if (const uint64_t last = sandbox->Look(clock_.Now())->requests; last > 0)
       deleted_[std::string(appid)] = {last, ++shared_->orders};
   }
   Reset(*sandbox, "all");
@@ -162,11 +163,11 @@ void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
     OpenAccount account = sandbox.Open(clock_.Now());
     if (all || scope == "journal") journal = account->journal.Clear();
     if (all || scope == "messages")
-      messages = std::exchange(account->messages, std::make_shared<Messages>());
+      messages = std::exchange(account->messages, std::make_shared<Messages>()).share();
     if (all || scope == "faults") account->faults.Clear();
     if (all || scope == "clock") account->clock.Reset();
     if (all || scope == "state")
-      state = std::exchange(account->state, std::make_shared<State>(account->appid));
+      state = std::exchange(account->state, std::make_shared<State>(account->appid)).share();
     // Moving the clock, or clearing faults or the journal, does not affect a call in progress.
     if (state != nullptr || messages != nullptr) ++account->generation;
     if (messages != nullptr || journal != nullptr) account->reset_order = ++shared_->orders;

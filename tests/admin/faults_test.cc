@@ -185,8 +185,8 @@ TEST(FaultTest, ARequestUnderWayAtAResetBelongsToTheOldState) {
   bench.Admin("POST", "reset", Json::object());
   EXPECT_EQ(parked.wait->resume(true)->body, R"({"errcode":0,"errmsg":"ok"})");
   EXPECT_EQ(bench.Admin("GET", "messages").json["total"], 0) << "its card is of the old state";
-  const mock::OpenAccount account =
-      bench.mock().Find(mock::kDefaultAppid)->Open(bench.clock().Now());
+  const mock::AccountView account =
+      bench.mock().Find(mock::kDefaultAppid)->Look(bench.clock().Now());
   ASSERT_EQ(account->journal.all().size(), 1u);
   EXPECT_TRUE(account->journal.all().front()->late);
 }

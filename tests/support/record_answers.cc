@@ -29,12 +29,11 @@ struct Called {
 bool IsAltered(const Called& called, const Reply& reply) {
   for (const auto& [name, value] : reply.headers) {
     if (name != "X-Wxnotice-Request-Id") continue;
-    const uint64_t number = std::stoull(value.substr(1));
-    for (const auto& sandbox : called.mock.All()) {
-      const mock::OpenAccount account = sandbox->Open(called.mock.Now());
-      const auto entry = account->journal.FindShared(number);
-      if (entry != nullptr && !entry->fault.empty()) return true;
-    }
+    const auto [number, appid] = mock::ParseRequestId(value).value();
+    const auto sandbox = called.mock.Find(appid.empty() ? mock::kDefaultAppid : appid);
+    if (sandbox == nullptr) continue;
+    const auto entry = sandbox->Look(called.mock.Now())->journal.FindShared(number);
+    if (entry != nullptr && !entry->fault.empty()) return true;
   }
   return false;
 }

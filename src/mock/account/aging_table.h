@@ -27,7 +27,7 @@ class AgingTable {
   const Row* Find(std::string_view name) const { return table_.Find(name); }
   Row* Change(std::string_view name) { return table_.Change(name); }
   const Rows<Row>& rows() const { return table_.rows(); }
-  Rows<Row> Share() { return table_.Share(); }
+  Rows<Row> Share() const { return table_.Share(); }
   void Reserve(size_t more) { table_.Reserve(more); }
 
   // Removes rows born at `latest` or before, oldest first, until at most `most` rows are left;

@@ -4,6 +4,7 @@
 #ifndef WXNOTICE_MOCK_ACCOUNT_SANDBOX_H_
 #define WXNOTICE_MOCK_ACCOUNT_SANDBOX_H_
 
+#include <cassert>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/held.h"
 #include "base/random.h"
 #include "mock/account/account_clock.h"
 #include "mock/account/journal.h"
@@ -31,7 +33,7 @@ struct SandboxSpec {
   uint64_t reset_order = 0;  // see Account
 };
 
-// The parts of an account. Access them only through Sandbox::Open.
+// The parts of an account. Access them only through Sandbox::Look and Open.
 struct Account {
   std::string appid;   // never changes
   std::string secret;  // never changes
@@ -40,8 +42,8 @@ struct Account {
       pages;  // of the published version; empty: see the setting unpublished_page
   Settings settings;
   AccountClock clock;
-  std::shared_ptr<State> state;  // never null
-  std::shared_ptr<Messages> messages = std::make_shared<Messages>();
+  base::Held<State> state;  // never null
+  base::Held<Messages> messages = std::make_shared<Messages>();
   Journal journal;
   Faults faults;
   uint64_t requests = 0;     // that came so far: the number of the last one
@@ -55,28 +57,59 @@ struct Account {
   JournalLimits Limits() const;
 };
 
-// An account whose lock is held.
-class OpenAccount {
+// An account whose lock is held, to be read.
+class AccountView {
  public:
   // `keeper` owns mutex and account, and lives at least as long as the lock, because an account may
   // be deleted while it is open.
-  OpenAccount(std::shared_ptr<const void> keeper, std::mutex& mutex, Account& account,
+  AccountView(std::shared_ptr<const void> keeper, std::mutex& mutex, const Account& account,
               base::Instant real)
       : keeper_(std::move(keeper)), lock_(mutex), account_(account), real_(real) {}
 
-  Account* operator->() const { return &account_; }
-  Account& operator*() const { return account_; }
+  const Account* operator->() const { return &account_; }
+  const Account& operator*() const { return account_; }
   // The time of the account when the lock was taken, even if the clock is moved afterwards.
   base::Instant now() const { return account_.clock.At(real_); }
-  // Releases the lock early; nothing else may be called afterwards.
-  void Close() { lock_.unlock(); }
   base::Instant real() const { return real_; }  // read once, when the account was opened
 
- private:
+ protected:
   std::shared_ptr<const void> keeper_;
   std::unique_lock<std::mutex> lock_;
-  Account& account_;
+
+ private:
+  const Account& account_;
   base::Instant real_;
+};
+
+// The same, to be changed.
+class OpenAccount : public AccountView {
+ public:
+  OpenAccount(std::shared_ptr<const void> keeper, std::mutex& mutex, Account& account,
+              base::Instant real)
+      : AccountView(std::move(keeper), mutex, account, real), account_(account) {}
+
+  Account* operator->() { return &account_; }
+  Account& operator*() { return account_; }
+  // Releases the lock early; nothing else may be called afterwards.
+  void Close() { lock_.unlock(); }
+
+ private:
+  Account& account_;
+};
+
+// The door: an account changes only within a command, which is a call of an API, or an admin call
+// that is not a GET. The code that carries out a command holds a Door.
+class Door {
+ public:
+  Door() { ++open_; }
+  ~Door() { --open_; }
+  Door(const Door&) = delete;
+  Door& operator=(const Door&) = delete;
+  // By this thread.
+  static bool IsOpen() { return open_ > 0; }
+
+ private:
+  static inline thread_local int open_ = 0;
 };
 
 class Sandbox : public std::enable_shared_from_this<Sandbox> {
@@ -84,8 +117,13 @@ class Sandbox : public std::enable_shared_from_this<Sandbox> {
   static std::shared_ptr<Sandbox> Make(SandboxSpec spec, uint64_t seed);
 
   const std::string& appid() const { return account_.appid; }
-  // Holds the lock until the result is destroyed. Lock one account at a time.
-  OpenAccount Open(base::Instant real) { return {shared_from_this(), mutex_, account_, real}; }
+  // Both hold the lock until the result is destroyed. Lock one account at a time.
+  AccountView Look(base::Instant real) { return {shared_from_this(), mutex_, account_, real}; }
+  // REQUIRES: Door::IsOpen().
+  OpenAccount Open(base::Instant real) {
+    assert(Door::IsOpen());
+    return {shared_from_this(), mutex_, account_, real};
+  }
 
  private:
   Sandbox(SandboxSpec spec, uint64_t seed);

@@ -123,7 +123,7 @@ RestoredAccount Read(const Json& saved, std::atomic<uint64_t>& orders) {
 
 }  // namespace
 
-AccountImage::AccountImage(OpenAccount& account)
+AccountImage::AccountImage(const AccountView& account)
     : appid(account->appid),
       secret(account->secret),
       seed(account->seed),
@@ -155,8 +155,8 @@ void RestoredAccount::ExchangeWith(OpenAccount& account) {
   account->pages.swap(pages);
   std::swap(account->settings, settings);
   account->draws.swap(draws);
-  account->state.swap(state);
-  account->messages.swap(messages);
+  state = std::exchange(account->state, std::move(state)).share();
+  messages = std::exchange(account->messages, std::move(messages)).share();
   account->journal.ExchangeWith(journal);
   std::swap(account->faults, faults);
   account->requests = std::max(account->requests, requests);

@@ -23,7 +23,7 @@ inline constexpr int kSnapshotVersion = 1;
 // The content of an account at one moment. Taken under its lock in well under a millisecond, for
 // any size, and written without the lock.
 struct AccountImage {
-  explicit AccountImage(OpenAccount& account);
+  explicit AccountImage(const AccountView& account);
 
   std::string appid;
   std::string secret;

@@ -32,6 +32,10 @@ FamilyState& State::Of(const Family& family) {
   return *families[static_cast<size_t>(place - all.begin())];
 }
 
+const FamilyState& State::Of(const Family& family) const {
+  return const_cast<State*>(this)->Of(family);
+}
+
 std::string_view State::TokenRefusal(std::string_view token, base::Instant now,
                                      base::Duration overlap) const {
   const bool stable = tokens.Find(token) == nullptr && stable_tokens.Find(token) != nullptr;

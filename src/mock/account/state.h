@@ -50,6 +50,7 @@ struct State {
 
   // The state of `family`, one of Families().
   FamilyState& Of(const Family& family);
+  const FamilyState& Of(const Family& family) const;
   // The reason why `token`, of either kind, is not valid; see Tokens::Refusal.
   std::string_view TokenRefusal(std::string_view token, base::Instant now,
                                 base::Duration overlap) const;

@@ -88,7 +88,7 @@ class Table : private Rows<Row> {
   using Rows<Row>::At;
   using Rows<Row>::Each;
   const Rows<Row>& rows() const { return *this; }
-  Rows<Row> Share() {
+  Rows<Row> Share() const {
     ++shares_;
     return this->Copy();
   }
@@ -173,7 +173,7 @@ class Table : private Rows<Row> {
     bool operator()(std::string_view a, RowPosition b) const { return (*this)(b, a); }
   };
 
-  uint64_t shares_ = 0;
+  mutable uint64_t shares_ = 0;
   std::unordered_set<RowPosition, Hash, Same> index_;
 };
 

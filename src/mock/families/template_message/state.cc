@@ -15,7 +15,7 @@ using protocol::Json;
 
 class Image final : public FamilyImage {
  public:
-  explicit Image(TemplateMessages& held)
+  explicit Image(const TemplateMessages& held)
       : form_ids_(held.form_ids.Share()),
         templates_(held.templates.all()),
         deleted_(held.templates.ShareDeleted()),
@@ -64,7 +64,7 @@ class Image final : public FamilyImage {
 
 }  // namespace
 
-std::shared_ptr<const FamilyImage> TemplateMessages::Share() {
+std::shared_ptr<const FamilyImage> TemplateMessages::Share() const {
   return std::make_shared<Image>(*this);
 }
 
@@ -107,6 +107,10 @@ void TemplateMessages::Explain(const Subjects& subjects, std::string_view appid,
 
 TemplateMessages& TemplateMessagesOf(State& state) {
   return static_cast<TemplateMessages&>(state.Of(kTemplateMessage));
+}
+
+const TemplateMessages& TemplateMessagesOf(const State& state) {
+  return static_cast<const TemplateMessages&>(state.Of(kTemplateMessage));
 }
 
 }  // namespace wxnotice::mock

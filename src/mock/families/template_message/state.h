@@ -18,7 +18,7 @@ extern const Family kTemplateMessage;
 std::span<const Api> TemplateMessageApis();
 
 struct TemplateMessages final : FamilyState {
-  std::shared_ptr<const FamilyImage> Share() override;
+  std::shared_ptr<const FamilyImage> Share() const override;
   void Restore(const protocol::Json& state) override;
   void Summarise(protocol::Json& summary) const override;
   void AddExpired(base::Instant before, base::Instant after, size_t most,
@@ -33,6 +33,7 @@ struct TemplateMessages final : FamilyState {
 };
 
 TemplateMessages& TemplateMessagesOf(State& state);
+const TemplateMessages& TemplateMessagesOf(const State& state);
 
 }  // namespace wxnotice::mock
 

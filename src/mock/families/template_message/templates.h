@@ -47,7 +47,7 @@ class Templates {
   struct Deleted {
     std::string template_id;
   };
-  Rows<Deleted> ShareDeleted() { return deleted_.Share(); }
+  Rows<Deleted> ShareDeleted() const { return deleted_.Share(); }
   // False if it is remembered already.
   bool RestoreDeleted(std::string template_id) {
     return deleted_.Add({std::move(template_id)}).has_value();
