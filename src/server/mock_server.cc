@@ -10,6 +10,7 @@
 #include "certs/store.h"
 #include "http/server.h"
 #include "mock/mock.h"
+#include "server/line_writer.h"
 #include "server/log.h"
 #include "server/proxy_gate.h"
 #include "server/scenario_source.h"
@@ -50,10 +51,11 @@ void LogAnswer(spdlog::logger& log, const std::string& lang, const mock::Answere
 
 class MockServer::Parts {
  public:
-  Parts(const ServerFlags& flags, std::ostream& err, std::string lang)
+  Parts(const ServerFlags& flags, int log_fd, std::string lang)
       : flags_(flags),
         lang_(std::move(lang)),
-        log_(MakeLogger(err, flags.log_level)),
+        log_writer_(log_fd, DroppedLine),
+        log_(MakeLogger(log_writer_, flags.log_level)),
         gate_(flags.allow_hosts) {}
 
   std::optional<OpenFailure> Open() {
@@ -90,6 +92,11 @@ class MockServer::Parts {
     if (!listening) return OpenFailure{false, listening.error()};
     server_ = std::move(*listening);
     return std::nullopt;
+  }
+
+  void Run() {
+    log_writer_.Start();
+    server_->Run();
   }
 
   const ServerFlags& flags() const { return flags_; }
@@ -147,6 +154,7 @@ class MockServer::Parts {
 
   const ServerFlags& flags_;
   const std::string lang_;
+  LineWriter log_writer_;
   std::shared_ptr<spdlog::logger> log_;
   base::SystemClock clock_;
   const ProxyGate gate_;
@@ -156,8 +164,8 @@ class MockServer::Parts {
   std::unique_ptr<http::Server> server_;
 };
 
-MockServer::MockServer(const ServerFlags& flags, std::ostream& err, std::string lang)
-    : parts_(std::make_unique<Parts>(flags, err, std::move(lang))) {}
+MockServer::MockServer(const ServerFlags& flags, int log_fd, std::string lang)
+    : parts_(std::make_unique<Parts>(flags, log_fd, std::move(lang))) {}
 MockServer::~MockServer() = default;
 
 std::optional<OpenFailure> MockServer::Open() {
@@ -185,7 +193,7 @@ const std::string& MockServer::authority() const {
   return parts_->authority();
 }
 void MockServer::Run() {
-  parts_->server().Run();
+  parts_->Run();
 }
 void MockServer::Stop() {
   parts_->server().Stop();

@@ -2,6 +2,7 @@
 """`wxnotice serve` as its user meets it: the process, its flags, its signals. Usage: serve_test.py WXNOTICE"""
 
 import contextlib
+import http.client
 import json
 import os
 import pathlib
@@ -104,6 +105,30 @@ class ServeTest(unittest.TestCase):
         for host in ("127.0.0.1", "localhost", "127.0.0.2"):
             with serving("--host", host):
                 pass
+
+    def refuse(self, server, calls):
+        """Has that number of calls refused: each is a long line of the log."""
+        connection = http.client.HTTPConnection("127.0.0.1", int(server.ready["url"].rsplit(":", 1)[1]), timeout=10)
+        for _ in range(calls):
+            connection.request("GET", "/cgi-bin/" + "x" * 4000)
+            connection.getresponse().read()
+        connection.close()
+
+    def test_a_log_that_nobody_reads_freezes_nothing(self):
+        with serving() as server:  # its stderr is a pipe
+            self.refuse(server, 600)  # more than the pipe and the queue hold
+            self.assertIn("version", get(server.ready["url"] + "/readyz"))
+            server.terminate()
+            self.assertEqual(server.wait(timeout=10), 0)
+
+    def test_a_log_whose_reader_is_gone_ends_nothing(self):
+        with serving() as server:
+            server.stderr.close()
+            server.stderr = None
+            self.refuse(server, 20)
+            self.assertIn("version", get(server.ready["url"] + "/readyz"))
+            server.terminate()
+            self.assertEqual(server.wait(timeout=10), 0)
 
     def test_a_client_cannot_write_to_the_log(self):
         hostile = "/cgi-bin/x%0aFAKE%0d%1b[31m%c2%9b%e2%80%a8%e2%80%ae%ff"
