@@ -81,6 +81,22 @@ class ServeTest(unittest.TestCase):
                     server.send_signal(number)
                     self.assertEqual(server.wait(timeout=5), 0)
 
+    def test_a_wait_that_the_server_ends_is_no_result(self):
+        verify = b'{"match":{"api":"send"},"at_least":1,"within":"60s"}'
+        with serving() as server, contextlib.ExitStack() as stack:
+            port = int(server.ready["url"].rsplit(":", 1)[1])
+            waiting = []
+            for request in (b"GET /__admin/messages/wait?timeout=60s HTTP/1.1\r\nHost: x\r\n\r\n", b"POST /__admin/verify HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (len(verify), verify)):
+                waiting.append(stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10)))
+                waiting[-1].sendall(request)
+            for _ in range(8):  # each loop has seen the two by then
+                get(server.ready["url"] + "/readyz")
+            server.terminate()
+            for client in waiting:
+                answer = client.makefile("rb").read()
+                self.assertTrue(answer.startswith(b"HTTP/1.1 503 "), answer)
+                self.assertIn(b"the server ends before", answer)
+
     def test_a_second_signal_ends_it_at_once(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with serving() as server:
