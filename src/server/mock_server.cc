@@ -119,6 +119,8 @@ class MockServer::Parts {
   }
 
   protocol::Reply Answer(protocol::Request request) {
+    if (!request.proxied && request.method == "CONNECT")
+      return ProxyGate::RefuseConnect(UrlOf("http", flags_.host, server_->proxy_port()));
     if (!request.proxied) return Serve(std::move(request));
     return gate_.Pass(request,
                       [this](protocol::Request passed) { return Serve(std::move(passed)); });

@@ -20,6 +20,10 @@ class ProxyGate {
   // Whether `text` can be one of them.
   static bool IsHost(std::string_view text);
 
+  // What a CONNECT gets at a port that is not a proxy's. `proxy_url`: of the one there is, or
+  // empty.
+  static protocol::Reply RefuseConnect(const std::string& proxy_url);
+
   // `serve` answers what is for us, and what is for nobody with Request::foreign set.
   protocol::Reply Pass(const protocol::Request& request, const protocol::Handler& serve) const;
 

@@ -180,6 +180,17 @@ class ServeTest(unittest.TestCase):
                 if "/etc/group" in curl:
                     self.assertIn("--data-raw", curl)
 
+    def test_a_connect_to_a_port_that_is_not_a_proxy_is_refused(self):
+        for flags in ((), ("--proxy-port", "0")):
+            with tempfile.TemporaryDirectory() as folder, serving("--data-dir", folder, *flags) as server:
+                port = int(server.ready["url"].rsplit(":", 1)[1])
+                with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+                    client.sendall(b"CONNECT api.weixin.qq.com:443 HTTP/1.1\r\nHost: api.weixin.qq.com:443\r\nConnection: close\r\n\r\n")
+                    answer = client.makefile("rb").read().decode()
+                self.assertTrue(answer.startswith("HTTP/1.1 400 "), answer)
+                self.assertIn("--proxy-port", answer)
+                self.assertIn(server.ready.get("proxy_url", ""), answer)
+
     def test_the_admin_can_end_it(self):
         with serving() as server:
             request = urllib.request.Request(server.ready["url"] + "/__admin/shutdown", method="POST")
