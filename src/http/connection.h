@@ -49,9 +49,10 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   const std::string& date() const { return loop_.date().Now(); }
   void Park(std::chrono::milliseconds time, Wakes wakes);
   void Send(std::string_view bytes);
-  size_t unsent_bytes() const { return out_.size(); }
+  size_t unsent_bytes() const { return out_.size() + body_.bytes.size() - body_sent_bytes_; }
   uint64_t sent_bytes() const { return sent_bytes_; }
-  void Finish(std::string bytes, bool keep_alive);
+  // `body` follows `bytes`.
+  void Finish(std::string bytes, bool keep_alive, LongBody body = {});
   void HandOver(protocol::Handover handover, const protocol::Request& request);
   void Reset();
   // Closes it at once; `why` is logged unless it is empty.
@@ -82,6 +83,8 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   void Gone();
   void Settle();
   void Flush();
+  bool Write(std::string_view bytes, size_t& sent);
+  void FreeBody();
   void Drain();
   void Close() noexcept;
   void SetDeadline();
@@ -105,6 +108,8 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   uint32_t watched_;
   std::string pending_;  // read, but not its turn yet
   std::string out_;      // not sent yet
+  LongBody body_;        // goes out behind out_; nothing is read before it is sent
+  size_t body_sent_bytes_ = 0;
   uint64_t sent_bytes_ = 0;
   Connection* next_buried_ = nullptr;
 };

@@ -2,12 +2,16 @@
 #ifndef WXNOTICE_HTTP_FORMAT_H_
 #define WXNOTICE_HTTP_FORMAT_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "protocol/message.h"
 
 namespace wxnotice::http {
+
+// A body up to this long is sent in one piece with its head, and always.
+inline constexpr size_t kShortBytes = size_t{64} * 1024;
 
 // How the client learns where the body ends.
 enum class BodyEnd { kLength, kChunks, kClose };
@@ -22,6 +26,9 @@ std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_aliv
 // body left out.
 std::string FormatReply(const protocol::Reply& reply, bool to_head, bool keep_alive,
                         std::string_view date);
+
+// Whether a reply of this status has a body at all.
+bool HasBody(int status);
 
 // One chunk. REQUIRES: bytes is not empty.
 std::string FormatChunk(std::string_view bytes);

@@ -39,6 +39,7 @@ struct Service {
         handler(std::move(handles)),
         bodies(options.body_budget_bytes),
         large_bodies(options.large_body_budget_bytes),
+        replies(options.reply_budget_bytes),
         parked(options.parked_limit),
         tunnels(options.tunnel_limit) {}
 
@@ -48,6 +49,7 @@ struct Service {
   base::SystemClock clock;          // for the Date header
   Budget bodies;
   Budget large_bodies;
+  Budget replies;
   Budget parked;  // counts waits and streams
   Tunnels tunnels;
   Lane lane;
