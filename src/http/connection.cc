@@ -23,6 +23,9 @@ constexpr size_t kSendAtOnceBytes = size_t{1024} * 1024;
 constexpr size_t kFreeAtOnceBytes = size_t{1024} * 1024;
 // How long a client that was told goodbye may go on sending.
 constexpr milliseconds kDrainTime{2'000};
+// A client that was quiet for less time may just be about to send its request, or the rest of it.
+constexpr milliseconds kQuietBetween{100};
+constexpr milliseconds kQuietWithin{500};
 // What nobody waits for, and no clock overflows at.
 constexpr milliseconds kForever = std::chrono::hours(24 * 365);
 
@@ -113,6 +116,21 @@ void Connection::OnGraceOver() {
     Flush();
   });
   Close();
+}
+
+std::optional<Connection::Quiet> Connection::QuietSince() const {
+  const bool waits = state_ == State::kReading && unsent_bytes() == 0 && pending_.empty();
+  if (!waits && state_ != State::kDraining) return std::nullopt;
+  const bool within = waits && (parser_.started() || channel_.handshaking());
+  if (loop_.now() - active_ < (within ? kQuietWithin : kQuietBetween)) return std::nullopt;
+  char byte = 0;
+  if (::recv(fd(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0) return std::nullopt;
+  return Quiet{within, active_};
+}
+
+void Connection::OnCrowded() {
+  asked_ = true;  // as in OnStop
+  Enter([&] { Close(); });
 }
 
 void Connection::Read() {
@@ -332,6 +350,7 @@ void Connection::Close() noexcept {
 // Parked and draining connections have theirs already.
 void Connection::SetDeadline() {
   if (state_ != State::kReading && state_ != State::kClosing) return;
+  active_ = loop_.now();
   const bool timed =
       unsent_bytes() > 0 || parser_.started() || channel_.handshaking() || tls_ == Tls::kRequired;
   if (timed && request_timed_) return;

@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "http/channel.h"
 #include "http/exchange.h"
@@ -39,6 +41,11 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   // Closes it, unless its reply has the grace to come to its end.
   void OnStop();
   void OnGraceOver();
+  // Whether it may be closed when files are needed, and since when it waits for its client: first
+  // those that wait for a next request or have sent nothing, then those in the middle of one.
+  using Quiet = std::pair<bool, SteadyTime>;
+  std::optional<Quiet> QuietSince() const;
+  void OnCrowded();
   Connection* next_buried() const { return next_buried_; }
   void set_next_buried(Connection* next) { next_buried_ = next; }
 
@@ -111,6 +118,7 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   LongBody body_;        // goes out behind out_; nothing is read before it is sent
   size_t body_sent_bytes_ = 0;
   uint64_t sent_bytes_ = 0;
+  SteadyTime active_;  // when something last happened between two replies
   Connection* next_buried_ = nullptr;
 };
 

@@ -1,6 +1,7 @@
 // One thread's share of the connections, behind one epoll. Everything of a connection happens on
 // that thread, so that connections need no lock, the Handler is called with none held, and no
-// resume runs twice at once. Adopt, Deliver, Notify, Stop and EndGrace may be called from any
+// resume runs twice at once. Adopt, Deliver, Notify,
+// MakeRoom, Stop and EndGrace may be called from any
 // thread; all else belongs to the loop's own.
 #ifndef WXNOTICE_HTTP_LOOP_H_
 #define WXNOTICE_HTTP_LOOP_H_
@@ -65,6 +66,8 @@ class Loop {
   void Stop();
   void EndGrace();
   void Notify();
+  // Closes a few connections that wait for their clients, those first that wait longest.
+  void MakeRoom();
   // Serves a connected, non-blocking socket from now on. Closes it when the loop was stopped. May
   // throw std::bad_alloc.
   void Adopt(Socket socket, Entry entry);
@@ -97,6 +100,7 @@ class Loop {
   void OnWake();
   void Open(Socket socket, Entry entry);
   void DestroyBuried();
+  void CloseQuiet();
   void End();
 
   Service& service_;
@@ -114,6 +118,7 @@ class Loop {
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> grace_over_ = false;
   std::atomic<bool> notified_ = false;
+  std::atomic<bool> crowded_ = false;
   std::atomic<size_t> listener_count_ = 0;  // of looks_, for other threads
   std::mutex mutex_;
   std::vector<std::pair<Socket, Entry>> adopted_;  // guarded by mutex_

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import resource
 import signal
 import socket
 import subprocess
@@ -214,6 +215,34 @@ class ServeTest(unittest.TestCase):
                 idle.sendall(b"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")
                 self.assertTrue(idle.recv(4096).startswith(b"HTTP/1.1 200"))
             self.assertIn("access_token", token(server.ready["url"]))
+
+    def crowded(self, sends, then):
+        """Calls `then` on a server of 80 files that 120 clients have connected to and sent `sends`."""
+        def few_files():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (80, 80))
+        with serving("--log-level", "warn", preexec_fn=few_files) as server, contextlib.ExitStack() as stack:
+            clients = []
+            for _ in range(120):
+                clients.append(stack.enter_context(socket.create_connection(("127.0.0.1", int(server.ready["url"].rsplit(":", 1)[1])), timeout=10)))
+                clients[-1].sendall(sends)
+            then(server, clients)
+            server.terminate()
+            self.assertIn("raise `ulimit -n`", server.communicate(timeout=10)[1])
+            self.assertEqual(server.returncode, 0)
+
+    def test_clients_that_wait_make_room_for_others(self):
+        def then(server, _):
+            for _ in range(200):
+                self.assertIn("version", get(server.ready["url"] + "/readyz"))
+        for sends in (b"", b"GET /cgi", b"POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{", b"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"):
+            self.crowded(sends, then)
+
+    def test_without_room_a_client_is_told_so(self):
+        def then(server, _):
+            status, body = call(server, "GET", "/readyz")
+            self.assertEqual(status, 503)
+            self.assertIn(b"ulimit -n", body)
+        self.crowded(b"GET /__admin/events HTTP/1.1\r\nHost: x\r\n\r\n", then)
 
     def test_hanging_faults_starve_nobody(self):
         with serving() as server, contextlib.ExitStack() as stack:
