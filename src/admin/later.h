@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/clock.h"
 #include "protocol/message.h"
 
 namespace wxnotice::admin {
@@ -19,6 +20,13 @@ inline protocol::Reply Later(std::function<protocol::Reply()> make) {
   reply.work = std::make_shared<protocol::Work>();
   reply.work->make = std::move(make);
   return reply;
+}
+
+// Whether a wait that is told at `now` that its time is up would have lasted longer: the server
+// ends, and what was waited for could still have come.
+inline bool EndsEarly(base::Instant now, base::Instant deadline) {
+  constexpr base::Duration kTimerSlack{50};  // between the transport's clock and ours
+  return now + kTimerSlack < deadline;
 }
 
 }  // namespace wxnotice::admin

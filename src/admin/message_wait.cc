@@ -122,6 +122,8 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
       more = news.more;
     }
     if (!timed_out) return std::nullopt;
+    if (EndsEarly(mock_.Now(), deadline_))
+      return Problem(503, "the server ends before such a message came");
     return Problem(408, "no such message came within " + base::FormatDuration(spec_.timeout) +
                             "; GET /__admin/requests shows what was refused, and why");
   }

@@ -142,6 +142,8 @@ class Verification : public std::enable_shared_from_this<Verification> {
     if (settling_) return LookSettling(timed_out);
     if (spec_.expectation.IsReached(count())) return Reached();
     if (!timed_out && spec_.within.count() > 0) return std::nullopt;
+    if (timed_out && EndsEarly(mock_.Now(), deadline_))
+      return Problem(503, "the server ends before the time of \"within\" is over");
     if (spec_.expectation.IsUndecidable(count(), unseen_)) return Undecidable();
     return Fail(spec_.within.count() > 0 ? " within " + base::FormatDuration(spec_.within) : "");
   }
@@ -160,13 +162,12 @@ class Verification : public std::enable_shared_from_this<Verification> {
   }
 
   std::optional<Reply> LookSettling(bool timed_out) {
-    constexpr base::Duration kTimerSlack{50};  // between the transport's clock and ours
     if (count() > reached_ && !spec_.expectation.OnlyForbids()) {
       return Fail(", but r" + std::to_string(found_[reached_]) +
                   " followed within the settle time of " + base::FormatDuration(spec_.settle));
     }
     if (!timed_out) return std::nullopt;
-    if (mock_.Now() + kTimerSlack < settles_)
+    if (EndsEarly(mock_.Now(), settles_))
       return Problem(503, "the server ends before this could settle");
     if (spec_.expectation.IsUndecidable(count(), unseen_)) return Undecidable();
     return Pass();

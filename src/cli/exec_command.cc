@@ -93,7 +93,7 @@ class Exec {
   Exec(const Options& options, Session& session)
       : options_(options),
         session_(session),
-        server_(options.server, session.streams.err, session.lang) {}
+        server_(options.server, STDERR_FILENO, session.lang) {}
 
   int Run() {
     if (session_.rest.empty())

@@ -50,7 +50,7 @@ int Serve(const Options& options, Session& session) {
   }
   // Outlives the server: destroying one with millions of rows takes seconds.
   std::optional<StopSignals> signals;
-  server::MockServer server(options.server, session.streams.err, session.lang);
+  server::MockServer server(options.server, STDERR_FILENO, session.lang);
   if (const auto failed = server.Open()) {
     return Fail(session.streams.err, failed->usage ? kExitUsage : kExitInfrastructure,
                 failed->message);

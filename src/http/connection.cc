@@ -17,9 +17,16 @@ using std::chrono::milliseconds;
 
 // Answers to pipelined requests are sent together, up to about this number of bytes.
 constexpr size_t kSendAtBytes = size_t{256} * 1024;
-// How long a client may continue sending after the connection was shut.
+// Of a long body, before others have their turn.
+constexpr size_t kSendAtOnceBytes = size_t{1024} * 1024;
+// To free more than this takes a good part of a millisecond.
+constexpr size_t kFreeAtOnceBytes = size_t{1024} * 1024;
+// How long a client that was told goodbye may go on sending.
 constexpr milliseconds kDrainTime{2'000};
-// Longer than any wait, and short enough that no clock overflows.
+// A client that was quiet for less time may just be about to send its request, or the rest of it.
+constexpr milliseconds kQuietBetween{100};
+constexpr milliseconds kQuietWithin{500};
+// What nobody waits for, and no clock overflows at.
 constexpr milliseconds kForever = std::chrono::hours(24 * 365);
 
 }  // namespace
@@ -78,7 +85,10 @@ void Connection::OnEvents(uint32_t events) {
 }
 
 void Connection::OnDeadline() {
-  Enter([&] { state_ == State::kParked ? exchange_.OnDeadline() : Close(); });
+  Enter([&] {
+    if (state_ == State::kParked) return exchange_.OnDeadline();
+    Drop(unsent_bytes() > 0 ? "dropped: does not read its answer" : "");
+  });
 }
 
 void Connection::OnNotify() {
@@ -92,7 +102,10 @@ void Connection::OnStop() {
   bool goes_on = false;
   Enter([&] {
     if (state_ == State::kParked) goes_on = exchange_.OnStop();
-    if (!goes_on) Flush();
+    if (goes_on) return;
+    Flush();
+    goes_on = state_ != State::kClosed && unsent_bytes() > 0;
+    if (goes_on) state_ = State::kClosing;
   });
   if (!goes_on) Close();
 }
@@ -105,9 +118,24 @@ void Connection::OnGraceOver() {
   Close();
 }
 
+std::optional<Connection::Quiet> Connection::QuietSince() const {
+  const bool waits = state_ == State::kReading && unsent_bytes() == 0 && pending_.empty();
+  if (!waits && state_ != State::kDraining) return std::nullopt;
+  const bool within = waits && (parser_.started() || channel_.handshaking());
+  if (loop_.now() - active_ < (within ? kQuietWithin : kQuietBetween)) return std::nullopt;
+  char byte = 0;
+  if (::recv(fd(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0) return std::nullopt;
+  return Quiet{within, active_};
+}
+
+void Connection::OnCrowded() {
+  asked_ = true;  // as in OnStop
+  Enter([&] { Close(); });
+}
+
 void Connection::Read() {
   auto& scratch = loop_.scratch();
-  do {
+  while (pending_.empty() && (state_ == State::kReading || state_ == State::kDraining)) {
     const ssize_t got = channel_.Read(scratch.data(), scratch.size());
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
     if (got < 0) return Gone();
@@ -116,7 +144,8 @@ void Connection::Read() {
       return;
     }
     Receive({scratch.data(), static_cast<size_t>(got)});
-  } while (channel_.buffered() && (state_ == State::kReading || state_ == State::kDraining));
+    if (!channel_.buffered()) return;
+  }
 }
 
 void Connection::Receive(std::string_view bytes) {
@@ -134,7 +163,7 @@ void Connection::Receive(std::string_view bytes) {
 void Connection::Process(std::string_view input) {
   using Progress = RequestParser::Progress;
   while (state_ == State::kReading && tls_ == Tls::kSettled && !input.empty() &&
-         out_.size() < kSendAtBytes) {
+         out_.size() < kSendAtBytes && body_.bytes.empty()) {
     input.remove_prefix(parser_.Feed(input));
     if (parser_.progress() == Progress::kHead) Admit();
     if (parser_.progress() == Progress::kComplete) {
@@ -201,7 +230,7 @@ void Connection::Send(std::string_view bytes) {
   if (!gone_) out_ += bytes;
 }
 
-void Connection::Finish(std::string bytes, bool keep_alive) {
+void Connection::Finish(std::string bytes, bool keep_alive, LongBody body) {
   if (gone_) return Close();
   if (state_ == State::kParked) loop_.Unlisten(*this);
   if (out_.empty()) {
@@ -209,6 +238,7 @@ void Connection::Finish(std::string bytes, bool keep_alive) {
   } else {
     out_ += bytes;
   }
+  body_ = std::move(body);
   state_ = keep_alive ? State::kReading : State::kClosing;
   request_timed_ = false;
 }
@@ -253,14 +283,14 @@ void Connection::Settle() {
       if (state_ == State::kParked || state_ == State::kClosed) break;
       continue;
     }
-    if (!out_.empty() || state_ != State::kReading || pending_.empty()) break;
+    if (unsent_bytes() > 0 || state_ != State::kReading || pending_.empty()) break;
     const std::string pending = std::exchange(pending_, {});
     Receive(pending);
     if (channel_.buffered() && state_ == State::kReading) Read();
   }
   if (state_ == State::kClosed || gone_) return;
   if (state_ == State::kReading && ended_ && pending_.empty()) state_ = State::kClosing;
-  if (state_ == State::kClosing && out_.empty()) Drain();
+  if (state_ == State::kClosing && unsent_bytes() == 0) Drain();
   if (state_ == State::kDraining && ended_) return Close();
   SetDeadline();
   Rewatch();
@@ -268,21 +298,42 @@ void Connection::Settle() {
 
 void Connection::Flush() {
   size_t sent = 0;
-  while (sent < out_.size()) {
-    const ssize_t put = channel_.Write(out_.data() + sent, out_.size() - sent);
+  if (!Write(out_, sent)) return Gone();
+  out_.erase(0, sent);
+  if (out_.empty() && out_.capacity() > kSendAtBytes) out_ = std::string();
+  if (out_.empty() && !body_.bytes.empty()) {
+    size_t body_sent = 0;
+    const std::string_view rest(body_.bytes);
+    if (!Write(rest.substr(body_sent_bytes_, kSendAtOnceBytes), body_sent)) return Gone();
+    sent += body_sent;
+    body_sent_bytes_ += body_sent;
+    if (body_sent_bytes_ == rest.size()) FreeBody();
+  }
+  sent_bytes_ += sent;
+  if (sent > 0) request_timed_ = false;  // time counts from the last progress
+}
+
+// Sends what the client takes. Returns false when there is no client any more.
+bool Connection::Write(std::string_view bytes, size_t& sent) {
+  while (sent < bytes.size()) {
+    const ssize_t put = channel_.Write(bytes.data() + sent, bytes.size() - sent);
     if (put < 0 && errno == EINTR) continue;
-    if (put < 0 && errno != EAGAIN) return Gone();
-    if (put < 0) break;
+    if (put < 0) return errno == EAGAIN;
     sent += static_cast<size_t>(put);
   }
-  out_.erase(0, sent);
-  sent_bytes_ += sent;
-  if (out_.empty() && out_.capacity() > kSendAtBytes) out_ = std::string();
-  if (sent > 0) request_timed_ = false;  // the time counts from the last progress
+  return true;
+}
+
+void Connection::FreeBody() {
+  body_sent_bytes_ = 0;
+  LongBody body = std::exchange(body_, {});
+  if (body.bytes.capacity() <= kFreeAtOnceBytes) return;
+  service().lane.Submit(loop_, [held = std::make_shared<LongBody>(std::move(body))] {}, nullptr);
 }
 
 void Connection::Drain() {
   channel_.EndWrites();
+  pending_ = {};
   state_ = State::kDraining;
   loop_.timers().Set(*this, loop_.now() + kDrainTime);
 }
@@ -291,6 +342,7 @@ void Connection::Close() noexcept {
   if (state_ == State::kClosed) return;
   state_ = State::kClosed;
   Guard(options().log, peer_, "the connection", [&] { LogTls(); });
+  Guard(options().log, peer_, "the connection", [&] { FreeBody(); });
   channel_.Close();
   loop_.Bury(*this);
 }
@@ -298,8 +350,9 @@ void Connection::Close() noexcept {
 // Parked and draining connections have their own deadline.
 void Connection::SetDeadline() {
   if (state_ != State::kReading && state_ != State::kClosing) return;
+  active_ = loop_.now();
   const bool timed =
-      !out_.empty() || parser_.started() || channel_.handshaking() || tls_ == Tls::kRequired;
+      unsent_bytes() > 0 || parser_.started() || channel_.handshaking() || tls_ == Tls::kRequired;
   if (timed && request_timed_) return;
   request_timed_ = timed;
   loop_.timers().Set(*this,
@@ -307,7 +360,7 @@ void Connection::SetDeadline() {
 }
 
 void Connection::Rewatch() {
-  const uint32_t writes = out_.empty() ? 0U : uint32_t{EPOLLOUT};
+  const uint32_t writes = unsent_bytes() == 0 ? 0U : uint32_t{EPOLLOUT};
   uint32_t wanted = EPOLLIN;
   if (state_ == State::kParked) wanted = (hung_up_ ? 0U : uint32_t{EPOLLRDHUP}) | writes;
   if (state_ == State::kReading && writes != 0) wanted = writes;

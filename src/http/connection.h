@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "http/channel.h"
 #include "http/exchange.h"
@@ -39,6 +41,11 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   // Closes the connection, unless its reply may finish within the grace period.
   void OnStop();
   void OnGraceOver();
+  // Whether it may be closed when files are needed, and since when it waits for its client: first
+  // those that wait for a next request or have sent nothing, then those in the middle of one.
+  using Quiet = std::pair<bool, SteadyTime>;
+  std::optional<Quiet> QuietSince() const;
+  void OnCrowded();
   Connection* next_buried() const { return next_buried_; }
   void set_next_buried(Connection* next) { next_buried_ = next; }
 
@@ -49,9 +56,10 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   const std::string& date() const { return loop_.date().Now(); }
   void Park(std::chrono::milliseconds time, Wakes wakes);
   void Send(std::string_view bytes);
-  size_t unsent_bytes() const { return out_.size(); }
+  size_t unsent_bytes() const { return out_.size() + body_.bytes.size() - body_sent_bytes_; }
   uint64_t sent_bytes() const { return sent_bytes_; }
-  void Finish(std::string bytes, bool keep_alive);
+  // `body` follows `bytes`.
+  void Finish(std::string bytes, bool keep_alive, LongBody body = {});
   void HandOver(protocol::Handover handover, const protocol::Request& request);
   void Reset();
   // Closes the connection at once; logs `why` unless it is empty.
@@ -82,6 +90,8 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   void Gone();
   void Settle();
   void Flush();
+  bool Write(std::string_view bytes, size_t& sent);
+  void FreeBody();
   void Drain();
   void Close() noexcept;
   void SetDeadline();
@@ -105,7 +115,10 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   uint32_t watched_;
   std::string pending_;  // read, but not processed yet
   std::string out_;      // not sent yet
+  LongBody body_;        // goes out behind out_; nothing is read before it is sent
+  size_t body_sent_bytes_ = 0;
   uint64_t sent_bytes_ = 0;
+  SteadyTime active_;  // when something last happened between two replies
   Connection* next_buried_ = nullptr;
 };
 

@@ -1,5 +1,6 @@
 #include "http/exchange.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "http/connection.h"
@@ -56,13 +57,14 @@ void Exchange::OnLane(std::function<Reply()> make, const char* what) {
   if (grace_over_) return Begin(ReplyOf(log, connection_.peer(), what, make), terms_);
   stage_ = Stage::kWorking;
   connection_.Park(milliseconds::max(), Connection::Wakes::kByTime);
-  const auto made = std::make_shared<std::optional<Reply>>();
-  auto run = [made, make = std::move(make), what, &log, peer = connection_.peer()] {
-    *made = ReplyOf(log, peer, what, make);
+  const auto made = std::make_shared<std::optional<Bounded>>();
+  auto run = [made, make = std::move(make), what, &log, peer = connection_.peer(),
+              &service = connection_.service()] {
+    *made = Bound(service, ReplyOf(log, peer, what, make));
   };
   auto done = [this, made] {
     job_.reset();
-    Begin(*made ? *std::move(*made) : FailureReply(Failure::kNoMemory), terms_);
+    *made ? Begin(*std::move(*made), terms_) : Begin(FailureReply(Failure::kNoMemory), terms_);
   };
   const Failure failure = Guard(log, connection_.peer(), "the slow lane", [&] {
     job_ = connection_.Submit(std::move(run), std::move(done));
@@ -70,8 +72,24 @@ void Exchange::OnLane(std::function<Reply()> make, const char* what) {
   if (failure != Failure::kNone) Begin(FailureReply(Failure::kNoMemory), terms_);
 }
 
+// On the slow lane where the reply is made there, since to free a long body takes its time, too.
+Exchange::Bounded Exchange::Bound(Service& service, Reply reply) {
+  if (reply.body.size() <= kShortBytes) return {std::move(reply)};
+  Claim claim(&service.replies);
+  if (claim.Resize(std::min(reply.body.size(), service.options.reply_budget_bytes)))
+    return {std::move(reply), std::move(claim)};
+  return {
+      BusyReply("too many bytes of answers are not read yet; read them, ask for less at once, "
+                "or try again later")};
+}
+
 void Exchange::Begin(Reply reply, Terms terms) {
-  reply_ = std::move(reply);
+  Begin(Bound(connection_.service(), std::move(reply)), terms);
+}
+
+void Exchange::Begin(Bounded bounded, Terms terms) {
+  reply_ = std::move(bounded.reply);
+  held_ = std::move(bounded.claim);
   terms_ = terms;
   terms_.keep_alive = terms.keep_alive && !stopping_;
   stage_ = Stage::kNone;
@@ -103,28 +121,35 @@ void Exchange::Perform() {
       return Finish("", false);
     case Ending::kHang:
       stage_ = Stage::kHanging;
+      reply_ = Reply();
+      held_ = Claim();
       return connection_.Park(milliseconds::max(), Connection::Wakes::kByTime);
-    case Ending::kTruncated: {
-      const std::string text =
-          FormatReply(reply_, terms_.to_head, terms_.keep_alive, connection_.date());
-      const size_t head_bytes = text.find("\r\n\r\n") + 4;
-      return Finish(text.substr(0, (head_bytes + text.size()) / 2), false);
-    }
-    case Ending::kWhole: {
-      if (reply_.stream || reply_.source) return BeginBody();
-      const Reply reply = std::exchange(reply_, Reply());
-      return Finish(FormatReply(reply, terms_.to_head, terms_.keep_alive, connection_.date()),
-                    terms_.keep_alive);
-    }
+    case Ending::kTruncated:
+      return Answer();
+    case Ending::kWhole:
+      return reply_.stream || reply_.source ? BeginBody() : Answer();
   }
 }
 
-void Exchange::Finish(std::string bytes, bool keep_alive) {
+// A long body is moved, not copied: this is an event loop.
+void Exchange::Answer() {
+  const bool truncated = reply_.ending == Ending::kTruncated;
+  const bool keep_alive = terms_.keep_alive && !truncated;
+  std::string head = FormatHead(reply_, BodyEnd::kLength, terms_.keep_alive, connection_.date());
+  std::string body = std::move(reply_.body);
+  if (terms_.to_head || !HasBody(reply_.status)) body.clear();
+  if (truncated) body.resize(body.size() / 2);
+  if (body.size() <= kShortBytes) return Finish(std::move(head.append(body)), keep_alive);
+  Finish(std::move(head), keep_alive, {std::move(body), std::move(held_)});
+}
+
+void Exchange::Finish(std::string bytes, bool keep_alive, LongBody body) {
   stage_ = Stage::kNone;
   reply_ = Reply();
+  held_ = Claim();
   called_.reset();
   parked_ = Claim();
-  connection_.Finish(std::move(bytes), keep_alive);
+  connection_.Finish(std::move(bytes), keep_alive, std::move(body));
 }
 
 // The check right after Park covers the time between the handler's check and the parking: a change

@@ -18,6 +18,13 @@
 namespace wxnotice::http {
 
 class Connection;
+struct Service;
+
+// What follows a head that is sent by itself, and its part of the budget.
+struct LongBody {
+  std::string bytes{};
+  Claim claim{};
+};
 
 class Exchange {
  public:
@@ -36,7 +43,7 @@ class Exchange {
 
   // Decodes the body and calls the handler; on the slow lane if that may take long.
   void Call(Head head, size_t body_limit_bytes);
-  // Carries out the reply.
+  // Does what the reply says; or refuses it, when its body is long and others are not sent yet.
   void Begin(protocol::Reply reply, Terms terms);
 
   // While the connection is parked:
@@ -55,16 +62,24 @@ class Exchange {
 
  private:
   enum class Stage { kNone, kDelayed, kWorking, kWaiting, kStreaming, kSourcing, kHanging };
-  // A request during its call, and the resources that it holds until it is answered.
+  // A reply, and what a long body takes of the budget until it is sent.
+  struct Bounded {
+    protocol::Reply reply;
+    Claim claim{};
+  };
+  // A request for the time of its call, and what it holds until it is answered.
   struct Called {
     protocol::Request request;
     Claim claim;
     size_t body_limit_bytes = 0;
   };
 
+  static Bounded Bound(Service& service, protocol::Reply reply);
+  void Begin(Bounded bounded, Terms terms);
   void OnLane(std::function<protocol::Reply()> make, const char* what);
   void Perform();
-  void Finish(std::string bytes, bool keep_alive);
+  void Answer();
+  void Finish(std::string bytes, bool keep_alive, LongBody body = {});
   void BeginWait();
   void Resume(bool timed_out);
   void TellHangUp();
@@ -82,6 +97,7 @@ class Exchange {
   Connection& connection_;
   std::shared_ptr<Called> called_;
   protocol::Reply reply_;
+  Claim held_;  // of its body
   Terms terms_;
   Stage stage_ = Stage::kNone;
   std::shared_ptr<Lane::Job> job_;

@@ -50,10 +50,6 @@ std::string_view PhraseOf(int status) {
   return found == std::end(kPhrases) ? std::string_view() : found->text;
 }
 
-bool HasBody(int status) {
-  return status >= 200 && status != 204 && status != 304;
-}
-
 void AppendHeader(std::string& out, std::string_view name, std::string_view value) {
   const size_t begin = out.size();
   out.append(name).append(": ").append(value);
@@ -65,10 +61,14 @@ void AppendHeader(std::string& out, std::string_view name, std::string_view valu
 
 }  // namespace
 
+bool HasBody(int status) {
+  return status >= 200 && status != 204 && status != 304;
+}
+
 std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_alive,
                        std::string_view date) {
   std::string out;
-  out.reserve(256 + (end == BodyEnd::kLength ? reply.body.size() : 0));
+  out.reserve(256 + (end == BodyEnd::kLength ? std::min(reply.body.size(), kShortBytes) : 0));
   out.append("HTTP/1.1 ")
       .append(std::to_string(reply.status))
       .append(" ")

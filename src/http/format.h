@@ -2,6 +2,7 @@
 #ifndef WXNOTICE_HTTP_FORMAT_H_
 #define WXNOTICE_HTTP_FORMAT_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,7 +10,10 @@
 
 namespace wxnotice::http {
 
-// How the client finds the end of the body.
+// A body up to this long is sent in one piece with its head, and always.
+inline constexpr size_t kShortBytes = size_t{64} * 1024;
+
+// How the client learns where the body ends.
 enum class BodyEnd { kLength, kChunks, kClose };
 
 // Status line and headers: Connection, Content-Type, Date, then `reply.headers` (a line break in
@@ -21,6 +25,9 @@ std::string FormatHead(const protocol::Reply& reply, BodyEnd end, bool keep_aliv
 // The whole reply. `to_head`: the request was HEAD, so the length is sent and the body is not.
 std::string FormatReply(const protocol::Reply& reply, bool to_head, bool keep_alive,
                         std::string_view date);
+
+// Whether a reply of this status has a body at all.
+bool HasBody(int status);
 
 // One chunk. REQUIRES: bytes is not empty.
 std::string FormatChunk(std::string_view bytes);

@@ -16,9 +16,11 @@ namespace wxnotice::http {
 namespace {
 
 constexpr int kBacklog = 4096;
-// Pause after an accept that failed for lack of files or memory: the connection stays in the
-// backlog, so poll would return at once.
-constexpr int kPauseMilliseconds = 50;
+// After an accept that failed for lack of files or memory: the connection stays in the backlog, so
+// that poll alone would return at once.
+constexpr int kPauseMilliseconds = 10;
+// Pauses in which others may be closed, before those that wait are refused.
+constexpr int kPausesBeforeRefusal = 100;
 
 base::Error CannotListen(const std::string& host, int port, int error) {
   std::string message = "cannot listen on " +
@@ -64,7 +66,7 @@ int PortOf(const Socket& socket) {
 }  // namespace
 
 base::Result<std::unique_ptr<Listener>> Listener::Bind(const std::string& host, int port,
-                                                       OnSocket on_socket) {
+                                                       Calls calls) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
@@ -82,13 +84,14 @@ base::Result<std::unique_ptr<Listener>> Listener::Bind(const std::string& host, 
   Socket stop(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
   if (!stop.open()) return base::Error{"cannot open an eventfd: raise the limit of open files"};
   return std::unique_ptr<Listener>(
-      new Listener(std::move(socket), std::move(stop), std::move(on_socket)));
+      new Listener(std::move(socket), std::move(stop), std::move(calls)));
 }
 
-Listener::Listener(Socket socket, Socket stop, OnSocket on_socket)
+Listener::Listener(Socket socket, Socket stop, Calls calls)
     : socket_(std::move(socket)),
       stop_(std::move(stop)),
-      on_socket_(std::move(on_socket)),
+      calls_(std::move(calls)),
+      reserve_(::eventfd(0, EFD_CLOEXEC)),
       port_(PortOf(socket_)) {}
 
 void Listener::Run() {
@@ -105,19 +108,34 @@ void Listener::Run() {
 
 bool Listener::Accept() {
   const int fd = ::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (fd < 0 && (errno == EMFILE || errno == ENFILE)) return OnFull();
   if (fd < 0) {
     return errno == EAGAIN || errno == EINTR || errno == ECONNABORTED || errno == EPROTO ||
            errno == EPERM;
   }
+  failures_ = 0;
   Socket socket(fd);
   const int on = 1;
   ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   try {
-    on_socket_(std::move(socket));
+    calls_.on_socket(std::move(socket));
   } catch (const std::bad_alloc&) {
     return false;
   }
   return true;
+}
+
+// Nobody should hang in the backlog: the answer is then that there is none.
+bool Listener::OnFull() {
+  calls_.on_full();
+  if (++failures_ < kPausesBeforeRefusal) return false;
+  reserve_.Close();
+  Socket socket(::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+  const bool refused = socket.open();
+  if (refused) calls_.on_refused(socket);
+  socket.Close();
+  reserve_ = Socket(::eventfd(0, EFD_CLOEXEC));
+  return refused;
 }
 
 void Listener::Stop() {

@@ -14,15 +14,23 @@ namespace wxnotice::http {
 
 class Listener {
  public:
-  // Called on the thread of Run with a connected socket: non-blocking, close-on-exec, TCP_NODELAY.
-  // May throw std::bad_alloc; that connection is then closed.
-  using OnSocket = std::function<void(Socket)>;
+  // Called on the thread of Run. What is handed over is connected, non-blocking, closed on exec and
+  // TCP_NODELAY.
+  struct Calls {
+    // May throw std::bad_alloc: that connection is closed.
+    std::function<void(Socket)> on_socket;
+    // No file descriptor is left for the next connection: others should be closed.
+    std::function<void()> on_full = [] {};
+    // For a second now nothing was closed. The socket is closed after the call: it takes the
+    // place of a file that is held in reserve.
+    std::function<void(const Socket&)> on_refused = [](const Socket&) {};
+  };
 
   // Binds `host` (a name or an address, without brackets) and listens. Port 0: any free port. If
   // another socket listens on the port, returns an error with host, port and remedy; the port is
   // never shared.
   static base::Result<std::unique_ptr<Listener>> Bind(const std::string& host, int port,
-                                                      OnSocket on_socket);
+                                                      Calls calls);
 
   int port() const { return port_; }
   // Accepts until Stop; returns at once if Stop was called before.
@@ -30,13 +38,16 @@ class Listener {
   void Stop();
 
  private:
-  Listener(Socket socket, Socket stop, OnSocket on_socket);
+  Listener(Socket socket, Socket stop, Calls calls);
   // Returns whether to accept again at once.
   bool Accept();
+  bool OnFull();
 
   const Socket socket_;
-  const Socket stop_;  // an eventfd, readable after Stop
-  const OnSocket on_socket_;
+  const Socket stop_;  // an eventfd, readable from Stop on
+  const Calls calls_;
+  Socket reserve_;    // a file to close when another is needed
+  int failures_ = 0;  // to accept for want of files, since the last success
   int port_ = 0;
 };
 

@@ -13,6 +13,8 @@ namespace wxnotice::http {
 namespace {
 
 constexpr int kEventsATurn = 256;
+// That are closed at a time to make room for others.
+constexpr size_t kClosedAtOnce = 8;
 
 }  // namespace
 
@@ -67,6 +69,7 @@ void Loop::Turn() {
   if (notified_.exchange(false)) looks_.Announce();
   looks_.Run(std::chrono::steady_clock::now());
   timers_.Fire(now_);
+  if (crowded_.exchange(false)) CloseQuiet();
   DestroyBuried();
 }
 
@@ -91,6 +94,25 @@ void Loop::EndGrace() {
 // checked too early to see the change was counted before it. See Listen.
 void Loop::Notify() {
   if (listener_count_ > 0 && !notified_.exchange(true)) Wake();
+}
+
+void Loop::MakeRoom() {
+  if (!crowded_.exchange(true)) Wake();
+}
+
+void Loop::CloseQuiet() {
+  std::vector<std::pair<Connection::Quiet, Connection*>> quiet;
+  try {
+    for (const auto& [connection, owned] : connections_) {
+      if (const auto since = connection->QuietSince()) quiet.emplace_back(*since, connection);
+    }
+  } catch (const std::bad_alloc&) {
+    // Those that were found will do.
+  }
+  const auto end =
+      quiet.begin() + static_cast<std::ptrdiff_t>(std::min(quiet.size(), kClosedAtOnce));
+  std::partial_sort(quiet.begin(), end, quiet.end());
+  std::for_each(quiet.begin(), end, [](const auto& each) { each.second->OnCrowded(); });
 }
 
 void Loop::Wake() {

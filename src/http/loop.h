@@ -1,7 +1,8 @@
-// One epoll loop with its share of the connections, on its own thread. A connection is handled only
-// on that thread, so connections need no lock, the Handler is called without locks, and a resume
-// never runs twice at once. Adopt, Deliver, Notify, Stop and EndGrace may be called from any
-// thread; the other functions only on the thread of the loop.
+// One thread's share of the connections, behind one epoll. Everything of a connection happens on
+// that thread, so that connections need no lock, the Handler is called with none held, and no
+// resume runs twice at once. Adopt, Deliver, Notify,
+// MakeRoom, Stop and EndGrace may be called from any
+// thread; all else belongs to the loop's own.
 #ifndef WXNOTICE_HTTP_LOOP_H_
 #define WXNOTICE_HTTP_LOOP_H_
 
@@ -39,6 +40,7 @@ struct Service {
         handler(std::move(handles)),
         bodies(options.body_budget_bytes),
         large_bodies(options.large_body_budget_bytes),
+        replies(options.reply_budget_bytes),
         parked(options.parked_limit),
         tunnels(options.tunnel_limit) {}
 
@@ -48,6 +50,7 @@ struct Service {
   base::SystemClock clock;          // for the Date header
   Budget bodies;
   Budget large_bodies;
+  Budget replies;
   Budget parked;  // counts waits and streams
   Tunnels tunnels;
   Lane lane;
@@ -63,8 +66,10 @@ class Loop {
   void Stop();
   void EndGrace();
   void Notify();
-  // Takes over a connected, non-blocking socket. Closes it if the loop was stopped. May throw
-  // std::bad_alloc.
+  // Closes a few connections that wait for their clients, those first that wait longest.
+  void MakeRoom();
+  // Serves a connected, non-blocking socket from now on. Closes it when the loop was stopped. May
+  // throw std::bad_alloc.
   void Adopt(Socket socket, Entry entry);
   // Takes back a job of the lane, to finish it.
   void Deliver(Lane::Parcel& job) noexcept;
@@ -95,6 +100,7 @@ class Loop {
   void OnWake();
   void Open(Socket socket, Entry entry);
   void DestroyBuried();
+  void CloseQuiet();
   void End();
 
   Service& service_;
@@ -112,6 +118,7 @@ class Loop {
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> grace_over_ = false;
   std::atomic<bool> notified_ = false;
+  std::atomic<bool> crowded_ = false;
   std::atomic<size_t> listener_count_ = 0;  // of looks_, for other threads
   std::mutex mutex_;
   std::vector<std::pair<Socket, Entry>> adopted_;  // guarded by mutex_

@@ -1,15 +1,22 @@
 #include "http/server.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <map>
+#include <poll.h>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include <sys/resource.h>
+#include <sys/socket.h>
 
+#include "http/date.h"
+#include "http/format.h"
+#include "http/guard.h"
 #include "http/listener.h"
 #include "http/loop.h"
 #include "http/tls.h"
@@ -17,7 +24,12 @@
 namespace wxnotice::http {
 namespace {
 
-// A connection is an open file. The usual soft limit of 1,024 exists only for select().
+constexpr char kFull[] = "no file is left for a connection; close some, or raise `ulimit -n`";
+constexpr std::chrono::seconds kTellFullEvery{10};
+// How long a client that is refused may take to send its request.
+constexpr int kRefusalMilliseconds = 20;
+
+// A connection is an open file; the usual soft limit of 1,024 is there for select() alone.
 void RaiseFileLimit() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
@@ -55,8 +67,10 @@ class Server::Impl {
     for (const auto& [port, entry] : wanted) {
       if (!port) continue;
       const Entry as = entry;
-      auto listener = Listener::Bind(options.host, *port,
-                                     [this, as](Socket socket) { Deal(std::move(socket), as); });
+      auto listener = Listener::Bind(
+          options.host, *port,
+          {[this, as](Socket socket) { Deal(std::move(socket), as); }, [this] { MakeRoom(); },
+           [this, as](const Socket& socket) { Refuse(socket, as); }});
       if (!listener) return listener.error();
       listeners_.emplace(entry, std::move(*listener));
     }
@@ -96,7 +110,29 @@ class Server::Impl {
     loops_[next_++ % loops_.size()]->Adopt(std::move(socket), entry);
   }
 
+  void MakeRoom() {
+    for (const auto& loop : loops_) loop->MakeRoom();
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    auto told = full_told_.load();
+    if (now - told < kTellFullEvery || !full_told_.compare_exchange_strong(told, now)) return;
+    LogLine(service_.options.log, "all clients", kFull, ": closes those that wait");
+  }
+
+  // What the client sends has to be read, or the close would reset the answer on its way.
+  void Refuse(const Socket& socket, Entry entry) {
+    if (entry == Entry::kTls) return;
+    const std::string answer =
+        FormatReply(BusyReply(kFull), false, false, DateSource(service_.clock).Now());
+    ::send(socket.fd(), answer.data(), answer.size(), MSG_NOSIGNAL);
+    ::shutdown(socket.fd(), SHUT_WR);
+    pollfd request{socket.fd(), POLLIN, 0};
+    std::array<char, 4096> ignored{};
+    if (::poll(&request, 1, kRefusalMilliseconds) > 0)
+      ::recv(socket.fd(), ignored.data(), ignored.size(), 0);
+  }
+
   Service service_;
+  std::atomic<std::chrono::nanoseconds> full_told_{std::chrono::hours(-1)};
   std::unique_ptr<const TlsContext> tls_;
   std::atomic<int> stops_ = 0;
   std::vector<std::unique_ptr<Loop>> loops_;

@@ -30,6 +30,9 @@ struct ServerOptions {
   // Admission::body_limit_bytes exceeds the usual limit have a separate budget.
   size_t body_budget_bytes = size_t{128} * 1024 * 1024;
   size_t large_body_budget_bytes = size_t{1024} * 1024 * 1024;
+  // What finished replies hold together until they are sent: those with a body of more than 64 KiB.
+  // A further one becomes 503. One that is longer than all of it is sent when there is no other.
+  size_t reply_budget_bytes = size_t{128} * 1024 * 1024;
   size_t head_limit_bytes =
       size_t{64} * 1024;         // of request line, headers, or the frame of one chunk: else 431
   size_t header_limit = 200;     // headers of a request: else 431
@@ -66,11 +69,11 @@ class Server {
 
   // Serves until Stop. Returns when every connection is closed and no work runs. Call it once.
   void Run();
-  // Closes idle connections, resumes waits as timed out, and ends streams. Replies that are delayed
-  // or in progress, and waits that outlive their client, may finish within options.stop_grace;
-  // after it, those waits are resumed, and the rest is abandoned. A second call ends the grace
-  // period. May be called from a handler or any thread, before, during or after Run. Not
-  // async-signal-safe. Does not wait.
+  // Closes idle connections, resumes waits as timed out and ends streams. Replies that are delayed,
+  // being made or not sent yet, and waits that outlive their client, have options.stop_grace to
+  // come to their end; then those waits are resumed, and the rest is given up. Called again, it
+  // ends the grace. May be called from a handler or any thread, before, during or after Run.
+  // Async-signal-unsafe. Does not wait.
   void Stop();
   // Wakes every parked Wait and Stream so that it checks again. Cheap if nothing is parked.
   void Notify();

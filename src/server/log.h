@@ -2,7 +2,7 @@
 #ifndef WXNOTICE_SERVER_LOG_H_
 #define WXNOTICE_SERVER_LOG_H_
 
-#include <iosfwd>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -12,10 +12,15 @@ class logger;  // NOLINT(readability-identifier-naming)
 
 namespace wxnotice::server {
 
-// A logger that writes lines to `err`, which must outlive it. A line may contain data from a
-// client, so control characters are escaped: one entry is one line, and cannot control a terminal.
+class LineWriter;
+
+// A logger that adds lines to `writer`, which must outlive it. What a client sent may be in any of
+// them: each is made printable here, so that one entry is one line and no terminal obeys it.
 //   level   debug, info, warn, error or off
-std::shared_ptr<spdlog::logger> MakeLogger(std::ostream& err, const std::string& level);
+std::shared_ptr<spdlog::logger> MakeLogger(LineWriter& writer, const std::string& level);
+
+// The line that stands where `lines` lines are missing. For LineWriter.
+std::string DroppedLine(uint64_t lines);
 
 }  // namespace wxnotice::server
 

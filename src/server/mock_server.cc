@@ -10,6 +10,7 @@
 #include "certs/store.h"
 #include "http/server.h"
 #include "mock/mock.h"
+#include "server/line_writer.h"
 #include "server/log.h"
 #include "server/proxy_gate.h"
 #include "server/scenario_source.h"
@@ -50,10 +51,11 @@ void LogAnswer(spdlog::logger& log, const std::string& lang, const mock::Answere
 
 class MockServer::Parts {
  public:
-  Parts(const ServerFlags& flags, std::ostream& err, std::string lang)
+  Parts(const ServerFlags& flags, int log_fd, std::string lang)
       : flags_(flags),
         lang_(std::move(lang)),
-        log_(MakeLogger(err, flags.log_level)),
+        log_writer_(log_fd, DroppedLine),
+        log_(MakeLogger(log_writer_, flags.log_level)),
         gate_(flags.allow_hosts) {}
 
   std::optional<OpenFailure> Open() {
@@ -92,6 +94,11 @@ class MockServer::Parts {
     return std::nullopt;
   }
 
+  void Run() {
+    log_writer_.Start();
+    server_->Run();
+  }
+
   const ServerFlags& flags() const { return flags_; }
   const admin::Api& api() const { return *api_; }
   http::Server& server() const { return *server_; }
@@ -112,6 +119,8 @@ class MockServer::Parts {
   }
 
   protocol::Reply Answer(protocol::Request request) {
+    if (!request.proxied && request.method == "CONNECT")
+      return ProxyGate::RefuseConnect(UrlOf("http", flags_.host, server_->proxy_port()));
     if (!request.proxied) return Serve(std::move(request));
     return gate_.Pass(request,
                       [this](protocol::Request passed) { return Serve(std::move(passed)); });
@@ -147,6 +156,7 @@ class MockServer::Parts {
 
   const ServerFlags& flags_;
   const std::string lang_;
+  LineWriter log_writer_;
   std::shared_ptr<spdlog::logger> log_;
   base::SystemClock clock_;
   const ProxyGate gate_;
@@ -156,8 +166,8 @@ class MockServer::Parts {
   std::unique_ptr<http::Server> server_;
 };
 
-MockServer::MockServer(const ServerFlags& flags, std::ostream& err, std::string lang)
-    : parts_(std::make_unique<Parts>(flags, err, std::move(lang))) {}
+MockServer::MockServer(const ServerFlags& flags, int log_fd, std::string lang)
+    : parts_(std::make_unique<Parts>(flags, log_fd, std::move(lang))) {}
 MockServer::~MockServer() = default;
 
 std::optional<OpenFailure> MockServer::Open() {
@@ -185,7 +195,7 @@ const std::string& MockServer::authority() const {
   return parts_->authority();
 }
 void MockServer::Run() {
-  parts_->server().Run();
+  parts_->Run();
 }
 void MockServer::Stop() {
   parts_->server().Stop();

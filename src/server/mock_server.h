@@ -3,7 +3,6 @@
 #ifndef WXNOTICE_SERVER_MOCK_SERVER_H_
 #define WXNOTICE_SERVER_MOCK_SERVER_H_
 
-#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,8 +22,9 @@ struct OpenFailure {
 
 class MockServer {
  public:
-  // Logs to `err` in `lang`, "zh" or "en". Both `flags` and `err` must outlive the server.
-  MockServer(const ServerFlags& flags, std::ostream& err, std::string lang);
+  // Logs to the file `log_fd` in `lang`, "zh" or "en": from Run on, and never waits for its reader.
+  // Both `flags` and the file must outlive the server.
+  MockServer(const ServerFlags& flags, int log_fd, std::string lang);
   // REQUIRES: Run is not running.
   ~MockServer();
 

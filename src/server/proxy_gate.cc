@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <arpa/inet.h>
 
@@ -22,6 +23,15 @@ std::string NameOf(const std::string& authority) {
   if (::inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), &address) != 1) return host;
   ::inet_ntop(AF_INET6, &address, text.data(), text.size());
   return "[" + std::string(text.data()) + "]";
+}
+
+// A request that came to the wrong port.
+protocol::Reply Misdirected(std::string what) {
+  protocol::Reply reply;
+  reply.status = 400;
+  reply.content_type = "text/plain; charset=utf-8";
+  reply.body = std::move(what);
+  return reply;
 }
 
 }  // namespace
@@ -56,16 +66,19 @@ bool ProxyGate::Allows(const std::string& host) const {
   });
 }
 
+protocol::Reply ProxyGate::RefuseConnect(const std::string& proxy_url) {
+  return Misdirected(
+      proxy_url.empty()
+          ? "this port is not a proxy: start the server with --proxy-port, and use that port\n"
+          : "this port is not a proxy: use that of --proxy-port, " + proxy_url + "\n");
+}
+
 protocol::Reply ProxyGate::Pass(const protocol::Request& request,
                                 const protocol::Handler& serve) const {
   protocol::Reply reply;
   const bool connect = request.method == "CONNECT";
-  if (request.authority.empty()) {
-    reply.status = 400;
-    reply.content_type = "text/plain; charset=utf-8";
-    reply.body = "this port is a proxy: use it as https_proxy and http_proxy\n";
-    return reply;
-  }
+  if (request.authority.empty())
+    return Misdirected("this is the port of the proxy: set it as https_proxy and http_proxy\n");
   const std::string host = NameOf(request.authority);
   if (mock::IsWechatHost(host)) {
     if (!connect) return serve(request);

@@ -20,8 +20,11 @@ class ProxyGate {
   // Whether `text` is a valid entry of `allowed`.
   static bool IsHost(std::string_view text);
 
-  // `serve` answers requests for WeChat's hosts, and refused requests, for which Request::foreign
-  // is set.
+  // What a CONNECT gets at a port that is not a proxy's. `proxy_url`: of the one there is, or
+  // empty.
+  static protocol::Reply RefuseConnect(const std::string& proxy_url);
+
+  // `serve` answers what is for us, and what is for nobody with Request::foreign set.
   protocol::Reply Pass(const protocol::Request& request, const protocol::Handler& serve) const;
 
  private:

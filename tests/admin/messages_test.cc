@@ -143,6 +143,10 @@ TEST_F(MessagesTest, AWaitThatTimesOutIs408) {
   const auto reply = bench.Ask("GET", "/__admin/messages/wait?openid=o3");
   ASSERT_NE(reply.wait, nullptr);
   EXPECT_EQ(reply.wait->timeout, std::chrono::seconds(5));
+  const Answer early = Bench::Parsed(reply.wait->resume(true).value());
+  EXPECT_EQ(early.status, 503) << "the server ends: one may still have come";
+  EXPECT_THAT(early.json.value("detail", ""), HasSubstr("the server ends before"));
+  bench.clock().Advance(std::chrono::seconds(5));
   const Answer answer = Bench::Parsed(reply.wait->resume(true).value());
   EXPECT_EQ(answer.status, 408);
   EXPECT_THAT(answer.json.value("detail", ""), HasSubstr("within 5s"));

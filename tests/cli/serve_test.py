@@ -2,9 +2,11 @@
 """`wxnotice serve` as its user meets it: the process, its flags, its signals. Usage: serve_test.py WXNOTICE"""
 
 import contextlib
+import http.client
 import json
 import os
 import pathlib
+import resource
 import signal
 import socket
 import subprocess
@@ -80,6 +82,22 @@ class ServeTest(unittest.TestCase):
                     server.send_signal(number)
                     self.assertEqual(server.wait(timeout=5), 0)
 
+    def test_a_wait_that_the_server_ends_is_no_result(self):
+        verify = b'{"match":{"api":"send"},"at_least":1,"within":"60s"}'
+        with serving() as server, contextlib.ExitStack() as stack:
+            port = int(server.ready["url"].rsplit(":", 1)[1])
+            waiting = []
+            for request in (b"GET /__admin/messages/wait?timeout=60s HTTP/1.1\r\nHost: x\r\n\r\n", b"POST /__admin/verify HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s" % (len(verify), verify)):
+                waiting.append(stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10)))
+                waiting[-1].sendall(request)
+            for _ in range(8):  # each loop has seen the two by then
+                get(server.ready["url"] + "/readyz")
+            server.terminate()
+            for client in waiting:
+                answer = client.makefile("rb").read()
+                self.assertTrue(answer.startswith(b"HTTP/1.1 503 "), answer)
+                self.assertIn(b"the server ends before", answer)
+
     def test_a_second_signal_ends_it_at_once(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with serving() as server:
@@ -104,6 +122,30 @@ class ServeTest(unittest.TestCase):
         for host in ("127.0.0.1", "localhost", "127.0.0.2"):
             with serving("--host", host):
                 pass
+
+    def refuse(self, server, calls):
+        """Has that number of calls refused: each is a long line of the log."""
+        connection = http.client.HTTPConnection("127.0.0.1", int(server.ready["url"].rsplit(":", 1)[1]), timeout=10)
+        for _ in range(calls):
+            connection.request("GET", "/cgi-bin/" + "x" * 4000)
+            connection.getresponse().read()
+        connection.close()
+
+    def test_a_log_that_nobody_reads_freezes_nothing(self):
+        with serving() as server:  # its stderr is a pipe
+            self.refuse(server, 600)  # more than the pipe and the queue hold
+            self.assertIn("version", get(server.ready["url"] + "/readyz"))
+            server.terminate()
+            self.assertEqual(server.wait(timeout=10), 0)
+
+    def test_a_log_whose_reader_is_gone_ends_nothing(self):
+        with serving() as server:
+            server.stderr.close()
+            server.stderr = None
+            self.refuse(server, 20)
+            self.assertIn("version", get(server.ready["url"] + "/readyz"))
+            server.terminate()
+            self.assertEqual(server.wait(timeout=10), 0)
 
     def test_a_client_cannot_write_to_the_log(self):
         hostile = "/cgi-bin/x%0aFAKE%0d%1b[31m%c2%9b%e2%80%a8%e2%80%ae%ff"
@@ -139,6 +181,17 @@ class ServeTest(unittest.TestCase):
                 if "/etc/group" in curl:
                     self.assertIn("--data-raw", curl)
 
+    def test_a_connect_to_a_port_that_is_not_a_proxy_is_refused(self):
+        for flags in ((), ("--proxy-port", "0")):
+            with tempfile.TemporaryDirectory() as folder, serving("--data-dir", folder, *flags) as server:
+                port = int(server.ready["url"].rsplit(":", 1)[1])
+                with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+                    client.sendall(b"CONNECT api.weixin.qq.com:443 HTTP/1.1\r\nHost: api.weixin.qq.com:443\r\nConnection: close\r\n\r\n")
+                    answer = client.makefile("rb").read().decode()
+                self.assertTrue(answer.startswith("HTTP/1.1 400 "), answer)
+                self.assertIn("--proxy-port", answer)
+                self.assertIn(server.ready.get("proxy_url", ""), answer)
+
     def test_the_admin_can_end_it(self):
         with serving() as server:
             request = urllib.request.Request(server.ready["url"] + "/__admin/shutdown", method="POST")
@@ -162,6 +215,34 @@ class ServeTest(unittest.TestCase):
                 idle.sendall(b"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")
                 self.assertTrue(idle.recv(4096).startswith(b"HTTP/1.1 200"))
             self.assertIn("access_token", token(server.ready["url"]))
+
+    def crowded(self, sends, then):
+        """Calls `then` on a server of 80 files that 120 clients have connected to and sent `sends`."""
+        def few_files():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (80, 80))
+        with serving("--log-level", "warn", preexec_fn=few_files) as server, contextlib.ExitStack() as stack:
+            clients = []
+            for _ in range(120):
+                clients.append(stack.enter_context(socket.create_connection(("127.0.0.1", int(server.ready["url"].rsplit(":", 1)[1])), timeout=10)))
+                clients[-1].sendall(sends)
+            then(server, clients)
+            server.terminate()
+            self.assertIn("raise `ulimit -n`", server.communicate(timeout=10)[1])
+            self.assertEqual(server.returncode, 0)
+
+    def test_clients_that_wait_make_room_for_others(self):
+        def then(server, _):
+            for _ in range(200):
+                self.assertIn("version", get(server.ready["url"] + "/readyz"))
+        for sends in (b"", b"GET /cgi", b"POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{", b"GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"):
+            self.crowded(sends, then)
+
+    def test_without_room_a_client_is_told_so(self):
+        def then(server, _):
+            status, body = call(server, "GET", "/readyz")
+            self.assertEqual(status, 503)
+            self.assertIn(b"ulimit -n", body)
+        self.crowded(b"GET /__admin/events HTTP/1.1\r\nHost: x\r\n\r\n", then)
 
     def test_hanging_faults_starve_nobody(self):
         with serving() as server, contextlib.ExitStack() as stack:

@@ -108,6 +108,15 @@ class TlsTest(Folder):
                 self.assertEqual(answer.count(b'"errcode":40066'), 4)  # two answers, and two rows of the journal
                 self.assertGreater(len(answer), 2_000_000)
 
+    def test_pipelined_requests_behind_long_answers_are_all_answered(self):
+        with serving(self.folder, "--tls-port", "0") as server:
+            with connected(server.ready["url"]) as plain:
+                ask(plain, b"POST /cgi-bin/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 900000\r\n\r\n" + b"x" * 900_000)
+            with trusting(server).wrap_socket(connected(server.ready["tls_url"]), server_hostname="localhost") as sock:
+                requests = b"".join(b"GET /__admin/%s HTTP/1.1\r\nHost: x\r\nX: %s\r\n\r\n" % (path, b"x" * 4000) for path in [b"requests", b"version"] * 12)
+                last = b"GET /__admin/version HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                self.assertEqual(ask(sock, requests + last).count(b"HTTP/1.1 200 OK"), 25)
+
     def test_slow_bytes_are_put_together(self):
         with serving(self.folder, "--tls-port", "0") as server, connected(server.ready["tls_url"]) as raw:
             incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()

@@ -124,6 +124,28 @@ def bodies(bout):
         connection.close()
 
 
+@attack("unread", "100 clients that ask for a list of 56 MB and read nothing of it")
+def unread(bout):
+    client, count = bout.client(), bout.scale(100, 8)
+    for _ in range(8):
+        bout.call(client, "POST", "/cgi-bin/nothing", b"v" * bout.scale(7 * MIB, MIB))
+    before, held = bout.server.memory()[1], []
+    try:
+        for _ in range(count):
+            bout.count()
+            connection = socket.create_connection(("127.0.0.1", bout.port), 30)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.sendall(request("GET", "/__admin/requests?limit=1000"))
+            held.append(connection)
+        statuses = [connection.recv(12)[-3:] for connection in held]
+    finally:
+        for connection in held:
+            connection.close()
+    grown = bout.server.memory()[1] - before
+    bout.note(f"{statuses.count(b'200')} of {count} were answered, {statuses.count(b'503')} told to try again; the server grew by {grown:,.0f} MiB")
+    bout.check(bout.short or grown < 1500, f"{grown:,.0f} MiB are kept for answers that nobody reads")
+
+
 @attack("form-ids", "a snapshot with a million form ids, restored and saved")
 def form_ids(bout):
     client = bout.client()
