@@ -178,7 +178,7 @@ const CLI::App& Chosen(const CLI::App& app) {
 std::string SeeHelp(const CLI::App& app) {
   std::string name;
   for (const CLI::App* at = &Chosen(app); at != nullptr; at = at->get_parent())
-    name = at->get_name() + " " + name;
+    name.insert(0, at->get_name() + " ");
   return "see `" + name + "--help`";
 }
 

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <map>
 #include <new>
+#include <optional>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
@@ -102,22 +103,16 @@ void ReplaceHelpAndVersion(std::vector<std::string>& args) {
   }
 }
 
-// Parses `args` and runs the command. RunGuarded handles what it throws.
-int RunCommand(std::vector<std::string> args, const Streams& streams) {
-  ReplaceHelpAndVersion(args);
-  Session session{streams, LanguageOfLocale(), TakeRest(args)};
-  CLI::App app{"Offline linter and mock server for WeChat template messages (模板消息).",
-               "wxnotice"};
-  app.formatter_fn([](const CLI::App* at, const std::string& name, CLI::AppFormatMode) {
-    return MakeHelp(*at, name);
-  });
-  app.set_version_flag("-V,--version", WXNOTICE_VERSION, "Show the version")->group(kSharedOptions);
-  app.footer("`wxnotice help COMMAND` shows the options and an example of a command.");
-  app.require_subcommand(0, 1);
+// --config and --no-config.
+struct ConfigFlags {
+  std::string path;
+  bool off = false;
+};
 
-  std::string config_path;
-  bool no_config = false;
-  std::map<const CLI::App*, Action> actions;
+using Actions = std::map<const CLI::App*, Action>;
+
+Actions AddCommands(CLI::App& app, Session& session, ConfigFlags& config) {
+  Actions actions;
   const auto add = [&](const auto& row, const auto& fill) {
     CLI::App* command = app.add_subcommand(row.name, row.help);
     command->group(row.group)->footer(std::string("Example:\n  ") + row.example);
@@ -127,7 +122,7 @@ int RunCommand(std::vector<std::string> args, const Streams& streams) {
                      "Language of messages; the default is that of the locale")
         ->check(CLI::IsMember({"zh", "en"}));
     command
-        ->add_option("--config", config_path,
+        ->add_option("--config", config.path,
                      "Read options from this YAML file: key x_y is --x-y, like the variable "
                      "WXNOTICE_X_Y")
         ->type_name("PATH");
@@ -142,7 +137,7 @@ int RunCommand(std::vector<std::string> args, const Streams& streams) {
         });
       }
       if (row.finds_config) {
-        command.add_flag("--no-config", no_config,
+        command.add_flag("--no-config", config.off,
                          "Do not look for wxnotice.yaml in the folder of the first path and above");
       }
       command.option_defaults()->group("Options");
@@ -151,29 +146,52 @@ int RunCommand(std::vector<std::string> args, const Streams& streams) {
   }
   for (const AdminCommand& row : AdminCommands())
     add(row, [&](CLI::App& command) { return AddAdminCommand(row, command, session); });
+  return actions;
+}
 
+// Returns the exit code if there is nothing to run: for --help, --version and wrong usage.
+std::optional<int> Parse(const std::vector<std::string>& args, CLI::App& app,
+                         const Streams& streams) {
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
   } catch (const CLI::CallForHelp&) {
     const std::string unknown = app.get_subcommands().empty() ? UnknownArgument(app) : "";
     if (!unknown.empty()) return Fail(streams.err, kExitUsage, unknown);
     streams.out << app.help();
-    return kExitOk;
+    return int{kExitOk};
   } catch (const CLI::CallForVersion&) {
     streams.out << "wxnotice " << WXNOTICE_VERSION << '\n';
-    return kExitOk;
+    return int{kExitOk};
   } catch (const CLI::ParseError& error) {
     return Fail(streams.err, kExitUsage, UsageError(app, error));
   }
+  return std::nullopt;
+}
+
+// Parses `args` and runs the command. RunGuarded handles what it throws.
+int RunCommand(std::vector<std::string> args, const Streams& streams) {
+  ReplaceHelpAndVersion(args);
+  Session session{streams, LanguageOfLocale(), TakeRest(args)};
+  CLI::App app{"Offline linter and mock server for WeChat template messages (模板消息).",
+               "wxnotice"};
+  app.formatter_fn([](const CLI::App* at, const std::string& name, CLI::AppFormatMode) {
+    return MakeHelp(*at, name);
+  });
+  app.set_version_flag("-V,--version", WXNOTICE_VERSION, "Show the version")->group(kSharedOptions);
+  app.footer("`wxnotice help COMMAND` shows the options and an example of a command.");
+  app.require_subcommand(0, 1);
+  ConfigFlags config;
+  const Actions actions = AddCommands(app, session, config);
+  if (const auto ended = Parse(args, app, streams)) return *ended;
 
   const auto chosen = app.get_subcommands();
   if (chosen.empty()) {
     streams.err << app.help();
     return kExitUsage;
   }
-  if (config_path.empty() && !no_config && FindsConfig(*chosen.front()))
-    config_path = FindConfig(FirstPath(*chosen.front()));
-  if (const auto applied = ApplyConfig(config_path, app, *chosen.front()); !applied) {
+  if (config.path.empty() && !config.off && FindsConfig(*chosen.front()))
+    config.path = FindConfig(FirstPath(*chosen.front()));
+  if (const auto applied = ApplyConfig(config.path, app, *chosen.front()); !applied) {
     return Fail(streams.err, kExitUsage, applied.error());
   }
   return actions.at(chosen.front())();

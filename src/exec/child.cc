@@ -27,13 +27,13 @@ base::Result<Child> Child::Prepare(const Launch& launch) {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
     return base::Error{"cannot start a process: " + std::generic_category().message(errno)};
-  std::set<pid_t> spared = Children();  // of who became this process by exec, like a shell
+  std::set<pid_t> spared = Children();  // of the process that became this one by exec
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   const pid_t keeper = ::fork();
   if (keeper == 0) {
     try {
       Keep(ends[1], launch);
-    } catch (...) {  // no memory: nothing of the caller's may go on in this process
+    } catch (...) {  // out of memory: this process must not run the caller's code
     }
     ::_exit(0);
   }
@@ -57,7 +57,7 @@ Child::~Child() {
 }
 
 void Child::EndOrphans() {
-  // Once the keeper was waited for, what it left is ours.
+  // The keeper was waited for, so the processes that it left are children of this process.
   ::close(std::exchange(socket_, -1));
   Await(std::exchange(keeper_, -1));
   EndChildren(spared_, grace_, [this] {

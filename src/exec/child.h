@@ -1,5 +1,5 @@
-// A program that runs for as long as its owner wants and leaves nothing behind (see keeper.h). When
-// the keeper itself is killed, its orphans come to this process, a subreaper since Prepare(), which
+// A child process that leaves no processes behind when it ends (see keeper.h). If the keeper itself
+// is killed, its orphans become children of this process, which is a subreaper since Prepare(), and
 // ends them. Not thread-safe.
 #ifndef WXNOTICE_EXEC_CHILD_H_
 #define WXNOTICE_EXEC_CHILD_H_
@@ -17,25 +17,28 @@ namespace wxnotice::exec {
 
 class Child {
  public:
-  // Makes the keeper; the program does not run yet. REQUIRES: the process has one thread.
+  // Forks the keeper. The program does not run yet. REQUIRES: the process has one thread.
   static base::Result<Child> Prepare(const Launch& launch);
   Child(Child&& other) noexcept;
   Child& operator=(Child&&) = delete;
-  // Ends the program and all it left, and waits for that.
+  // Ends the program and all processes that it left, and waits for them.
   ~Child();
 
   void Start() { Give({Order::Kind::kStart, 0}); }
-  // To the program's process group.
+  // Sends `signal` to the process group of the program.
   void Signal(int signal) { Give({Order::Kind::kSignal, signal}); }
-  // Ends the program and all it left: no news but kEnded follows, if that.
+  // Ends the program and all processes that it left. After this, Next() returns only kEnded, if
+  // anything.
   void End() { Give({Order::Kind::kEnd, 0}); }
 
-  // To be called when Next() gave none: ends what the keeper left, and waits for that.
+  // Call it when Next() returned nothing: ends the processes that the keeper left, and waits for
+  // them.
   void EndOrphans();
 
   // Readable when there is news.
   int fd() const { return socket_; }
-  // Waits for it. None: the keeper is gone, and with it the program, but not what that started.
+  // Waits for news. None: the keeper is gone, and with it the program, but not the processes that
+  // the program started.
   std::optional<News> Next();
 
  private:
@@ -46,7 +49,7 @@ class Child {
   int socket_;
   pid_t keeper_;
   std::chrono::milliseconds grace_;
-  std::set<pid_t> spared_;  // children that were here before
+  std::set<pid_t> spared_;  // children that existed before
 };
 
 }  // namespace wxnotice::exec

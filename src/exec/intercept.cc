@@ -16,10 +16,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kReadable = 0644;
-// What is on this machine is neither WeChat nor a leak.
+// Hosts on this machine are neither WeChat nor a leak.
 constexpr char kNoProxy[] = "localhost,127.0.0.1,::1";
 
-// `more` behind what the variable holds already.
+// Appends `more` to the current value of the variable.
 std::string Behind(const char* name, const std::string& more) {
   const char* value = std::getenv(name);
   return value == nullptr || *value == '\0' ? more : std::string(value) + " " + more;
@@ -52,7 +52,7 @@ base::Result<std::map<std::string, std::string>> InterceptVariables(
         base::ReplaceFile(folder + "/" + std::string(name), std::string(bytes), kReadable);
     if (!written) return base::Error{written.error()};
   }
-  // Read after the file of WriteTrustFiles, in the same folder.
+  // PHP reads it after the file of WriteTrustFiles, which is in the same folder.
   const auto php =
       base::ReplaceFile(folder + "/php/wxnotice-prepend.ini",
                         "auto_prepend_file=\"" + folder + "/prepend.php\"\n", kReadable);

@@ -1,5 +1,5 @@
-// How a program that knows nothing of the mock is brought to it: by variables that its runtime
-// reads. Thread-safe: no state.
+// Routes a program that does not know the mock to it, through environment variables that its
+// runtime reads. Thread-safe: no state.
 #ifndef WXNOTICE_EXEC_INTERCEPT_H_
 #define WXNOTICE_EXEC_INTERCEPT_H_
 
@@ -15,8 +15,9 @@ class MockServer;
 
 namespace wxnotice::exec {
 
-// Writes what they name into `folder`. `authority`: PEM of whom to trust besides the system's
-// roots. `allowed`: as for ProxyGate. REQUIRES: the server has a TLS port and a proxy's.
+// Writes the files that the variables name into `folder`. `authority`: PEM of the CA to trust in
+// addition to the roots of the system. `allowed`: as in ProxyGate. REQUIRES: the server has a TLS
+// port and a proxy port.
 base::Result<std::map<std::string, std::string>> InterceptVariables(
     const server::MockServer& server, const std::string& authority,
     const std::vector<std::string>& allowed, const std::string& folder);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kSocket = 3;
 
-// In the forked process: becomes the program, or says why not.
+// In the forked process: executes the program, or reports why that failed.
 [[noreturn]] void Become(const Launch& launch, pid_t keeper) {
   std::vector<char*> command;
   std::vector<char*> environment;
@@ -31,10 +31,10 @@ constexpr int kSocket = 3;
   environment.push_back(nullptr);
 
   ::setpgid(0, 0);
-  // Every signal is still blocked here, SIGTTOU too.
+  // Every signal is still blocked here, including SIGTTOU.
   if (launch.foreground) ::tcsetpgrp(STDIN_FILENO, ::getpid());
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != keeper) ::_exit(1);  // it went before it could be watched
+  if (::getppid() != keeper) ::_exit(1);  // the keeper ended before PR_SET_PDEATHSIG took effect
   ::sigprocmask(SIG_SETMASK, &launch.signals, nullptr);
   ::execvpe(command.front(), command.data(), environment.data());
   const News failed{News::Kind::kFailed, errno};
@@ -53,10 +53,10 @@ class Keeper {
     sigaddset(&child, SIGCHLD);
     child_events_ = ::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK);
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-    ::setpgid(0, 0);  // out of reach of what is sent to the group of `exec`
+    ::setpgid(0, 0);  // so that signals to the process group of `exec` do not reach it
   }
 
-  // Until the program ended, or was never begun.
+  // Runs until the program has ended, or never started.
   void Run() {
     while (!done_) {
       std::array<pollfd, 2> events = {{{kSocket, POLLIN, 0}, {child_events_, POLLIN, 0}}};
@@ -77,7 +77,7 @@ class Keeper {
     Order order;
     const bool heard =
         ::recv(kSocket, &order, sizeof order, 0) == static_cast<ssize_t>(sizeof order);
-    if (!heard || order.kind == Order::Kind::kEnd) {  // not heard: the other side is gone
+    if (!heard || order.kind == Order::Kind::kEnd) {  // not heard: the other side is closed
       done_ = true;
     } else if (order.kind == Order::Kind::kStart) {
       Start();
@@ -91,14 +91,14 @@ class Keeper {
     program_ = ::fork();
     if (program_ == 0) Become(launch_, self);
     if (program_ > 0) {
-      ::setpgid(program_, program_);  // here too: an order may come before the child did it
+      ::setpgid(program_, program_);  // here too: an order may arrive before the child has done it
       return;
     }
     Tell({News::Kind::kFailed, errno});
     done_ = true;
   }
 
-  // Takes note of children that changed. Returns whether any is left.
+  // Records children that changed. Returns whether any child is left.
   bool Reap() {
     std::array<char, sizeof(signalfd_siginfo)> ignored{};
     while (::read(child_events_, ignored.data(), ignored.size()) > 0) {
@@ -117,7 +117,7 @@ class Keeper {
     }
   }
 
-  // Asks what is left to end, then makes it.
+  // Sends SIGTERM to the remaining processes, and later SIGKILL.
   void EndAll() {
     if (!Reap()) return;
     if (program_ > 0) ::kill(-program_, SIGTERM);

@@ -14,7 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-// What SIGKILL does not end within this time hangs in the kernel.
+// A process that does not end within this time after SIGKILL hangs in the kernel.
 constexpr milliseconds kPatienceAfterKill{2'000};
 
 // The parent of a process, from /proc/PID/stat: "PID (any name) S PPID ..".
@@ -29,7 +29,7 @@ int ParentOf(const std::filesystem::path& process) {
   return parent;
 }
 
-// Each child is sent `signal` once; `told` holds those that were.
+// Sends `signal` to each child once; `told` contains the children that got it.
 void SignalChildren(int signal, const std::set<pid_t>& spared, std::set<pid_t>& told) {
   for (const pid_t child : Children()) {
     if (spared.count(child) > 0 || !told.insert(child).second) continue;

@@ -1,6 +1,6 @@
-// Ends the processes that a program left running. A process that is a subreaper
-// (PR_SET_CHILD_SUBREAPER) inherits the orphans of all it started, in whatever group or session
-// they are; here they are asked to end, then made to. Not thread-safe: one owner for each process.
+// Ends the processes that a program left running. A subreaper (PR_SET_CHILD_SUBREAPER) inherits the
+// orphans of all processes that it started, in any process group or session. They first get
+// SIGTERM, later SIGKILL. Not thread-safe: one owner per process.
 #ifndef WXNOTICE_EXEC_LEFTOVERS_H_
 #define WXNOTICE_EXEC_LEFTOVERS_H_
 
@@ -12,15 +12,15 @@
 
 namespace wxnotice::exec {
 
-// How often what was adopted meanwhile is looked for.
+// Interval at which newly adopted processes are looked for.
 inline constexpr std::chrono::milliseconds kLookEvery{50};
 
-// The children that this process has now.
+// The current children of this process.
 std::set<pid_t> Children();
 
-// Sends SIGTERM to every child but those of `spared`, after `grace` SIGKILL, also to those that
-// become children meanwhile, until none is left or the kernel does not let them end.
-//   reap   waits for what ended for a short while; returns whether a child may be left
+// Sends SIGTERM to every child except those in `spared`, and SIGKILL after `grace`, also to
+// processes that become children meanwhile, until no child is left or the kernel does not let them
+// end. `reap` waits a short time for children that ended, and returns whether a child may be left.
 void EndChildren(const std::set<pid_t>& spared, std::chrono::milliseconds grace,
                  const std::function<bool()>& reap);
 

@@ -1,4 +1,5 @@
-// A folder for what the program's variables name. The keeper removes it too: `exec` may be killed.
+// A temporary folder for the files that the variables name. The keeper removes it too, because
+// `exec` may be killed. Not thread-safe.
 #ifndef WXNOTICE_EXEC_SCRATCH_H_
 #define WXNOTICE_EXEC_SCRATCH_H_
 
@@ -22,7 +23,7 @@ class Scratch {
   }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
-  const std::string& path() const { return path_; }  // empty: none could be made
+  const std::string& path() const { return path_; }  // empty: could not be created
 
  private:
   std::string path_;

@@ -12,7 +12,7 @@ using std::chrono::steady_clock;
 
 constexpr std::array kForwarded = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCONT};
 
-// For poll: milliseconds from now until `time`; -1 for one that never comes.
+// For poll: milliseconds from now until `time`; -1 for kNever.
 int PatienceUntil(steady_clock::time_point time) {
   if (time == steady_clock::time_point::max()) return -1;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(time - steady_clock::now());
@@ -25,7 +25,7 @@ Signals::Signals() {
   sigset_t set;
   sigemptyset(&set);
   for (const int signal : kForwarded) sigaddset(&set, signal);
-  sigaddset(&set, SIGTTOU);  // or to take the terminal back would stop us
+  sigaddset(&set, SIGTTOU);  // otherwise taking back the terminal would stop this process
   ::sigprocmask(SIG_BLOCK, &set, &before_);
   sigdelset(&set, SIGTTOU);
   fd_ = ::signalfd(-1, &set, SFD_CLOEXEC);
@@ -51,7 +51,7 @@ void Terminal::StopWith(pid_t program) const {
 News Watch(Child& child, const Signals& signals, const Terminal& terminal,
            std::chrono::milliseconds grace) {
   constexpr auto kNever = steady_clock::time_point::max();
-  auto end_at = kNever;  // when a program that outlives SIGHUP is ended
+  auto end_at = kNever;  // when to end a program that survived SIGHUP
   while (true) {
     std::array<pollfd, 2> events = {{{child.fd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}}};
     if (::poll(events.data(), events.size(), PatienceUntil(end_at)) == 0) {
@@ -67,7 +67,7 @@ News Watch(Child& child, const Signals& signals, const Terminal& terminal,
     const auto news = child.Next();
     if (!news) {
       child.EndOrphans();
-      return {News::Kind::kEnded, SIGKILL};  // as waitpid tells of a killed one
+      return {News::Kind::kEnded, SIGKILL};  // as waitpid reports a killed process
     }
     if (news->kind != News::Kind::kStopped) return *news;
     terminal.StopWith(news->value);

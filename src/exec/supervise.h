@@ -1,5 +1,5 @@
-// `exec` beside its program: signals and the terminal, until the program has ended. Not
-// thread-safe: one for each process.
+// Forwards signals and the terminal to the program of `exec`, until the program has ended. Not
+// thread-safe: one per process.
 #ifndef WXNOTICE_EXEC_SUPERVISE_H_
 #define WXNOTICE_EXEC_SUPERVISE_H_
 
@@ -12,8 +12,8 @@
 
 namespace wxnotice::exec {
 
-// Every signal that a terminal, a supervisor or a person sends to end or steer a program, blocked
-// in all threads made from now on, so that one place reads them.
+// The signals that a terminal, a supervisor or a user sends to end or control a program. Blocks
+// them in all threads created from now on, so that only one place reads them.
 class Signals {
  public:
   Signals();
@@ -21,7 +21,7 @@ class Signals {
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
 
-  int fd() const { return fd_; }  // readable when one came
+  int fd() const { return fd_; }  // readable when a signal arrived
   const sigset_t& before() const { return before_; }
   int Next() const;
 
@@ -30,7 +30,7 @@ class Signals {
   int fd_ = -1;
 };
 
-// The terminal that is standard input, if it is ours to lend.
+// The terminal that is standard input, if this process owns it.
 class Terminal {
  public:
   Terminal() : ours_(::isatty(STDIN_FILENO) == 1 && ::tcgetpgrp(STDIN_FILENO) == ::getpgrp()) {}
@@ -42,15 +42,15 @@ class Terminal {
   void TakeBack() const {
     if (ours_) ::tcsetpgrp(STDIN_FILENO, ::getpgrp());
   }
-  // The program was stopped (^Z): so are we, until the shell goes on with us.
+  // The program was stopped (^Z): stops this process too, until the shell continues it.
   void StopWith(pid_t program) const;
 
  private:
   const bool ours_;
 };
 
-// Forwards the signals that come until the program has ended. Returns its last news. A program that
-// outlives SIGHUP is ended after `grace`.
+// Forwards signals until the program has ended, and returns its last news. Ends a program that is
+// still running `grace` after SIGHUP.
 News Watch(Child& child, const Signals& signals, const Terminal& terminal,
            std::chrono::milliseconds grace);
 

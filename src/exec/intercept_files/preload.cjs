@@ -1,7 +1,7 @@
-// Loaded into every Node process that `wxnotice exec --intercept` starts. Node 20's http, https and
-// fetch know no proxy of their own, but whatever they and the packages above them open goes through
-// this one function: a connection to WeChat arrives at the mock, one to a host that nobody allowed
-// is told to the proxy, which lists it, and fails.
+// Loaded into every Node process that `wxnotice exec --intercept` starts. In Node 20, http, https and
+// fetch do not support proxies, but they and the packages that use them open every connection with
+// this function. A connection to WeChat goes to the mock. A connection to a host that is not allowed
+// is reported to the proxy, which lists it, and fails.
 'use strict';
 const net = require('net');
 
@@ -14,7 +14,7 @@ const isAllowed = (host) => allow.some((name) =>
     name.startsWith('*.') ? host.endsWith(name.slice(1)) : host === name);
 
 function refuse(socket, host, port) {
-  socket.connecting = true;  // so that what is written waits
+  socket.connecting = true;  // so that writes are queued
   const teller = new net.Socket();
   teller.on('error', () => {});
   teller.on('close', () => socket.destroy(Object.assign(
@@ -38,7 +38,7 @@ function targetOf([first, second]) {
 function withTarget(args, target) {
   const [first] = args;
   if (Array.isArray(first)) {
-    first[0] = target;  // in place: it bears a mark that a copy would lose
+    first[0] = target;  // in place: a copy would lose an internal symbol of Node
     return args;
   }
   return [target, ...args.slice(1).filter((arg) => typeof arg === 'function')];
