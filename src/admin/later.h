@@ -14,11 +14,13 @@ namespace wxnotice::admin {
 // Reading this much of a client's text takes about a millisecond.
 inline constexpr size_t kQuickBytes = size_t{64} * 1024;
 
-// A reply that the transport's slow lane makes. `make` must own what it uses: the request is gone.
+// A reply that the transport's slow lane makes, after shorter work. `make` must own what it uses:
+// the request is gone.
 inline protocol::Reply Later(std::function<protocol::Reply()> make) {
   protocol::Reply reply;
   reply.work = std::make_shared<protocol::Work>();
   reply.work->make = std::move(make);
+  reply.work->goes_last = true;
   return reply;
 }
 

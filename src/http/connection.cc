@@ -255,10 +255,10 @@ void Connection::Drop(std::string_view why) {
 }
 
 // The exchange cancels the job before the connection ends.
-std::shared_ptr<Lane::Job> Connection::Submit(std::function<void()> run,
-                                              std::function<void()> done) {
-  return service().lane.Submit(loop_, std::move(run),
-                               [this, done = std::move(done)] { Enter(done); });
+std::shared_ptr<Lane::Job> Connection::Submit(std::function<void()> run, std::function<void()> done,
+                                              bool goes_last) {
+  return service().lane.Submit(
+      loop_, std::move(run), [this, done = std::move(done)] { Enter(done); }, goes_last);
 }
 
 // The client cannot be reached any more.

@@ -65,7 +65,8 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   // Closes the connection at once; logs `why` unless it is empty.
   void Drop(std::string_view why);
   // See Lane::Submit.
-  std::shared_ptr<Lane::Job> Submit(std::function<void()> run, std::function<void()> done);
+  std::shared_ptr<Lane::Job> Submit(std::function<void()> run, std::function<void()> done,
+                                    bool goes_last = false);
 
  private:
   enum class State {

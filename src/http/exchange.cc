@@ -52,7 +52,7 @@ void Exchange::Call(Head head, size_t body_limit_bytes) {
   Begin(ReplyOf(connection_.options().log, connection_.peer(), "the handler", answer), terms_);
 }
 
-void Exchange::OnLane(std::function<Reply()> make, const char* what) {
+void Exchange::OnLane(std::function<Reply()> make, const char* what, bool goes_last) {
   const Log& log = connection_.options().log;
   if (grace_over_) return Begin(ReplyOf(log, connection_.peer(), what, make), terms_);
   stage_ = Stage::kWorking;
@@ -67,7 +67,7 @@ void Exchange::OnLane(std::function<Reply()> make, const char* what) {
     *made ? Begin(*std::move(*made), terms_) : Begin(FailureReply(Failure::kNoMemory), terms_);
   };
   const Failure failure = Guard(log, connection_.peer(), "the slow lane", [&] {
-    job_ = connection_.Submit(std::move(run), std::move(done));
+    job_ = connection_.Submit(std::move(run), std::move(done), goes_last);
   });
   if (failure != Failure::kNone) Begin(FailureReply(Failure::kNoMemory), terms_);
 }
@@ -94,7 +94,9 @@ void Exchange::Begin(Bounded bounded, Terms terms) {
   terms_.keep_alive = terms.keep_alive && !stopping_;
   stage_ = Stage::kNone;
   if (reply_.work) {
-    return OnLane([work = std::move(reply_.work)] { return work->make(); }, "Work::make");
+    const bool goes_last = reply_.work->goes_last;
+    return OnLane([work = std::move(reply_.work)] { return work->make(); }, "Work::make",
+                  goes_last);
   }
   const bool outlives_client = reply_.wait && reply_.wait->outlives_client;
   if (gone_ && !outlives_client) return Finish("", false);

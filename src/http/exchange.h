@@ -76,7 +76,7 @@ class Exchange {
 
   static Bounded Bound(Service& service, protocol::Reply reply);
   void Begin(Bounded bounded, Terms terms);
-  void OnLane(std::function<protocol::Reply()> make, const char* what);
+  void OnLane(std::function<protocol::Reply()> make, const char* what, bool goes_last = false);
   void Perform();
   void Answer();
   void Finish(std::string bytes, bool keep_alive, LongBody body = {});

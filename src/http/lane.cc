@@ -8,15 +8,16 @@
 namespace wxnotice::http {
 
 std::shared_ptr<Lane::Job> Lane::Submit(Loop& home, std::function<void()> run,
-                                        std::function<void()> done) {
+                                        std::function<void()> done, bool goes_last) {
   auto job = std::make_shared<Job>();
   job->home_ = &home;
   job->run_ = std::move(run);
   job->done_ = std::move(done);
+  job->goes_last_ = goes_last;
   Parcel parcel{job};
   const std::scoped_lock lock(mutex_);
   if (stopped_) return job;
-  if (idle_ <= queue_.size() && threads_.size() < kThreads) {
+  if (idle_ <= queue_.size() + last_.size() && threads_.size() < kThreads) {
     threads_.reserve(kThreads);
     try {
       threads_.emplace_back([this] { Serve(); });
@@ -24,7 +25,8 @@ std::shared_ptr<Lane::Job> Lane::Submit(Loop& home, std::function<void()> run,
       if (threads_.empty()) throw;  // the other threads do it, later
     }
   }
-  queue_.splice(queue_.end(), parcel);
+  Parcel& queue = goes_last ? last_ : queue_;
+  queue.splice(queue.end(), parcel);
   submitted_.notify_one();
   return job;
 }
@@ -33,11 +35,14 @@ void Lane::Serve() {
   std::unique_lock lock(mutex_);
   while (true) {
     ++idle_;
-    submitted_.wait(lock, [this] { return stopped_ || !queue_.empty(); });
+    submitted_.wait(lock, [this] { return stopped_ || MayBegin(); });
     --idle_;
     if (stopped_) return;
     Parcel parcel;
-    parcel.splice(parcel.end(), queue_, queue_.begin());
+    Parcel& queue = queue_.empty() ? last_ : queue_;
+    parcel.splice(parcel.end(), queue, queue.begin());
+    const bool goes_last = parcel.front()->goes_last_;
+    if (goes_last) ++last_running_;
     lock.unlock();
     Job& job = *parcel.front();
     try {
@@ -48,6 +53,8 @@ void Lane::Serve() {
     job.run_ = nullptr;  // destroying what it holds may take long too
     job.home_->Deliver(parcel);
     lock.lock();
+    if (goes_last) --last_running_;
+    if (MayBegin()) submitted_.notify_one();
   }
 }
 
@@ -58,6 +65,7 @@ void Lane::Stop() {
     const std::scoped_lock lock(mutex_);
     stopped_ = true;
     dropped.swap(queue_);
+    dropped.splice(dropped.end(), last_);
     threads.swap(threads_);
     submitted_.notify_all();
   }

@@ -32,6 +32,7 @@ class Lane {
     Loop* home_ = nullptr;
     std::function<void()> run_;   // used only by the lane after the job was submitted
     std::function<void()> done_;  // used only by the loop
+    bool goes_last_ = false;
   };
   // A list of one element, so that moving it allocates no memory.
   using Parcel = std::list<std::shared_ptr<Job>>;
@@ -45,7 +46,9 @@ class Lane {
   // Calls `run` on a thread of the lane, then `done` on the thread of `home`, which is the calling
   // thread. Ignores exceptions of `run`. May throw std::bad_alloc or std::system_error; then
   // nothing is called.
-  std::shared_ptr<Job> Submit(Loop& home, std::function<void()> run, std::function<void()> done);
+  // `goes_last`: other jobs go first, and one thread is kept for them.
+  std::shared_ptr<Job> Submit(Loop& home, std::function<void()> run, std::function<void()> done,
+                              bool goes_last = false);
   // Waits for running jobs, and drops jobs that have not started.
   void Stop();
 
@@ -53,10 +56,16 @@ class Lane {
   static constexpr size_t kThreads = 4;
 
   void Serve();
+  // Whether a job may begin. REQUIRES: mutex_ is held.
+  bool MayBegin() const {
+    return !queue_.empty() || (!last_.empty() && last_running_ < kThreads - 1);
+  }
 
   std::mutex mutex_;
   std::condition_variable submitted_;
   Parcel queue_;
+  Parcel last_;  // those that go last
+  size_t last_running_ = 0;
   std::vector<std::thread> threads_;
   size_t idle_ = 0;
   bool stopped_ = false;

@@ -73,6 +73,7 @@ struct Wait {
 // thread of its slow lane, so that other requests do not wait. `make` may return any reply.
 struct Work {
   std::function<Reply()> make;
+  bool goes_last = false;  // other work, which is shorter, goes first
 };
 
 // A body made piece by piece, as fast as the client reads it. The transport calls `next` on its

@@ -57,14 +57,29 @@ CharKind ClassifyByProperties(char32_t code_point) {
              : CharKind::kPunctuation;
 }
 
+// ICU creates these on first use. Null if that fails.
+const icu::Normalizer2* Instance(const icu::Normalizer2* (*get)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* instance = get(status);
+  return U_FAILURE(status) ? nullptr : instance;
+}
+const icu::Normalizer2* NfkcFolder() {
+  static const icu::Normalizer2* const instance =
+      Instance(icu::Normalizer2::getNFKCCasefoldInstance);
+  return instance;
+}
+const icu::Normalizer2* Nfkc() {
+  static const icu::Normalizer2* const instance = Instance(icu::Normalizer2::getNFKCInstance);
+  return instance;
+}
+
 // NFKC case folding of one character, before Simplified forms.
 std::u32string NfkcFolded(char32_t c) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::u32string out;
-  if (U_FAILURE(status)) return std::u32string(1, c);
+  if (NfkcFolder() == nullptr) return std::u32string(1, c);
+  UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString folded =
-      folder->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+      NfkcFolder()->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
   if (U_FAILURE(status)) return std::u32string(1, c);
   for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     out.push_back(static_cast<char32_t>(folded.char32At(i)));
@@ -133,11 +148,10 @@ std::u32string CharTable::PlainForm(char32_t c) const {
     case CharKind::kForeign:
     case CharKind::kPunctuation: {
       // A capital must stay a capital, so this is NFKC without case folding.
+      if (Nfkc() == nullptr) return std::u32string(1, c);
       UErrorCode status = U_ZERO_ERROR;
-      const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
-      if (U_FAILURE(status)) return std::u32string(1, c);
       const icu::UnicodeString plain =
-          nfkc->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
+          Nfkc()->normalize(icu::UnicodeString(static_cast<UChar32>(c)), status);
       if (U_FAILURE(status) || plain.countChar32() != 1) return std::u32string(1, c);
       return std::u32string(1, static_cast<char32_t>(plain.char32At(0)));
     }

@@ -105,6 +105,28 @@ TEST(WorkTest, MoreThanThereAreThreadsForIsDoneInTurn) {
   for (auto& client : clients) EXPECT_THAT(client->Reply(), EndsWith("made"));
 }
 
+TEST(WorkTest, ShortWorkDoesNotWaitForWorkThatGoesLast) {
+  Workshop workshop;
+  RunningServer server([&](const Request& request) {
+    if (request.path == "/short") return Working([] { return Text("short"); });
+    Reply reply = workshop.Answer(request);
+    if (reply.work != nullptr) reply.work->goes_last = true;
+    return reply;
+  });
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 20; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server.port()));
+    clients.back()->Send(kWork);
+  }
+  ASSERT_TRUE(workshop.begun.AwaitCount(3));
+  for (int i = 0; i < 8; ++i) {
+    EXPECT_THAT(RawClient(server.port()).Send("GET /short HTTP/1.1\r\nHost: x\r\n\r\n").Reply(),
+                EndsWith("short"));
+  }
+  workshop.go.Raise();
+  for (auto& client : clients) EXPECT_THAT(client->Reply(), EndsWith("made"));
+}
+
 TEST(WorkTest, MayMakeAnyReply) {
   const auto delayed = [] {
     Reply reply = Text("later");
