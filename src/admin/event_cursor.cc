@@ -47,7 +47,7 @@ bool EventCursor::SkipTo(uint64_t floor, base::Instant real) {
   const auto sandbox = sandbox_.lock();
   if (sandbox == nullptr) return false;
   SkipMessages(floor, real);
-  was_reset_ = sandbox->Look(real)->reset_order > floor;
+  was_reset_ = floor > 0 && sandbox->Look(real)->reset_order > floor;
   mock::JournalMark mark{mark_.cleared, 0};
   while (mark.next < old_entries_) {
     const mock::AccountView account = sandbox->Look(real);

@@ -123,6 +123,7 @@ TEST(EventsTest, AReaderThatWasAwayIsToldOfAReset) {
     row.make(bench);
     const std::string events = Reader(bench, "?after=2").Next();
     EXPECT_EQ(events.find("event: reset") != std::string::npos, row.is_told) << row.what;
+    EXPECT_THAT(Reader(bench, "?after=0").Next(), Not(HasSubstr("reset"))) << "it has nothing yet";
   }
   Bench bench;
   for (int i = 0; i < 2; ++i) {

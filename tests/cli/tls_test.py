@@ -311,7 +311,7 @@ class ProxyTest(Folder):
 
     def test_the_port_speaks_of_itself(self):
         with serving(self.folder, "--proxy-port", "0") as server, connected(server.ready["proxy_url"]) as raw:
-            self.assertIn(b"this port is a proxy", ask(raw))
+            self.assertIn(b"this is the port of the proxy", ask(raw))
 
     def test_the_usual_port_is_no_proxy(self):
         with serving(self.folder, "--proxy-port", "0") as server, connected(server.ready["url"]) as raw:

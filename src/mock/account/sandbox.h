@@ -101,15 +101,15 @@ class OpenAccount : public AccountView {
 // that is not a GET. The code that carries out a command holds a Door.
 class Door {
  public:
-  Door() { ++open_; }
-  ~Door() { --open_; }
+  Door() { ++open_doors; }
+  ~Door() { --open_doors; }
   Door(const Door&) = delete;
   Door& operator=(const Door&) = delete;
   // By this thread.
-  static bool IsOpen() { return open_ > 0; }
+  static bool IsOpen() { return open_doors > 0; }
 
  private:
-  static inline thread_local int open_ = 0;
+  static inline thread_local int open_doors = 0;
 };
 
 class Sandbox : public std::enable_shared_from_this<Sandbox> {
