@@ -109,8 +109,8 @@ std::string Context::BaseUrl() const {
   return host.empty() ? options.base_url : "http://" + std::string(host);
 }
 
-std::shared_ptr<mock::Sandbox> Context::Account() {
-  const std::string appid = fields.Text("appid").value_or(std::string(mock::kDefaultAppid));
+std::shared_ptr<mock::Sandbox> Context::Account(std::string_view otherwise) {
+  const std::string appid = fields.Text("appid").value_or(std::string(otherwise));
   auto sandbox = mock.Find(appid);
   if (sandbox == nullptr)
     fields.Fail("no account has the appid \"" + appid + "\"; GET /__admin/sandboxes lists them");

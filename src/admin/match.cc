@@ -95,6 +95,7 @@ class MatchedEntry {
  private:
   const std::string& PlainText(std::string_view place) const {
     if (place == "api") return entry_.api;
+    if (place == "appid") return *entry_.appid;
     if (place == "method") return entry_.method;
     if (place == "path") return entry_.path;
     if (place == "reason") return entry_.reason;
@@ -226,6 +227,7 @@ base::Result<Match> Match::Read(const Json& object) {
   match.written_ = object;
   Fields fields(object);
   match.ReadAllPlain(fields);
+  match.ReadPlain(fields, "appid");
   match.ReadQuery(fields);
   const Json& body = fields.Raw("body");
   if (!body.is_null() && !body.is_object())
@@ -256,6 +258,7 @@ Json Match::Schema() {
   Members members = QueryFields();
   for (Member& member : members)
     member.schema = Ref("Pattern", member.schema["description"].get<std::string>());
+  members.emplace_back("appid?", Ref("Pattern", "in this account"));
   members.emplace_back("query?", MapOf(Ref("Pattern"), "with these parameters in the query"));
   members.emplace_back("body?", MapOf(Anything(),
                                       "with these values in the body: patterns by name or path "

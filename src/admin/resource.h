@@ -34,9 +34,9 @@ struct Context {
 
   // Where the caller reaches this server: "http://127.0.0.1:8380".
   std::string BaseUrl() const;
-  // The account that the field `appid` names, else the default one; null, with an error in
+  // The account that the field `appid` names, else that of `otherwise`; null, with an error in
   // `fields`, when there is none.
-  std::shared_ptr<mock::Sandbox> Account();
+  std::shared_ptr<mock::Sandbox> Account(std::string_view otherwise = mock::kDefaultAppid);
 };
 
 protocol::Reply JsonReply(const protocol::Json& body, int status = 200);

@@ -231,8 +231,11 @@ class Verification : public std::enable_shared_from_this<Verification> {
 
 Reply Verify(Context& context) {
   Fields& fields = context.fields;
-  const auto sandbox = context.Account();
-  const auto match = Match::Read(fields.Raw("match"));
+  // As for a fault, the match may name the account.
+  const Json& wanted = fields.Raw("match");
+  const auto sandbox =
+      context.Account(protocol::TextOf(wanted, "appid").value_or(std::string(mock::kDefaultAppid)));
+  const auto match = Match::Read(wanted);
   if (!match) fields.Fail("match: " + match.error());
   const Expectation expectation = Expectation::Read(fields);
   const auto within = std::min(fields.Duration("within").value_or(base::Duration(0)), kLongestWait);

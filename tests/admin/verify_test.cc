@@ -156,6 +156,22 @@ TEST_F(VerifyTest, RefusesWhatItCannotRead) {
   }
 }
 
+TEST_F(VerifyTest, TheMatchMayNameTheAccountAsThatOfAFaultDoes) {
+  bench.Admin("POST", "sandboxes", {{"appid", "wx-a"}, {"secret", "s"}});
+  for (int i = 0; i < 2; ++i) bench.Token("wx-a", "s");
+  for (const auto& [appid, count] : {std::pair("wx-a", 2), {"wx1234567890abcdef", 1}}) {
+    const Json match = {{"appid", appid}, {"api", "token"}};
+    const Answer answer = bench.Admin("POST", "verify", {{"match", match}, {"exactly", count}});
+    EXPECT_EQ(answer.status, 200) << answer.body;
+  }
+  EXPECT_EQ(bench.Admin("POST", "verify", {{"match", {{"appid", "wx-b"}}}}).status, 400);
+  EXPECT_EQ(bench
+                .Admin("POST", "verify/sequence",
+                       {{"appid", "wx-a"}, {"steps", {{{"appid", "wx-a"}}, {{"appid", "wx-b"}}}}})
+                .status,
+            406);
+}
+
 TEST_F(VerifyTest, LateRequestsDoNotCount) {
   bench.Admin("POST", "faults", {{"effect", {{"delay", "1s"}}}});
   const auto held =
