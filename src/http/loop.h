@@ -1,8 +1,7 @@
-// One thread's share of the connections, behind one epoll. Everything of a connection happens on
-// that thread, so that connections need no lock, the Handler is called with none held, and no
-// resume runs twice at once. Adopt, Deliver, Notify,
-// MakeRoom, Stop and EndGrace may be called from any
-// thread; all else belongs to the loop's own.
+// One thread's share of the connections, on one epoll. Everything that happens to a connection
+// happens on that thread, so connections need no lock, the Handler is called without one, and no
+// resume runs twice at once. Adopt, Deliver, Notify, MakeRoom, Stop and EndGrace may be called from
+// any thread; the other functions only from the loop's own.
 #ifndef WXNOTICE_HTTP_LOOP_H_
 #define WXNOTICE_HTTP_LOOP_H_
 
