@@ -37,7 +37,7 @@ Json Given(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
 
-// "data.list[0].value" -> data, list, 0, value. A leading "$." is let off.
+// "data.list[0].value" -> data, list, 0, value. A leading "$." is dropped.
 std::vector<std::string> SplitPath(std::string_view path) {
   if (path.substr(0, 2) == "$.") path.remove_prefix(2);
   std::vector<std::string> parts(1);
