@@ -16,24 +16,24 @@ Reply GetClientReport(Context& context) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   uint64_t evicted = 0;
   const auto entries = AnsweredEntries(*sandbox, context.mock.Now(), &evicted);
-  mock::ClientReport report(sandbox->appid());
-  std::string secret;
   std::vector<std::shared_ptr<const mock::FamilyImage>> families;
-  base::Instant now;
+  const base::Instant real = context.mock.Now();
+  std::string secret;
   {
-    const mock::AccountView account = sandbox->Look(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(real);
     secret = account->secret;
     for (const auto& family : account->state->families) families.push_back(family->Share());
-    now = account.now();
   }
-  for (const auto& family : families) family->Report(report, now);
-  report.ReadCalls(entries, secret);
+  mock::ClientReport report(sandbox->appid(), secret);
+  for (const auto& family : families) family->Report(report, real);
+  for (const auto& entry : entries) report.Read(*entry);
   Json findings = Json::array();
   for (const mock::ClientFinding& finding : report.Finish()) {
     const protocol::ClientAdvice& advice = *finding.advice;
     findings.push_back({{"id", advice.finding},
                         {"count", finding.count},
                         {"requests", finding.requests},
+                        {"details", finding.details},
                         {"why", {{"en", advice.why.en}, {"zh", advice.why.zh}}},
                         {"todo", {{"en", advice.todo.en}, {"zh", advice.todo.zh}}},
                         {"source", advice.source}});
@@ -51,6 +51,9 @@ Resource ClientReportResource() {
   const Json finding = Object({{"id", String("", "token-per-send")},
                                {"count", Count("how often it was seen")},
                                {"requests", ListOf(String(), "some of the requests that show it")},
+                               {"details", ListOf(String(),
+                                                  "what it is about, if it is about "
+                                                  "parts of requests")},
                                {"why", BothLanguages()},
                                {"todo", BothLanguages()},
                                {"source", String("where the rule is documented")}});

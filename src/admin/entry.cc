@@ -22,6 +22,11 @@ Json NullIfEmpty(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
 
+Json ExpectedSchema() {
+  return OrNull(OneOf(mock::kExpectations,
+                      "how the test arranged the refusal; null: it did not, or there is none"));
+}
+
 Members SubjectMembers() {
   Members members;
   for (const std::string_view name : mock::kSubjectNames)
@@ -126,6 +131,7 @@ Json WriteEntry(const std::string& appid, const mock::JournalEntry& entry) {
   row["detail"] = WriteDetail(entry);
   row["trace_id"] = NullIfEmpty(entry.trace_id);
   row["fault"] = NullIfEmpty(entry.fault);
+  row["expected"] = NullIfEmpty(entry.expected);
   row["late"] = entry.late;
   row["hung_up"] = entry.hung_up;
   entry.subjects.Each([&](std::string_view name, const std::string& value) {
@@ -151,6 +157,7 @@ Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry) {
     row[std::string(name)] = brief(value);
   });
   row["fault"] = NullIfEmpty(entry.fault);
+  row["expected"] = NullIfEmpty(entry.expected);
   row["late"] = entry.late;
   row["hung_up"] = entry.hung_up;
   return row;
@@ -178,17 +185,26 @@ Json EntrySchema() {
                      {"detail", Anything("what was known when it was refused")},
                      {"trace_id", OrNull(String("of the errmsg"))},
                      {"fault", OrNull(String("that applied", "f1"))},
+                     {"expected", ExpectedSchema()},
                      {"late", Boolean("the account was reset before the answer")},
                      {"hung_up", Boolean("the client closed its side before the answer")}};
   return Object(Join(std::move(members), SubjectMembers()));
 }
 
 Json BriefSchema() {
-  Members members = {
-      {"id", String("", "r12")},   {"appid", String()},    {"at", Time()},
-      {"api", OrNull(String())},   {"method", String()},   {"path", String()},
-      {"status", Integer()},       {"errcode", Integer()}, {"reason", OrNull(String())},
-      {"fault", OrNull(String())}, {"late", Boolean()},    {"hung_up", Boolean()}};
+  Members members = {{"id", String("", "r12")},
+                     {"appid", String()},
+                     {"at", Time()},
+                     {"api", OrNull(String())},
+                     {"method", String()},
+                     {"path", String()},
+                     {"status", Integer()},
+                     {"errcode", Integer()},
+                     {"reason", OrNull(String())},
+                     {"fault", OrNull(String())},
+                     {"expected", ExpectedSchema()},
+                     {"late", Boolean()},
+                     {"hung_up", Boolean()}};
   return Object(Join(std::move(members), SubjectMembers()));
 }
 

@@ -2,6 +2,7 @@
 #include "admin/resource.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "protocol/behaviour.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -10,14 +11,20 @@ using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
+constexpr size_t kMostExpected = 100;
+
 Json Summary(const Context& context, const mock::AccountView& account) {
   const std::string url = context.BaseUrl();
-  Json summary = {{"appid", account->appid}, {"secret", account->secret}, {"url", url}};
+  Json summary = {{"appid", account->appid},
+                  {"name", account->name},
+                  {"secret", account->secret},
+                  {"url", url}};
   summary["env"] = {{"WXNOTICE_URL", url},
                     {"WXNOTICE_ADMIN_URL", url + "/__admin"},
                     {"WXNOTICE_APPID", account->appid},
                     {"WXNOTICE_SECRET", account->secret}};
   summary["pages"] = account->pages;
+  summary["expect"] = account->expect;
   summary["settings"] = account->settings.changed();
   summary["clock"] = {{"now", base::FormatInstant(account.now())}, {"mode", account->clock.mode()}};
   for (const auto& family : account->state->families) family->Summarise(summary);
@@ -28,16 +35,42 @@ Json Summary(const Context& context, const mock::AccountView& account) {
 
 Json AccountSchema() {
   return Object({{"appid", String()},
+                 {"name", String("for reports; may be empty")},
                  {"secret", String()},
                  {"url", String("where clients reach the server")},
                  {"env", MapOf(String(), "variables for the environment of a client")},
                  {"pages?", ListOf(String())},
+                 {"expect", ListOf(Integer(), "the errcodes of refusals that are expected")},
                  {"settings", MapOf(String(), "those that were changed")},
                  {"clock", Ref("Clock")},
                  {"templates", Count()},
                  {"form_ids", Count()},
                  {"messages", Count()},
                  {"requests", Count()}});
+}
+
+// Errcodes of refusals that are expected.
+std::vector<int> ReadExpect(Fields& fields) {
+  std::vector<int> errcodes;
+  const Json& list = fields.Raw("expect");
+  if (list.is_null()) return errcodes;
+  if (!list.is_array() || list.size() > kMostExpected) {
+    fields.Fail("\"expect\" must be a list of at most " + std::to_string(kMostExpected) +
+                " errcodes, like [41028]");
+    return errcodes;
+  }
+  for (const Json& item : list) {
+    const auto code = protocol::IntegerOf(item);
+    const bool known = code && *code == static_cast<int>(*code) && *code != 0 &&
+                       protocol::Behaviour::Builtin().FindErrcode(static_cast<int>(*code));
+    if (!known) {
+      fields.Fail("\"expect\": " + base::Fold(item.dump(-1, ' ', true), 40) +
+                  " is not an errcode of the mock; `wxnotice codes` lists them");
+      break;
+    }
+    errcodes.push_back(static_cast<int>(*code));
+  }
+  return errcodes;
 }
 
 // Sets what the fields of a new account ask for beyond its names.
@@ -72,6 +105,8 @@ Reply CreateSandbox(Context& context) {
   spec.appid = context.fields.Text("appid").value_or("");
   spec.secret = context.fields.Text("secret", kMostNameBytes).value_or("");
   spec.pages = context.fields.TextList("pages");
+  spec.name = context.fields.Text("name", kMostNameBytes).value_or("");
+  spec.expect = ReadExpect(context.fields);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   if (!spec.appid.empty() && !mock::IsAppid(spec.appid)) {
     return Problem(400, "\"" + base::Fold(spec.appid, 80) +
@@ -156,6 +191,10 @@ Resource SandboxesResource() {
                       {"pages?", ListOf(String(),
                                         "the pages of the mini program, without a leading "
                                         "slash; every page is accepted by default")},
+                      {"name?", String("what reports call it", "checkout test")},
+                      {"expect?", ListOf(Integer(),
+                                         "errcodes of refusals that are expected, and "
+                                         "that no report counts as unexpected")},
                       {"settings?", SettingsSchema()},
                       {"clock?", Either({Time(), AnyObject()},
                                         "a time at which its clock is frozen, or the fields of "

@@ -98,7 +98,8 @@ Reply DeleteTemplate(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  if (!mock::ForgetTemplate(context.mock.shared(), *account, *account->state, context.param))
+  if (!mock::ForgetTemplate(context.mock.shared(), *account, *account->state, context.param,
+                            /*by_test=*/true))
     return Problem(404, "the account has no template " + std::string(context.param));
   Reply reply;
   reply.status = 204;

@@ -74,6 +74,7 @@ Reply PostTokens(Context& context) {
   for (mock::Tokens* kind : {&account->state->tokens, &account->state->stable_tokens}) {
     for (mock::Token& token : kind->all()) {
       if (!kind->Refusal(token.value, account.now(), overlap).empty()) continue;
+      token.ended = true;
       if (action == "expire") token.expires = account.now();
       if (action == "revoke") token.revoked = true;
       ended.push_back(token.value);

@@ -89,6 +89,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
     if (entry->late || !spec_.match.Accepts(*entry)) return;
     last_ = std::max(last_, entry->received);
     found_.push_back(entry->number);
+    if (!entry->reason.empty()) refused_.push_back(entry->number);
     latest_ = std::move(entry);
   }
 
@@ -173,7 +174,12 @@ class Verification : public std::enable_shared_from_this<Verification> {
     return Pass();
   }
 
-  Reply Pass() const {
+  // The refusals that matched were expected.
+  Reply Pass() {
+    const mock::Door door;
+    mock::OpenAccount account = sandbox_->Open(mock_.Now());
+    for (const uint64_t number : refused_) mock_.Expect(account, number);
+    account.Close();
     return JsonReply({{"passed", true}, {"count", count()}, {"requests", Ids()}});
   }
 
@@ -220,8 +226,9 @@ class Verification : public std::enable_shared_from_this<Verification> {
   const base::Instant started_;
   base::Instant deadline_;  // of the wait
   mock::JournalMark mark_;
-  std::vector<uint64_t> found_;  // numbers: the entries themselves may be evicted
-  SharedEntry latest_;           // of them
+  std::vector<uint64_t> found_;    // numbers: the entries themselves may be evicted
+  std::vector<uint64_t> refused_;  // of them
+  SharedEntry latest_;             // of them
   uint64_t unseen_ = 0;
   base::Instant last_{};  // when the latest of found_ came
   bool settling_ = false;

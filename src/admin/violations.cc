@@ -81,7 +81,8 @@ Reply CommitViolation(Context& context) {
     return Full("violations", mock::Violations::kMost);
   const mock::Violation& violation = violations.Commit(template_id, account.now());
   if (violation.penalty == "template_deleted" && !template_id.empty())
-    mock::ForgetTemplate(context.mock.shared(), *account, *account->state, template_id);
+    mock::ForgetTemplate(context.mock.shared(), *account, *account->state, template_id,
+                         /*by_test=*/true);
   return JsonReply(WriteViolation(violation, violations.all().size()), 201);
 }
 

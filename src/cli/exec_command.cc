@@ -1,6 +1,7 @@
 // wxnotice exec: runs a program with its own server, and stops the server when the program ends.
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -25,6 +26,7 @@
 #include "exec/scratch.h"
 #include "exec/supervise.h"
 #include "mock/mock.h"
+#include "protocol/behaviour.h"
 #include "server/mock_server.h"
 
 namespace wxnotice::cli {
@@ -165,7 +167,7 @@ class Exec {
 
   // Writes the report, and returns the exit code.
   int Conclude(int code) {
-    exec::Report report = exec::GatherReport(server_, session_.lang);
+    exec::Report report = exec::MakeReport(server_.ReadRun(), session_.lang);
     report.command = session_.rest;
     report.exit_code = code;
     for (const std::string& kind : options_.fail_on) {
@@ -193,6 +195,15 @@ class Exec {
   server::MockServer server_;
 };
 
+std::string CheckErrcode(const std::string& text) {
+  int code = 0;
+  const char* const end = text.data() + text.size();
+  const auto [after, error] = std::from_chars(text.data(), end, code);
+  const bool known = error == std::errc() && after == end && code != 0 &&
+                     protocol::Behaviour::Builtin().FindErrcode(code) != nullptr;
+  return known ? "" : "\"" + text + "\" is not an errcode; `wxnotice codes` lists them";
+}
+
 std::string CheckReportName(const std::string& path) {
   return path.ends_with(".json") || path.ends_with(".xml")
              ? ""
@@ -207,16 +218,24 @@ Action AddExec(CLI::App& app, Session& session) {
   options->server.tls_port = 0;
   options->server.proxy_port = 0;
   options->server.transient_ca = true;
+  options->server.record_run = true;
   app.add_flag("--intercept", options->intercept,
                "Route calls to https://api.weixin.qq.com to the mock, and refuse calls to other "
                "hosts; works for curl, Python, PHP, Node, Go, Ruby and Java");
-  app.add_option("--fail-on", options->fail_on,
-                 "Exit with 1 if CMD exits with 0 but there are: unexpected (calls refused without "
-                 "a fault or magic value), leak (calls to other hosts), client (harmful habits); "
-                 "separated by commas")
+  app.add_option(
+         "--fail-on", options->fail_on,
+         "Exit with 1 if CMD exits with 0 but there are: unexpected (calls refused although "
+         "the test did not arrange it), leak (calls to other hosts), client (harmful habits); "
+         "separated by commas")
       ->delimiter(',')
       ->check(CLI::IsMember(
           std::vector<std::string>(exec::kFindingKinds.begin(), exec::kFindingKinds.end())));
+  app.add_option(
+         "--expect", options->server.expect,
+         "Errcodes of refusals that are expected, separated by commas, for example 41028,41029")
+      ->delimiter(',')
+      ->type_name("ERRCODES")
+      ->check(CheckErrcode);
   app.add_option("--report", options->report,
                  "File to write the report to: .json, or .xml for JUnit")
       ->type_name("PATH")

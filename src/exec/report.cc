@@ -8,89 +8,92 @@
 #include "base/printable.h"
 #include "base/utf8.h"
 #include "protocol/behaviour.h"
-#include "server/mock_server.h"
 
 namespace wxnotice::exec {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr char kLeakReason[] = "host.foreign";
-constexpr size_t kRequestsShown = 20;
-
-std::string Dump(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+std::string Dump(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-// Calls the admin API. Its answers are always JSON.
-Json Ask(const server::MockServer& server, std::string_view method, const std::string& path,
-         const Json& fields = Json()) {
-  return Json::parse(server.Ask(method, path, fields.is_null() ? "" : Dump(fields, -1)).body,
-                     nullptr, false);
-}
-
-// The finding with the kind, id, account and text of `like`. Adds `like` if there is none.
-Finding& Find(std::vector<Finding>& findings, const Finding& like) {
+// Adds to the finding of the same kind, id, account and text, or as a new one: an appid may have
+// been used by several accounts, one after the other.
+void Add(std::vector<Finding>& findings, Finding added) {
+  constexpr size_t kRequestsShown = 20;
   const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.kind == like.kind && finding.id == like.id && finding.appid == like.appid &&
-           finding.why == like.why;
+    return finding.kind == added.kind && finding.id == added.id && finding.appid == added.appid &&
+           finding.why == added.why;
   });
-  if (found != findings.end()) return *found;
-  findings.push_back(like);
-  return findings.back();
+  if (found == findings.end()) {
+    findings.push_back(std::move(added));
+    return;
+  }
+  found->count += added.count;
+  found->details.insert(found->details.end(), added.details.begin(), added.details.end());
+  for (std::string& request : added.requests) {
+    if (found->requests.size() < kRequestsShown) found->requests.push_back(std::move(request));
+  }
 }
 
-void Count(Finding& finding, std::string request) {
-  ++finding.count;
-  if (finding.requests.size() < kRequestsShown) finding.requests.push_back(std::move(request));
+Finding LeakOf(const mock::RefusedCalls& refused, const std::string& lang) {
+  const bool zh = lang == "zh";
+  return {.kind = "leak",
+          .id = base::Fold(refused.call, 200),
+          .why = zh ? "程序请求了微信以外的主机，已拒绝"
+                    : "the program called a host that is not WeChat's; the call was refused",
+          .todo = zh ? "在测试中替换该调用，或用 --allow-host 放行"
+                     : "stub the call in your tests, or allow it with --allow-host"};
 }
 
-void GatherUnexpected(const server::MockServer& server, const std::string& appid,
-                      const std::string& lang, std::vector<Finding>& findings) {
+Finding UnexpectedOf(const mock::RefusedCalls& refused, const std::string& lang) {
   const auto& behaviour = protocol::Behaviour::Builtin();
-  Json fields = {{"appid", appid}, {"allow", Json::array()}};
-  fields["allow"].push_back({{"reason", kLeakReason}});
-  const Json answer = Ask(server, "POST", "/__admin/verify/no-unexpected", fields);
-  for (const Json& entry : answer.value("unexpected", Json::array())) {
-    const int errcode = entry["errcode"];
-    const protocol::Reason* reason = behaviour.FindReason(entry["reason"].get<std::string>());
-    const protocol::Errcode* row = behaviour.FindErrcode(errcode);
-    const std::string call = entry["api"].is_null()
-                                 ? entry["method"].get<std::string>() + " " +
-                                       base::Fold(entry["path"].get<std::string>(), 80)
-                                 : entry["api"].get<std::string>();
-    Finding finding{"unexpected", entry["reason"], appid, 0, {}, "", ""};
-    finding.why = call + " " + std::to_string(errcode);
-    if (reason != nullptr) finding.why += ": " + reason->why.In(lang);
-    if (row != nullptr) finding.todo = row->client.In(lang);
-    Count(Find(findings, finding), entry["id"]);
-  }
+  const protocol::Reason* reason = behaviour.FindReason(refused.reason);
+  const protocol::Errcode* errcode = behaviour.FindErrcode(refused.errcode);
+  Finding finding{.kind = "unexpected", .id = refused.reason};
+  finding.why = base::Fold(refused.call, 80) + " " + std::to_string(refused.errcode);
+  if (reason != nullptr) finding.why += ": " + reason->why.In(lang);
+  if (errcode != nullptr) finding.todo = errcode->client.In(lang);
+  return finding;
 }
 
-void GatherLeaks(const server::MockServer& server, const std::string& appid,
-                 const std::string& lang, std::vector<Finding>& findings) {
-  const Json answer =
-      Ask(server, "GET",
-          "/__admin/requests?limit=1000&reason=" + std::string(kLeakReason) + "&appid=" + appid);
-  for (const Json& entry : answer.value("requests", Json::array())) {
-    Finding finding{"leak", base::Fold(entry["path"].get<std::string>(), 200), appid, 0, {}, "",
-                    ""};
-    finding.why = lang == "zh"
-                      ? "程序请求了微信以外的主机，已拒绝"
-                      : "the program called a host that is not WeChat's; the call was refused";
-    finding.todo = lang == "zh" ? "在测试中替换该调用，或用 --allow-host 放行"
-                                : "stub the call in your tests, or allow it with --allow-host";
-    Count(Find(findings, finding), entry["id"]);
-  }
+Finding HabitOf(const mock::ClientFinding& habit, const std::string& lang) {
+  return {.kind = "client",
+          .id = habit.advice->finding,
+          .count = habit.count,
+          .requests = habit.requests,
+          .details = habit.details,
+          .why = habit.advice->why.In(lang),
+          .todo = habit.advice->todo.In(lang)};
 }
 
-void GatherHabits(const server::MockServer& server, const std::string& appid,
-                  const std::string& lang, std::vector<Finding>& findings) {
-  const Json answer = Ask(server, "GET", "/__admin/client-report?appid=" + appid);
-  for (const Json& entry : answer.value("findings", Json::array())) {
-    findings.push_back({"client", entry["id"], appid, entry["count"], entry["requests"],
-                        entry["why"][lang], entry["todo"][lang]});
+void AddRun(const mock::AccountRun& run, const std::string& lang, Report& report) {
+  const auto add = [&](Finding finding) {
+    finding.appid = run.appid;
+    finding.name = run.name;
+    Add(report.findings, std::move(finding));
+  };
+  for (const mock::RefusedCalls& refused : run.refused) {
+    Finding finding =
+        refused.reason == mock::kForeignHost ? LeakOf(refused, lang) : UnexpectedOf(refused, lang);
+    finding.count = refused.count;
+    finding.requests = refused.requests;
+    add(std::move(finding));
   }
+  for (const mock::ClientFinding& habit : run.client) add(HabitOf(habit, lang));
+  report.requests += run.calls;
+  report.expected += run.expected;
+  report.pending += run.pending;
+  const bool known =
+      std::any_of(report.accounts.begin(), report.accounts.end(),
+                  [&](const CalledAccount& account) { return account.appid == run.appid; });
+  if (run.calls > 0 && !known) report.accounts.push_back({run.appid, run.name});
+}
+
+// What an account is called in a line for people.
+const std::string& NameOf(const std::string& appid, const std::string& name) {
+  return name.empty() ? appid : name;
 }
 
 std::string Joined(const std::vector<std::string>& parts, const char* separator) {
@@ -102,7 +105,10 @@ std::string Joined(const std::vector<std::string>& parts, const char* separator)
 // "send 41028: .. (3: r4, r7, r9)".
 std::string Say(const Finding& finding) {
   const std::string which = Joined(finding.requests, ", ");
-  return finding.why + " (" + std::to_string(finding.count) + (which.empty() ? "" : ": ") + which +
+  const std::string details =
+      finding.details.empty() ? "" : " [" + Joined(finding.details, ", ") + "]";
+  return finding.why + details + " (" + std::to_string(finding.count) +
+         (which.empty() ? "" : ": ") + which +
          (finding.count > finding.requests.size() && !which.empty() ? ", ..)" : ")");
 }
 
@@ -126,59 +132,96 @@ void AppendElement(const char* name, std::string_view message, const std::string
   out.append("</").append(name).append(">");
 }
 
-void AppendCase(const Report& report, std::string_view kind, std::string& out) {
+void AppendCase(const Report& report, const CalledAccount& account, std::string_view kind,
+                std::string& out) {
   std::string text;
   for (const Finding& finding : report.findings) {
-    if (finding.kind == kind) text += finding.id + ": " + Say(finding) + "\n" + finding.todo + "\n";
+    if (finding.kind == kind && finding.appid == account.appid)
+      text += finding.id + ": " + Say(finding) + "\n" + finding.todo + "\n";
   }
   out += "    <testcase";
-  AppendAttribute("classname", "wxnotice.exec", out);
+  AppendAttribute("classname", "wxnotice.exec." + account.appid, out);
   AppendAttribute("name", kind, out);
   out += ">";
-  if (!text.empty())
-    AppendElement(Fails(report, kind) ? "failure" : "system-out",
-                  Fails(report, kind) ? text.substr(0, text.find('\n')) : "", text, out);
+  if (!text.empty()) {
+    const bool fails = Fails(report, kind);
+    AppendElement(fails ? "failure" : "system-out",
+                  fails ? std::string_view(text).substr(0, text.find('\n')) : "", text, out);
+  }
   out += "</testcase>\n";
+}
+
+bool HasFinding(const Report& report, std::string_view kind, const std::string& appid) {
+  return std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+    return finding.kind == kind && finding.appid == appid;
+  });
+}
+
+void AppendSuite(std::string_view name, size_t tests, size_t failures, std::string& out) {
+  out += "  <testsuite";
+  AppendAttribute("name", name, out);
+  AppendAttribute("tests", std::to_string(tests), out);
+  AppendAttribute("failures", std::to_string(failures), out);
+  out += ">\n";
+}
+
+void AppendProgram(const Report& report, std::string& out) {
+  const bool failed = report.exit_code != 0;
+  AppendSuite("wxnotice exec", 1, failed ? 1 : 0, out);
+  out += "    <testcase";
+  AppendAttribute("classname", "wxnotice.exec", out);
+  AppendAttribute("name", Joined(report.command, " "), out);
+  out += ">";
+  if (failed) AppendElement("failure", "exit code " + std::to_string(report.exit_code), "", out);
+  out += "</testcase>\n  </testsuite>\n";
+}
+
+void AppendAccount(const Report& report, const CalledAccount& account, std::string& out) {
+  const auto failures = static_cast<size_t>(std::count_if(
+      report.failed_on.begin(), report.failed_on.end(),
+      [&](const std::string& kind) { return HasFinding(report, kind, account.appid); }));
+  AppendSuite(NameOf(account.appid, account.name), kFindingKinds.size(), failures, out);
+  for (const std::string_view kind : kFindingKinds) AppendCase(report, account, kind, out);
+  out += "  </testsuite>\n";
 }
 
 }  // namespace
 
-Report GatherReport(const server::MockServer& server, const std::string& lang) {
+Report MakeReport(const std::vector<mock::AccountRun>& runs, const std::string& lang) {
   Report report;
-  const Json accounts = Ask(server, "GET", "/__admin/sandboxes?limit=1000");
-  for (const auto gather : {GatherUnexpected, GatherLeaks, GatherHabits}) {
-    for (const Json& account : accounts["sandboxes"])
-      gather(server, account["appid"], lang, report.findings);
-  }
-  for (const Json& account : accounts["sandboxes"]) {
-    report.requests += account["requests"].get<size_t>();
-    const std::string appid = account["appid"];
-    const Json page = Ask(server, "GET", "/__admin/requests?brief=true&limit=1&appid=" + appid);
-    report.evicted += page.value("evicted", size_t{0});
-  }
+  for (const mock::AccountRun& run : runs) AddRun(run, lang, report);
+  const auto rank = [](const Finding& finding) {
+    return std::find(kFindingKinds.begin(), kFindingKinds.end(), finding.kind);
+  };
+  std::stable_sort(report.findings.begin(), report.findings.end(),
+                   [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
   return report;
 }
 
 void WriteReportText(std::ostream& out, const Report& report, const std::string& lang) {
   const bool zh = lang == "zh";
-  out << "wxnotice: " << (zh ? "调用 " : "calls: ") << report.requests
-      << (zh ? " 次，发现 " : ", findings: ") << report.findings.size() << (zh ? " 项\n" : "\n");
+  out << "wxnotice: " << (zh ? "调用 " : "calls: ") << report.requests << (zh ? " 次" : "");
+  if (report.expected > 0) {
+    out << (zh ? "（其中 " : " (") << report.expected
+        << (zh ? " 次按测试安排被拒）" : " refused as the test arranged)");
+  }
+  out << (zh ? "，发现 " : ", findings: ") << report.findings.size() << (zh ? " 项\n" : "\n");
   if (report.requests == 0) {
     out << (zh ? "  程序没有调用本服务；请让它使用 $WXNOTICE_URL，或加上 --intercept\n"
                : "  the program did not call the mock; point it at $WXNOTICE_URL, or add "
                  "--intercept\n");
   }
-  if (report.evicted > 0) {
+  if (report.pending > 0) {
     out << "  "
-        << (zh ? "更早的 " + std::to_string(report.evicted) +
-                     " 次调用已被日志淘汰，不在本报告中；可调高 journal_count 或 journal_bytes\n"
-               : std::to_string(report.evicted) +
-                     " older calls were evicted from the journal and are not in this report; raise "
-                     "journal_count or journal_bytes\n");
+        << (zh ? "程序结束时还有 " + std::to_string(report.pending) + " 次调用因故障延迟尚未应答\n"
+               : std::to_string(report.pending) +
+                     " calls were not answered when the program ended: a fault delays them\n");
   }
   for (const Finding& finding : report.findings) {
-    out << "  " << finding.kind << " " << base::Printable(finding.id) << ": "
-        << base::Printable(Say(finding)) << "\n    " << base::Printable(finding.todo) << '\n';
+    out << "  " << finding.kind << " " << base::Printable(finding.id)
+        << (zh ? "，账号 " : ", account ") << base::Printable(NameOf(finding.appid, finding.name))
+        << (zh ? "：" : ": ") << base::Printable(Say(finding)) << "\n    "
+        << base::Printable(finding.todo) << '\n';
   }
   if (!report.failed_on.empty())
     out << (zh ? "  失败于 --fail-on " : "  failed by --fail-on ") << Joined(report.failed_on, ",")
@@ -191,8 +234,10 @@ std::string ReportJson(const Report& report) {
     findings.push_back({{"kind", finding.kind},
                         {"id", finding.id},
                         {"appid", finding.appid},
+                        {"name", finding.name},
                         {"count", finding.count},
                         {"requests", finding.requests},
+                        {"details", finding.details},
                         {"why", finding.why},
                         {"todo", finding.todo}});
   }
@@ -200,27 +245,18 @@ std::string ReportJson(const Report& report) {
                      {"command", report.command},
                      {"exit_code", report.exit_code},
                      {"requests", report.requests},
-                     {"evicted", report.evicted},
+                     {"expected", report.expected},
+                     {"pending", report.pending},
                      {"failed_on", report.failed_on},
                      {"findings", std::move(findings)}};
-  return Dump(json, 2) + "\n";
+  return Dump(json) + "\n";
 }
 
 std::string ReportJunit(const Report& report) {
-  const bool failed = report.exit_code != 0;
-  std::string out =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"wxnotice\">\n  <testsuite";
-  AppendAttribute("name", "wxnotice exec", out);
-  AppendAttribute("tests", std::to_string(kFindingKinds.size() + 1), out);
-  AppendAttribute("failures", std::to_string(report.failed_on.size() + (failed ? 1 : 0)), out);
-  out += ">\n    <testcase";
-  AppendAttribute("classname", "wxnotice.exec", out);
-  AppendAttribute("name", Joined(report.command, " "), out);
-  out += ">";
-  if (failed) AppendElement("failure", "exit code " + std::to_string(report.exit_code), "", out);
-  out += "</testcase>\n";
-  for (const std::string_view kind : kFindingKinds) AppendCase(report, kind, out);
-  return out + "  </testsuite>\n</testsuites>\n";
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"wxnotice\">\n";
+  AppendProgram(report, out);
+  for (const CalledAccount& account : report.accounts) AppendAccount(report, account, out);
+  return out + "</testsuites>\n";
 }
 
 }  // namespace wxnotice::exec

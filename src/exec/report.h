@@ -9,42 +9,50 @@
 #include <string_view>
 #include <vector>
 
-namespace wxnotice::server {
-class MockServer;
-}
+#include "mock/control/run_record.h"
 
 namespace wxnotice::exec {
 
 struct Finding {
-  // "unexpected": a call that was refused although no magic value or fault asked for it. "leak": a
-  // call to a host other than WeChat's. "client": a habit that would cause trouble in production.
+  // "unexpected": a call that was refused although the test did not arrange it. "leak": a call to a
+  // host other than WeChat's. "client": a habit that would cause trouble in production.
   std::string kind;
   std::string id;  // the reason, the host, or the id in GET /__admin/client-report
-  std::string appid;
+  std::string appid{};
+  std::string name{};  // of the account; may be empty
   size_t count = 0;
-  std::vector<std::string> requests;  // ids; not all if there are many
-  std::string why;
-  std::string todo;
+  std::vector<std::string> requests{};  // ids; not all if there are many
+  std::vector<std::string> details{};   // what it is about, as "keywrod1 -> keyword1"
+  std::string why{};
+  std::string todo{};
 };
 
 inline constexpr std::array<std::string_view, 3> kFindingKinds = {"unexpected", "leak", "client"};
 
-struct Report {
-  std::vector<std::string> command;
-  int exit_code = 0;  // of the program
-  size_t requests = 0;
-  size_t evicted = 0;                  // evicted from the journals before they were read
-  std::vector<Finding> findings;       // by kind
-  std::vector<std::string> failed_on;  // the kinds in --fail-on that were found
+// An account that was called.
+struct CalledAccount {
+  std::string appid;
+  std::string name;
 };
 
-// Covers all accounts. Texts are in `lang`.
-Report GatherReport(const server::MockServer& server, const std::string& lang);
+struct Report {
+  std::vector<std::string> command;
+  int exit_code = 0;                    // of the program
+  size_t requests = 0;                  // all, also those of accounts that were reset or deleted
+  size_t expected = 0;                  // refused as the test arranged it
+  size_t pending = 0;                   // not answered when the program ended: a fault delays them
+  std::vector<CalledAccount> accounts;  // each once
+  std::vector<Finding> findings;        // by kind
+  std::vector<std::string> failed_on;   // the kinds in --fail-on that were found
+};
+
+// Covers the calls of all accounts. Texts are in `lang`.
+Report MakeReport(const std::vector<mock::AccountRun>& runs, const std::string& lang);
 
 void WriteReportText(std::ostream& out, const Report& report, const std::string& lang);
 std::string ReportJson(const Report& report);
-// One test case for each kind, and one for the program. A finding of a kind in failed_on is a
-// failure; other findings are output.
+// One suite for the program and one for each account, with a test case for each kind. A finding of
+// a kind in failed_on is a failure; other findings are output.
 std::string ReportJunit(const Report& report);
 
 }  // namespace wxnotice::exec

@@ -52,6 +52,7 @@ Outcome Call::Refuse(std::string_view reason, protocol::Json detail) const {
   outcome.errcode = row->errcode;
   outcome.reason = row;
   outcome.detail = std::move(detail);
+  outcome.expected = row->arranged;
   return outcome;
 }
 

@@ -28,7 +28,13 @@ struct Outcome {
   protocol::Json fields = protocol::Json::object();  // appended after errcode and errmsg
   protocol::Json detail = protocol::Json::object();  // explains a refusal
   std::string errmsg{};                              // if not empty, replaces the errcode's errmsg
-  bool plain = false;  // a success without errcode and errmsg: token, login
+  bool plain = false;           // a success without errcode and errmsg: token, login
+  std::string_view expected{};  // how a test arranged the refusal: one of kExpectations
+
+  Outcome Expected(std::string_view why) && {
+    if (!why.empty()) expected = why;
+    return std::move(*this);
+  }
 };
 
 struct Call {
@@ -39,11 +45,13 @@ struct Call {
   State& state;
   Messages& messages;
   base::Instant now;
+  base::Instant real;
   uint64_t number = 0;  // of the request
   uint64_t order = 0;   // of its answer
   std::shared_ptr<const std::string> raw_body;
   const std::optional<protocol::Json>& body;  // none: not JSON
   std::vector<std::string_view> passed;
+  std::vector<EntryFinding> findings{};
 
   // Records that a check passed. `check` is static text.
   void Pass(std::string_view check) { passed.push_back(check); }

@@ -41,8 +41,8 @@ class FamilyImage {
   // Visits the account's values of a subject. A value is valid as long as the image.
   virtual void EachKnown(Subject subject,
                          const std::function<void(const KnownValue&)>& visit) const = 0;
-  // Adds findings about the client from the state at `now`.
-  virtual void Report(ClientReport& report, base::Instant now) const = 0;
+  // Adds findings about the client. `real`: real time, in which a test's clock moves do not count.
+  virtual void Report(ClientReport& report, base::Instant real) const = 0;
   // Adds its members to the account's "state". The image must outlive `steps`.
   virtual void Save(SnapshotSteps& steps) const = 0;
 };

@@ -7,11 +7,19 @@ namespace {
 
 using Refusal = std::optional<Outcome>;
 
+std::string_view ExpectationOfToken(const Call& call, const std::string& token,
+                                    base::Duration overlap) {
+  const Tokens& tokens = call.state.stable_tokens.Find(token) != nullptr ? call.state.stable_tokens
+                                                                         : call.state.tokens;
+  return tokens.Expectation(token, call.now, call.real, overlap);
+}
+
 Refusal RefuseToken(Call& call, const std::string& token) {
   if (call.api->credential != Credential::kToken) return std::nullopt;
-  const auto reason =
-      call.state.TokenRefusal(token, call.now, call.account.settings.Duration("token_overlap"));
-  if (!reason.empty()) return call.Refuse(reason);
+  const base::Duration overlap = call.account.settings.Duration("token_overlap");
+  const auto reason = call.state.TokenRefusal(token, call.now, overlap);
+  if (!reason.empty())
+    return call.Refuse(reason).Expected(ExpectationOfToken(call, token, overlap));
   call.Pass("access_token");
   return std::nullopt;
 }
@@ -26,8 +34,9 @@ Refusal RefuseAccount(Call& call) {
 Refusal RefuseQuota(Call& call) {
   const std::string_view api = call.api->name;
   if (call.state.quota.IsExhausted(api, call.now)) {
-    return call.Refuse("quota.daily",
-                       {{"api", api}, {"limit", *call.state.quota.Get(api, call.now).limit}});
+    const QuotaEntry entry = call.state.quota.Get(api, call.now);
+    return call.Refuse("quota.daily", {{"api", api}, {"limit", *entry.limit}})
+        .Expected(entry.limit_set || entry.used_set ? "quota" : "");
   }
   call.Pass("quota");
   return std::nullopt;

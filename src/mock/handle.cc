@@ -1,10 +1,12 @@
 // Handles a call: finds its account, applies faults, calls the API, and records the result.
+#include <algorithm>
 #include <atomic>
 #include <memory>
 
 #include "mock/account/history.h"
 #include "mock/call.h"
 #include "mock/control/magic.h"
+#include "mock/control/run_record.h"
 #include "mock/gateway.h"
 #include "mock/identity.h"
 #include "mock/mock.h"
@@ -23,13 +25,13 @@ std::optional<protocol::Json> ReadBody(const protocol::Request& request) {
 }
 
 Outcome Decide(Call& call, const Identity& who) {
-  if (call.request.foreign) return call.Refuse("host.foreign");
+  if (call.request.foreign) return call.Refuse(kForeignHost);
   if (call.api == nullptr)
     return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
   if (call.api->credential == Credential::kBody) {
     if (auto refusal = RefuseMethod(call)) return std::move(*refusal);
   }
-  if (!who.refusal.empty()) return call.Refuse(who.refusal);
+  if (!who.refusal.empty()) return call.Refuse(who.refusal).Expected(who.expected);
   if (auto refusal = RefuseAtGateway(call, who.token)) return std::move(*refusal);
   if (call.shared.magic) {
     if (auto refusal = MagicRefusal(call)) return std::move(*refusal);
@@ -52,6 +54,19 @@ std::optional<Strike> FindStrike(Call& call, bool after_commit) {
   const std::string content = api + "\n" + call.request.body;
   return call.account.faults.Hit({api, call.AllSubjects(), content}, after_commit, call.now,
                                  call.account.seed);
+}
+
+bool Lists(const std::vector<int>& errcodes, int errcode) {
+  return std::find(errcodes.begin(), errcodes.end(), errcode) != errcodes.end();
+}
+
+// How a test arranged the refusal: one of kExpectations; empty if it did not.
+std::string_view ExpectationOf(const Call& call, const Outcome& outcome,
+                               const std::vector<int>& of_run) {
+  if (outcome.reason == nullptr) return {};
+  if (!outcome.expected.empty()) return outcome.expected;
+  if (Lists(call.account.expect, outcome.errcode)) return "account";
+  return Lists(of_run, outcome.errcode) ? "run" : "";
 }
 
 // The answer of a fault instead of the API.
@@ -102,9 +117,12 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   }
   entry.passed.assign(call.passed.begin(), call.passed.end());
   entry.fault = facts.fault;
+  entry.expected = facts.expected;
+  entry.findings = std::move(call.findings);
   entry.late = facts.late;
   entry.hung_up = facts.hung_up;
   entry.subjects = call.AllSubjects();
+  if (call.account.record != nullptr) call.account.record->Answer(entry);
   call.account.journal.Add(std::move(entry));
   KeepWithin(call.account.Limits(), call.account.journal, *call.account.messages);
 }
@@ -141,6 +159,7 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
   Arrival arrival{0, now, Identify(request, body), nullptr, nullptr, 0, std::nullopt};
   OpenAccount account = arrival.who.sandbox->Open(now);
   arrival.number = ++account->requests;
+  if (account->record != nullptr) account->record->Receive();
   arrival.state = account->state.share();
   arrival.messages = account->messages.share();
   arrival.generation = account->generation;
@@ -176,6 +195,7 @@ Call Mock::MakeCall(const protocol::Request& request, const std::optional<protoc
           *arrival.state,
           *arrival.messages,
           account.now(),
+          account.real(),
           arrival.number,
           0,
           std::make_shared<const std::string>(request.body),
@@ -205,6 +225,7 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Body& bod
     facts.fault = strike->fault;
   }
   reply.delay = delay;
+  facts.expected = ExpectationOf(call, outcome, options_.expect);
   facts.took = account.real() - arrival.received + delay;
   facts.late = arrival.generation != account->generation;
   facts.hung_up = hung_up;

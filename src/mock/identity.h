@@ -17,6 +17,7 @@ struct Identity {
   std::shared_ptr<Sandbox> sandbox;  // the default account's if the account is not known
   std::string token;                 // the access_token of the query
   std::string_view refusal;          // the reason why the account is not known; static text
+  std::string_view expected;         // how a test arranged that: one of kExpectations
 };
 
 }  // namespace wxnotice::mock

@@ -29,7 +29,7 @@ std::optional<MintedJsCode> Mock::MintJsCode(OpenAccount& account, std::string o
   // 32 characters. Source: docs/fidelity.md#login.
   std::string code = account->NextDraw("js_code").Text(base::kAlphanumeric, 32);
   Claim(*shared_, state, "js_code", code);
-  state.js_codes.Add({code, openid, account.now()});
+  state.js_codes.Add({code, openid, account.now(), false, account.real()});
   return MintedJsCode{std::move(code), std::move(openid)};
 }
 

@@ -5,6 +5,7 @@
 
 #include "mock/account/snapshot.h"
 #include "mock/call.h"
+#include "mock/control/run_record.h"
 #include "mock/identity.h"
 
 namespace wxnotice::mock {
@@ -64,7 +65,7 @@ Mock::Mock(const base::Clock& clock, MockOptions options)
 Mock::~Mock() = default;
 
 Identity Mock::Identify(const protocol::Request& request, const Body& body) const {
-  Identity who{FindPath(request.path), nullptr, "", ""};
+  Identity who{FindPath(request.path), nullptr, "", "", ""};
   const Credential credential = who.api == nullptr ? Credential::kToken : who.api->credential;
   const bool by_token = credential == Credential::kToken;
   const auto claim = ClaimOf(request, body, credential);
@@ -75,7 +76,11 @@ Identity Mock::Identify(const protocol::Request& request, const Body& body) cons
     who.refusal = by_token ? "token.missing" : "appid.missing";
   } else {
     who.sandbox = Find(by_token ? shared_->owners.Find(OwnerKey("token", value)) : value);
-    if (who.sandbox == nullptr) who.refusal = by_token ? "token.unknown" : "appid.unknown";
+    if (who.sandbox == nullptr) {
+      who.refusal = by_token ? "token.unknown" : "appid.unknown";
+      if (by_token ? shared_->retired_tokens.Contains(value) : WasDeleted(value))
+        who.expected = "reset";
+    }
   }
   if (by_token) who.token = value;
   if (who.sandbox == nullptr) who.sandbox = Find(kDefaultAppid);
@@ -122,7 +127,42 @@ std::shared_ptr<Sandbox> Mock::MakeSandbox(SandboxSpec spec) {
     spec.requests = before->second.requests;
     spec.reset_order = before->second.order;
   }
-  return Sandbox::Make(std::move(spec), seed_);
+  const std::string name = spec.name;
+  const auto sandbox = Sandbox::Make(std::move(spec), seed_);
+  if (options_.run_record != nullptr) {
+    const Door door;
+    OpenAccount account = sandbox->Open(clock_.Now());
+    account->record = options_.run_record->Open(account->appid, account->secret);
+    account->record->Rename(name);
+  }
+  return sandbox;
+}
+
+bool Mock::WasDeleted(std::string_view appid) const {
+  const std::shared_lock lock(mutex_);
+  return deleted_.contains(appid);
+}
+
+void Mock::Expect(OpenAccount& account, uint64_t number) {
+  const SharedEntry entry =
+      account->journal.Find(number) == nullptr ? nullptr : account->journal.FindShared(number);
+  if (entry == nullptr || entry->reason.empty()) return;
+  const SharedEntry before = account->journal.Expect(number, "verify");
+  if (before != nullptr && account->record != nullptr) account->record->Expect(*before);
+}
+
+void Mock::RecordLedgers(AccountRecord& record, const State& state) const {
+  for (const auto& family : state.families) {
+    const auto image = family->Share();
+    record.AddLedger([&](ClientReport& report) { image->Report(report, clock_.Now()); });
+  }
+}
+
+void Mock::RecordLedgers() {
+  for (const auto& sandbox : All()) {
+    const AccountView account = sandbox->Look(clock_.Now());
+    if (account->record != nullptr) RecordLedgers(*account->record, *account->state);
+  }
 }
 
 bool Mock::Delete(std::string_view appid) {
@@ -171,9 +211,16 @@ void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
     // Moving the clock, or clearing faults or the journal, does not affect a call in progress.
     if (state != nullptr || messages != nullptr) ++account->generation;
     if (messages != nullptr || journal != nullptr) account->reset_order = ++shared_->orders;
+    if (account->record != nullptr) account->record->StartAnew();
   }
   feed_.Note(sandbox.appid());
-  if (state != nullptr) Disown(sandbox, *state);
+  if (state != nullptr) Retire(sandbox, *state);
+}
+
+void Mock::Retire(Sandbox& sandbox, State& state) {
+  const std::shared_ptr<AccountRecord> record = sandbox.Look(clock_.Now())->record;
+  if (record != nullptr) RecordLedgers(*record, state);
+  Disown(sandbox, state);
 }
 
 void Mock::Disown(Sandbox& sandbox, State& state) {
@@ -183,6 +230,7 @@ void Mock::Disown(Sandbox& sandbox, State& state) {
     state.disowned = true;
     owned.emplace(state);
   }
+  for (const std::string& token : owned->tokens) shared_->retired_tokens.Add(token);
   owned->Each([&](std::string_view kind, const std::string& value) {
     Disclaim(*shared_, state, kind, value);
   });
@@ -206,7 +254,7 @@ bool Mock::Restore(RestoredAccount restored) {
     account->reset_order = ++shared_->orders;
   }
   feed_.Note(sandbox->appid());
-  Disown(*sandbox, *restored.state);
+  Retire(*sandbox, *restored.state);
   return true;
 }
 

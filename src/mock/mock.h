@@ -30,6 +30,8 @@ namespace wxnotice::mock {
 
 inline constexpr std::string_view kDefaultSecret = "0123456789abcdef0123456789abcdef";
 
+class RunRecord;
+
 // An answered call, for a log.
 struct Answered {
   std::string id;  // of the request
@@ -43,6 +45,8 @@ struct MockOptions {
   std::optional<uint64_t> seed;  // none: random; traces then show the account's time
   protocol::TraceStyle trace_style = protocol::TraceStyle::kHint;
   bool magic = true;
+  std::vector<int> expect;          // the errcodes of refusals that are expected at all accounts
+  RunRecord* run_record = nullptr;  // gets all calls; outlives the mock
   Library library;
   std::function<void(const Answered&)> on_answer = [](const Answered&) {};  // called without a lock
   std::function<void()> on_change = [] {
@@ -86,6 +90,12 @@ class Mock {
   // Returns false if there is none. Empties the default account instead of deleting it.
   bool Delete(std::string_view appid);
 
+  // Notes that this entry of the account's journal was expected: a verification matched it.
+  void Expect(OpenAccount& account, uint64_t number);
+  // Adds what the ledgers of all accounts show about the client to the record of the run. Call it
+  // once, at the end of the run.
+  void RecordLedgers();
+
   // Adds a user to the account. An empty openid is replaced by a random one. Null if the account
   // has max_users users, a setting. Valid until the next change.
   const User* AddUser(OpenAccount& account, User user);
@@ -121,6 +131,12 @@ class Mock {
   base::Draw NextServerDraw(std::string_view purpose);
   // A new account, which counts its requests on from those of one that was deleted.
   std::shared_ptr<Sandbox> MakeSandbox(SandboxSpec spec);
+  // Adds what the ledgers show about the client to the record of the run.
+  void RecordLedgers(AccountRecord& record, const State& state) const;
+  // Whether an account of this appid got calls and was deleted.
+  bool WasDeleted(std::string_view appid) const;
+  // The account has another state now: keeps of the old one what is still needed.
+  void Retire(Sandbox& sandbox, State& state);
   // What is no longer the account's own. Takes the lock for a moment.
   void Disown(Sandbox& sandbox, State& state);
 

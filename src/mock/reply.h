@@ -17,6 +17,7 @@ struct ReplyFacts {
   base::Instant received{};
   std::string trace_id{};  // out: the trace in the reply
   std::string fault{};     // that applied, for the journal
+  std::string expected{};  // how a test arranged the refusal, for the journal
   base::Duration took{0};  // from the call to the answer
   bool late = false;       // a reset happened in between
   bool hung_up = false;    // the client closed its side in between

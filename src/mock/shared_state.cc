@@ -2,6 +2,22 @@
 
 namespace wxnotice::mock {
 
+void RetiredTokens::Add(std::string_view token) {
+  constexpr size_t kRemembered = 100'000;
+  const std::lock_guard lock(mutex_);
+  const size_t hash = std::hash<std::string_view>()(token);
+  if (!hashes_.insert(hash).second) return;
+  oldest_first_.push_back(hash);
+  if (oldest_first_.size() <= kRemembered) return;
+  hashes_.erase(oldest_first_.front());
+  oldest_first_.pop_front();
+}
+
+bool RetiredTokens::Contains(std::string_view token) const {
+  const std::lock_guard lock(mutex_);
+  return hashes_.contains(std::hash<std::string_view>()(token));
+}
+
 std::string OwnerKey(std::string_view kind, std::string_view value) {
   std::string key(kind);
   key.push_back(':');

@@ -4,8 +4,11 @@
 #define WXNOTICE_MOCK_SHARED_STATE_H_
 
 #include <atomic>
+#include <deque>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "mock/account/owners.h"
 #include "mock/account/state.h"
@@ -13,10 +16,24 @@
 
 namespace wxnotice::mock {
 
+// Tokens that a reset or a deletion of their account ended, so that a client that still uses one
+// can be told from one that made it up. Thread-safe, with its own short lock.
+class RetiredTokens {
+ public:
+  void Add(std::string_view token);
+  bool Contains(std::string_view token) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::deque<size_t> oldest_first_;  // hashes, as in the set
+  std::unordered_set<size_t> hashes_;
+};
+
 struct SharedState {
   Library library;
   // Keys start with the kind of value, "token:..", "openid:..", so that one index serves all.
   Owners owners;
+  RetiredTokens retired_tokens;
   bool magic = true;                // magic values work
   std::atomic<uint64_t> orders{0};  // the last one given, see JournalEntry
 };

@@ -68,9 +68,10 @@ base::Result<Behaviour> Behaviour::Load() {
       return base::Error{"reasons.json: no errcode " + std::to_string(code)};
     table.reason_index_[row.value("reason", "")] = table.reasons_.size();
     const std::string name = row.value("reason", "");
-    table.reasons_.push_back(
-        {name, code, row.value("basis", ""), ReadBilingual(row["why"]), row.value("source", ""),
-         row.value("field", name.substr(0, name.find('.'))), row.value("client_report", "")});
+    table.reasons_.push_back({name, code, row.value("basis", ""), ReadBilingual(row["why"]),
+                              row.value("source", ""),
+                              row.value("field", name.substr(0, name.find('.'))),
+                              row.value("client_report", ""), row.value("arranged", "")});
   }
   for (const Json& row : *settings) {
     Setting setting{row.value("name", ""),      row.value("default", ""), {},

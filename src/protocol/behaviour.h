@@ -36,8 +36,9 @@ struct Reason {
   std::string basis;  // "doc", "observed", "inferred", "wxnotice"
   Bilingual why;
   std::string source;
-  std::string field;    // of the request, that is refused: the part of the name before the dot
-  std::string finding;  // of the client report, that such a refused call causes; or empty
+  std::string field;     // of the request, that is refused: the part of the name before the dot
+  std::string finding;   // of the client report, that such a refused call causes; or empty
+  std::string arranged;  // how a test brings it about, if nothing else can; see JournalEntry
 };
 
 struct Setting {

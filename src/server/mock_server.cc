@@ -102,6 +102,10 @@ class MockServer::Parts {
   const ServerFlags& flags() const { return flags_; }
   const admin::Api& api() const { return *api_; }
   http::Server& server() const { return *server_; }
+  std::vector<mock::AccountRun> ReadRun() {
+    mock_->RecordLedgers();
+    return run_record_.Read();
+  }
   const std::string& authority() const { return authority_; }
 
  private:
@@ -110,6 +114,8 @@ class MockServer::Parts {
     options.seed = flags_.seed;
     options.trace_style = *protocol::ParseTraceStyle(flags_.errmsg_style);
     options.magic = !flags_.no_magic;
+    options.expect = flags_.expect;
+    if (flags_.record_run) options.run_record = &run_record_;
     options.library = std::move(library);
     options.on_change = [this] {
       if (server_ != nullptr) server_->Notify();
@@ -161,6 +167,7 @@ class MockServer::Parts {
   base::SystemClock clock_;
   const ProxyGate gate_;
   std::string authority_;
+  mock::RunRecord run_record_;
   std::optional<mock::Mock> mock_;
   std::optional<admin::Api> api_;
   std::unique_ptr<http::Server> server_;
@@ -199,6 +206,10 @@ void MockServer::Run() {
 }
 void MockServer::Stop() {
   parts_->server().Stop();
+}
+
+std::vector<mock::AccountRun> MockServer::ReadRun() {
+  return parts_->ReadRun();
 }
 
 protocol::Reply MockServer::Ask(std::string_view method, std::string_view path,

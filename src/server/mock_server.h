@@ -7,7 +7,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "mock/control/run_record.h"
 #include "protocol/message.h"
 #include "server/server_flags.h"
 
@@ -43,6 +45,10 @@ class MockServer {
   // Serves until Stop is called, from any thread.
   void Run();
   void Stop();
+
+  // What all calls came to, account by account. Call it once, at the end. REQUIRES: the flag
+  // record_run.
+  std::vector<mock::AccountRun> ReadRun();
 
   // The answer of the admin API, without the network. Thread-safe.
   protocol::Reply Ask(std::string_view method, std::string_view path,

@@ -37,7 +37,7 @@ TEST(EventsTest, TellWhatHappensFromNowOn) {
       R"("method":"POST","path":"/cgi-bin/message/wxopen/template/send","status":200,)"
       R"("errcode":0,"reason":null,"openid":"o1","template_id":")" +
           bench.template_id + R"(","form_id":")" + bench.form_id +
-          R"(","fault":null,"late":false,"hung_up":false})"
+          R"(","fault":null,"expected":null,"late":false,"hung_up":false})"
           "\n\n");
   EXPECT_EQ(reader.Next(), "");
 }

@@ -67,6 +67,7 @@ TEST_F(RequestsTest, ShowAllThatIsKnown) {
       {"detail", send["detail"]},
       {"trace_id", send["trace_id"]},
       {"fault", nullptr},
+      {"expected", nullptr},
       {"late", false},
       {"hung_up", false},
       {"openid", "o1"},

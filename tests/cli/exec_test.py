@@ -288,6 +288,23 @@ for _ in range(4):
 """
 
 
+SEND = """
+def send(**body):
+    url = f"{URL}/cgi-bin/message/wxopen/template/send?access_token={token()}"
+    urllib.request.urlopen(url, json.dumps({"touser": "o1", "template_id": "T", **body}).encode()).close()
+"""
+MAGIC = SEND + 'send(form_id="wxnotice-41028")'
+# An id that nobody minted, with everything else in order.
+UNKNOWN = SEND + """
+def post(path, body):
+    return json.load(urllib.request.urlopen(URL + path, json.dumps(body).encode()))
+post("/__admin/form-ids", {"openid": "o1"})
+made = post(f"/cgi-bin/wxopen/template/add?access_token={token()}", {"id": "AT0002", "keyword_id_list": [3]})
+send(template_id=made["template_id"], form_id="unknown")
+"""
+VERIFIED = 'post("/__admin/verify", {"match": {"errcode": 41028}, "exactly": 1})'
+
+
 class ReportTest(unittest.TestCase):
     def test_fail_on_turns_0_into_1_and_leaves_other_codes(self):
         for code, flags, wanted, says in ((REFUSED, ["--fail-on", "unexpected"], 1, "token.unknown"), (REFUSED, [], 0, "token.unknown"),
@@ -297,6 +314,32 @@ class ReportTest(unittest.TestCase):
             result = run(code, *flags)
             self.assertEqual(result.returncode, wanted, (code, flags, result.stderr))
             self.assertIn(says, result.stderr)
+
+    def test_what_the_test_arranged_is_not_unexpected(self):
+        for code, flags, wanted, says in ((MAGIC, [], 0, "calls: 2 (1 refused as the test arranged), findings: 0"), (UNKNOWN, [], 1, "form_id.unknown"),
+                                          (UNKNOWN, ["--expect", "41028"], 0, "findings: 0"), (UNKNOWN, ["--expect", "40003,41028"], 0, "findings: 0"),
+                                          (UNKNOWN, ["--expect", "40003"], 1, "form_id.unknown"), (UNKNOWN + VERIFIED, [], 0, "findings: 0")):
+            result = run(code, "--fail-on", "unexpected,client", *flags)
+            self.assertEqual(result.returncode, wanted, (code, flags, result.stderr))
+            self.assertIn(says, result.stderr)
+        for wrong in ("41999", "x", "0"):
+            result = sh("true", "--expect", wrong)
+            self.assertEqual(result.returncode, 2, wrong)
+            self.assertIn("wxnotice codes", result.stderr)
+
+    def test_a_teardown_hides_nothing(self):
+        account = """
+made = json.load(urllib.request.urlopen(URL + "/__admin/sandboxes", json.dumps({"name": "checkout", "secret": "s"}).encode()))
+for _ in range(3):
+    get(f"/cgi-bin/token?grant_type=client_credential&appid={made['appid']}&secret=wrong")
+urllib.request.urlopen(urllib.request.Request(URL + END.format(**made), method=METHOD, data=BODY.format(**made).encode() if BODY else None))
+"""
+        for method, end, body in (("DELETE", "/__admin/sandboxes/{appid}", ""), ("POST", "/__admin/reset", '{{"appid":"{appid}"}}'),
+                                  ("PUT", "/__admin/settings", '{{"appid":"{appid}","settings":{{"journal_count":"1"}}}}')):
+            result = run(f"METHOD, END, BODY = {method!r}, {end!r}, {body!r}" + account, "--fail-on", "unexpected")
+            self.assertEqual(result.returncode, 1, result.stderr)
+            self.assertIn("calls: 3, findings: 1", result.stderr)
+            self.assertIn("unexpected secret.wrong, account checkout: token 40125", result.stderr)
 
     def test_calls_of_every_account_count(self):
         code = """
@@ -322,9 +365,10 @@ get(f"/cgi-bin/token?grant_type=client_credential&appid={account['appid']}&secre
 
             path = pathlib.Path(folder, "report.xml")
             run(REFUSED, "--report", str(path), "--fail-on", "unexpected")
-            suite = xml.etree.ElementTree.fromstring(path.read_bytes()).find("testsuite")
-            self.assertEqual((suite.get("tests"), suite.get("failures")), ("4", "1"))
-            self.assertIn("token.unknown", suite.find("testcase[@name='unexpected']/failure").text)
+            program, account = xml.etree.ElementTree.fromstring(path.read_bytes()).findall("testsuite")
+            self.assertEqual((program.get("name"), program.get("tests"), program.get("failures")), ("wxnotice exec", "1", "0"))
+            self.assertEqual((account.get("name"), account.get("tests"), account.get("failures")), ("wx1234567890abcdef", "3", "1"))
+            self.assertIn("token.unknown", account.find("testcase[@name='unexpected']/failure").text)
 
             result = sh("true", "--report", str(pathlib.Path(folder, "nowhere", "report.json")))
             self.assertEqual(result.returncode, 3)

@@ -91,6 +91,12 @@ class IndexedQueue {
   // REQUIRES: begin() <= position < end().
   const Shared& At(uint64_t position) const { return records_[position - first_]; }
 
+  // Puts another record in its place, with the same hashes and about the same size. REQUIRES: as
+  // At.
+  void Replace(uint64_t position, Shared record) {
+    records_[position - first_] = std::move(record);
+  }
+
   size_t Count(size_t key, std::string_view value) const {
     const auto found = chains_[key].find(HashOf(value));
     return found == chains_[key].end() ? 0 : found->second.count;

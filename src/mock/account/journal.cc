@@ -12,9 +12,9 @@ constexpr size_t kControlBytes = 32;  // of a shared object, including the overh
 // evicted first.
 size_t BytesOf(const JournalEntry& entry) {
   size_t bytes = sizeof(JournalEntry) + kControlBytes + Journal::Queue::kRowBytes;
-  for (const std::string* text :
-       {&entry.api, &entry.method, &entry.path, &entry.query, &entry.peer, &entry.content_type,
-        &entry.response, &entry.reason, &entry.trace_id, &entry.detail, &entry.fault})
+  for (const std::string* text : {&entry.api, &entry.method, &entry.path, &entry.query, &entry.peer,
+                                  &entry.content_type, &entry.response, &entry.reason,
+                                  &entry.trace_id, &entry.detail, &entry.fault, &entry.expected})
     bytes += HeapBytes(*text);
   entry.subjects.Each(
       [&](std::string_view, const std::string& value) { bytes += HeapBytes(value); });
@@ -23,6 +23,9 @@ size_t BytesOf(const JournalEntry& entry) {
   for (const auto& [name, value] : entry.headers) bytes += HeapBytes(name) + HeapBytes(value);
   bytes += entry.passed.capacity() * sizeof(std::string);
   for (const std::string& check : entry.passed) bytes += HeapBytes(check);
+  bytes += entry.findings.capacity() * sizeof(EntryFinding);
+  for (const auto& [finding, detail] : entry.findings)
+    bytes += HeapBytes(finding) + HeapBytes(detail);
   return bytes;
 }
 
@@ -44,6 +47,17 @@ void Journal::Add(JournalEntry entry) {
   const size_t bytes = BytesOf(entry);
   const Queue::Hashes hashes = HashesOf(entry);
   queue_->Push(std::make_shared<const JournalEntry>(std::move(entry)), hashes, bytes);
+}
+
+SharedEntry Journal::Expect(uint64_t number, std::string_view why) {
+  const auto position = PositionOf(number);
+  if (!position) return nullptr;
+  const SharedEntry before = queue_->At(*position);
+  if (!before->expected.empty()) return nullptr;
+  JournalEntry after = *before;
+  after.expected = why;
+  queue_->Replace(*position, std::make_shared<const JournalEntry>(std::move(after)));
+  return before;
 }
 
 void Journal::EvictOldest() {

@@ -18,6 +18,19 @@
 
 namespace wxnotice::mock {
 
+// How a test arranges a refusal: by a fault, a magic value, how an id was minted, the admin API's
+// tokens, quota, templates, violations, settings, clock or reset, the account's `expect`, that of
+// the run, or afterwards, by a verification that matched it.
+inline constexpr std::string_view kExpectations[] = {
+    "fault",   "magic", "mint",  "token",   "quota", "template", "violation",
+    "setting", "clock", "reset", "account", "run",   "verify"};
+
+// What the API noticed about the client, for the client report.
+struct EntryFinding {
+  std::string finding;  // a row of fixtures/behaviour/client_report.json
+  std::string detail;   // what it is about: "keywrod1 -> keyword1"
+};
+
 struct JournalEntry {
   uint64_t number = 0;  // of the account, in the order received, from 1
   uint64_t order = 0;   // of the server, in the order answered; not kept in snapshots
@@ -41,9 +54,13 @@ struct JournalEntry {
   std::string detail;               // JSON object: details of a refusal
   std::vector<std::string> passed;  // names of the checks that passed before it
   std::string fault;                // id of the fault that applied
-  base::Duration took{0};           // real time until the answer, including a delay
-  bool late = false;     // in progress when the account was reset: belongs to the previous state
-  bool hung_up = false;  // the client closed its side before the answer
+  // Why a refusal is expected, because the test arranged it: one of kExpectations; empty if it is
+  // not.
+  std::string expected;
+  std::vector<EntryFinding> findings;
+  base::Duration took{0};  // real time until the answer, including a delay
+  bool late = false;       // in progress when the account was reset: belongs to the previous state
+  bool hung_up = false;    // the client closed its side before the answer
 
   Subjects subjects;
 
@@ -88,6 +105,9 @@ class Journal {
   void Add(JournalEntry entry);
   // REQUIRES: not empty.
   void EvictOldest();
+  // Notes that the entry at `number` was expected. Returns the entry as it was; null if it is not
+  // here, or was expected already.
+  SharedEntry Expect(uint64_t number, std::string_view why);
   // Returns the old content. Freeing it takes long: release it without the lock.
   std::shared_ptr<const void> Clear();
   // Swaps the entries of two journals. To a mark, both were cleared.

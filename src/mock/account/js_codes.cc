@@ -15,11 +15,14 @@ protocol::Json SaveRow(const JsCode& code) {
   return {{"code", code.code},
           {"openid", code.openid},
           {"minted", SaveTime(code.minted)},
-          {"used", code.used}};
+          {"used", code.used},
+          {"created", SaveTime(code.created)}};
 }
 
 JsCode JsCodeOf(const protocol::Json& row) {
-  return {row.at("code"), row.at("openid"), InstantOf(row.at("minted")), row.at("used")};
+  JsCode code{row.at("code"), row.at("openid"), InstantOf(row.at("minted")), row.at("used")};
+  code.created = row.contains("created") ? InstantOf(row.at("created")) : code.minted;
+  return code;
 }
 
 }  // namespace wxnotice::mock

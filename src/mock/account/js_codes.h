@@ -20,6 +20,7 @@ struct JsCode {
   std::string openid;
   base::Instant minted;
   bool used = false;
+  base::Instant created{};  // real time
 };
 
 using JsCodes = AgingTable<JsCode, &JsCode::code, &JsCode::minted>;
@@ -28,6 +29,11 @@ using JsCodes = AgingTable<JsCode, &JsCode::code, &JsCode::minted>;
 // can. Expired is checked before used: inferred, because a server that forgets codes cannot
 // distinguish them.
 std::string_view RefusalOf(const JsCode& code, base::Instant now);
+
+// Whether a test's clock made that code expire: in real time it is still good.
+inline bool IsAgedByClock(const JsCode& code, base::Instant now, base::Instant real) {
+  return now >= code.minted + kJsCodeLife && real < code.created + kJsCodeLife;
+}
 
 // For snapshots; see mock/account/snapshot_values.h.
 protocol::Json SaveRow(const JsCode& code);

@@ -18,7 +18,10 @@ QuotaEntry Quota::Get(std::string_view api, base::Instant now) const {
   const auto found = entries_.find(api);
   QuotaEntry entry = found == entries_.end() ? QuotaEntry() : found->second;
   const int64_t today = base::DayInShanghai(now);
-  if (entry.day != today) entry.used = 0;
+  if (entry.day != today) {
+    entry.used = 0;
+    entry.used_set = false;
+  }
   entry.day = today;
   return entry;
 }
@@ -39,15 +42,22 @@ void Quota::Take(std::string_view api, base::Instant now) {
 }
 
 void Quota::SetLimit(std::string_view api, std::optional<int64_t> limit) {
-  entries_[std::string(api)].limit = limit;
+  QuotaEntry& entry = entries_[std::string(api)];
+  entry.limit = limit;
+  entry.limit_set = true;
 }
 
 void Quota::SetUsed(std::string_view api, int64_t used, base::Instant now) {
-  Today(api, now).used = used;
+  QuotaEntry& entry = Today(api, now);
+  entry.used = used;
+  entry.used_set = true;
 }
 
 void Quota::ClearUsed() {
-  for (auto& [api, entry] : entries_) entry.used = 0;
+  for (auto& [api, entry] : entries_) {
+    entry.used = 0;
+    entry.used_set = false;
+  }
 }
 
 protocol::Json SavePart(const Quota& quota) {
@@ -55,7 +65,9 @@ protocol::Json SavePart(const Quota& quota) {
   for (const auto& [api, entry] : quota.all()) {
     saved[api] = {{"limit", entry.limit ? protocol::Json(*entry.limit) : protocol::Json()},
                   {"used", entry.used},
-                  {"day", entry.day}};
+                  {"day", entry.day},
+                  {"limit_set", entry.limit_set},
+                  {"used_set", entry.used_set}};
   }
   return saved;
 }
@@ -67,6 +79,9 @@ void RestorePart(const protocol::Json& saved, Quota& quota) {
     if (!limit.is_null()) restored.limit = IntegerOf(limit, 0, INT64_MAX);
     restored.used = IntegerOf(entry.at("used"), 0, INT64_MAX);
     restored.day = AnyIntegerOf(entry.at("day"));
+    restored.limit_set =
+        entry.value("limit_set", false);  // missing in older snapshots, as the next
+    restored.used_set = entry.value("used_set", false);
     quota.Restore(api, restored);
   }
 }

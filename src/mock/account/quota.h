@@ -17,6 +17,8 @@ struct QuotaEntry {
   std::optional<int64_t> limit;  // none: the limit is not known
   int64_t used = 0;              // on the day `day`
   int64_t day = 0;               // base::DayInShanghai
+  bool limit_set = false;        // by the admin API
+  bool used_set = false;         // on that day, by the admin API
 };
 
 class Quota {

@@ -24,20 +24,26 @@
 
 namespace wxnotice::mock {
 
+class AccountRecord;
+
 // The properties of a new account.
 struct SandboxSpec {
   std::string appid;   // empty: random
   std::string secret;  // empty: random
   std::vector<std::string> pages;
+  std::string name{};          // for reports; may be empty
+  std::vector<int> expect{};   // errcodes; see Account
   uint64_t requests = 0;     // that an account of this appid had before
   uint64_t reset_order = 0;  // see Account
 };
 
 // The parts of an account. Access them only through Sandbox::Look and Open.
 struct Account {
-  std::string appid;   // never changes
-  std::string secret;  // never changes
-  uint64_t seed = 0;   // never changes
+  std::string appid;        // never changes
+  std::string secret;       // never changes
+  uint64_t seed = 0;        // never changes
+  std::string name;         // for reports; may be empty
+  std::vector<int> expect;  // the errcodes of refusals that are expected
   std::vector<std::string>
       pages;  // of the published version; empty: see the setting unpublished_page
   Settings settings;
@@ -50,6 +56,7 @@ struct Account {
   uint64_t reset_order = 0;  // given when journal or messages were last emptied or replaced
   uint64_t generation = 0;   // of resets: a request that began in an older one is late
   std::map<std::string, uint64_t, std::less<>> draws;
+  std::shared_ptr<AccountRecord> record;  // null if the run is not recorded
 
   // The next draw of the account's stream `purpose`. The count continues over resets, so that ids
   // do not repeat.

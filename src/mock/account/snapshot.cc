@@ -107,6 +107,8 @@ RestoredAccount Read(const Json& saved, std::atomic<uint64_t>& orders) {
   if (!IsAppid(account.appid)) RefuseSnapshot("\"appid\" cannot be an appid");
   Within("secret", [&] { account.secret = saved.at("secret"); });
   Within("seed", [&] { account.seed = saved.at("seed").get<uint64_t>(); });
+  account.name = saved.value("name", "");  // missing in older snapshots, as the next
+  Within("expect", [&] { account.expect = saved.value("expect", std::vector<int>()); });
   Within("pages", [&] { account.pages = saved.at("pages").get<std::vector<std::string>>(); });
   Within("settings", [&] { account.settings = SettingsOf(saved.at("settings")); });
   Within("clock", [&] { ReadClock(saved.at("clock"), account); });
@@ -127,6 +129,8 @@ AccountImage::AccountImage(const AccountView& account)
     : appid(account->appid),
       secret(account->secret),
       seed(account->seed),
+      name(account->name),
+      expect(account->expect),
       pages(account->pages),
       settings(account->settings),
       clock(account->clock),
@@ -152,6 +156,8 @@ AccountImage::AccountImage(const AccountView& account)
 void RestoredAccount::ExchangeWith(OpenAccount& account) {
   account->secret.swap(secret);
   std::swap(account->seed, seed);
+  account->name.swap(name);
+  account->expect.swap(expect);
   account->pages.swap(pages);
   std::swap(account->settings, settings);
   account->draws.swap(draws);

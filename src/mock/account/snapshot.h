@@ -28,6 +28,8 @@ struct AccountImage {
   std::string appid;
   std::string secret;
   uint64_t seed;
+  std::string name;
+  std::vector<int> expect;
   std::vector<std::string> pages;
   Settings settings;
   AccountClock clock;
@@ -73,6 +75,8 @@ struct RestoredAccount {
   std::string appid;
   std::string secret;
   uint64_t seed = 0;
+  std::string name;
+  std::vector<int> expect;
   std::vector<std::string> pages;
   Settings settings;
   double rate = 1;

@@ -26,6 +26,13 @@ void EachText(Entry& entry, Visit visit) {
   entry.subjects.Each(visit);
 }
 
+Json SaveFindings(const std::vector<EntryFinding>& findings) {
+  Json list = Json::array();
+  for (const auto& [finding, detail] : findings)
+    list.push_back({{"finding", finding}, {"detail", SaveBytes(detail)}});
+  return list;
+}
+
 }  // namespace
 
 Json SaveRow(const JournalEntry& entry) {
@@ -41,6 +48,8 @@ Json SaveRow(const JournalEntry& entry) {
               {"late", entry.late},
               {"hung_up", entry.hung_up},
               {"passed", entry.passed},
+              {"expected", entry.expected},
+              {"findings", SaveFindings(entry.findings)},
               {"headers", std::move(headers)},
               {"body", SaveBytes(*entry.body)}};
   EachText(entry, [&](std::string_view name, const std::string& text) {
@@ -60,6 +69,9 @@ JournalEntry EntryOf(const Json& row) {
   entry.late = row.at("late").get<bool>();
   entry.hung_up = row.value("hung_up", false);  // missing in older snapshots
   entry.passed = row.at("passed").get<std::vector<std::string>>();
+  entry.expected = row.value("expected", "");  // these two are missing in older snapshots
+  for (const Json& finding : row.value("findings", Json::array()))
+    entry.findings.push_back({BytesOf(finding.at("finding")), BytesOf(finding.at("detail"))});
   for (const Json& header : row.at("headers"))
     entry.headers.emplace_back(BytesOf(header.at(0)), BytesOf(header.at(1)));
   entry.body = std::make_shared<const std::string>(BytesOf(row.at("body")));

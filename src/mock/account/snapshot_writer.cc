@@ -18,6 +18,8 @@ void AddFrame(SnapshotSteps& steps, const AccountImage& image) {
   steps.Member("appid", [&] { return image.appid; });
   steps.Member("secret", [&] { return image.secret; });
   steps.Member("seed", [&] { return image.seed; });
+  steps.Member("name", [&] { return image.name; });
+  steps.Member("expect", [&] { return image.expect; });
   steps.Member("pages", [&] { return image.pages; });
   steps.Member("settings", [&] { return image.settings.changed(); });
   steps.Member("clock", [&] {

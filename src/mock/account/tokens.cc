@@ -11,10 +11,15 @@ namespace {
 constexpr size_t kRemembered = 1000;
 }
 
-std::vector<std::string> Tokens::Issue(std::string value, base::Instant now, base::Duration life) {
+std::vector<std::string> Tokens::Issue(std::string value, base::Instant now, base::Duration life,
+                                       base::Instant real) {
   if (issued_.size() >= 2) issued_[issued_.size() - 2].dropped = true;
-  if (!issued_.empty()) issued_.back().superseded = now;
+  if (!issued_.empty()) {
+    issued_.back().superseded = now;
+    issued_.back().replaced = real;
+  }
   issued_.push_back({std::move(value), now, now + life, std::nullopt});
+  issued_.back().created = real;
   std::vector<std::string> forgotten;
   while (issued_.size() > kRemembered) {
     forgotten.push_back(std::move(issued_.front().value));
@@ -28,7 +33,7 @@ void Tokens::DropPrevious() {
 }
 
 void Tokens::DropAll() {
-  for (Token& token : issued_) token.dropped = true;
+  for (Token& token : issued_) token.dropped = token.ended = true;
 }
 
 const Token* Tokens::Find(std::string_view value) const {
@@ -47,6 +52,19 @@ std::string_view Tokens::Refusal(std::string_view value, base::Instant now,
     return "token.superseded";
   if (now >= token->expires) return "token.expired";
   return {};
+}
+
+std::string_view Tokens::Expectation(std::string_view value, base::Instant now, base::Instant real,
+                                     base::Duration overlap) const {
+  const Token* token = Find(value);
+  if (token == nullptr) return {};
+  if (token->ended) return "token";
+  if (token->dropped) return {};
+  // By its own clock it is over: whether it would be in real time.
+  const bool superseded = token->superseded && now >= *token->superseded + overlap;
+  const bool still_good = superseded ? token->replaced && real < *token->replaced + overlap
+                                     : real < token->created + (token->expires - token->issued);
+  return still_good ? "clock" : "";
 }
 
 std::vector<std::string> Tokens::EndedBetween(base::Instant before, base::Instant after,
@@ -69,15 +87,26 @@ protocol::Json SavePart(const Tokens& tokens) {
                     {"expires", SaveTime(token.expires)},
                     {"superseded", SaveTime(token.superseded)},
                     {"dropped", token.dropped},
-                    {"revoked", token.revoked}});
+                    {"revoked", token.revoked},
+                    {"ended", token.ended},
+                    {"created", SaveTime(token.created)},
+                    {"replaced", SaveTime(token.replaced)}});
   }
   return list;
 }
 
 void RestorePart(const protocol::Json& list, Tokens& tokens) {
   for (const protocol::Json& t : list) {
-    tokens.all().push_back({t.at("value"), InstantOf(t.at("issued")), InstantOf(t.at("expires")),
-                            MaybeInstant(t.at("superseded")), t.at("dropped"), t.at("revoked")});
+    Token token{t.at("value"),
+                InstantOf(t.at("issued")),
+                InstantOf(t.at("expires")),
+                MaybeInstant(t.at("superseded")),
+                t.at("dropped"),
+                t.at("revoked")};
+    token.ended = t.value("ended", token.revoked);  // these three are missing in older snapshots
+    token.created = t.contains("created") ? InstantOf(t.at("created")) : token.issued;
+    token.replaced = t.contains("replaced") ? MaybeInstant(t.at("replaced")) : token.superseded;
+    tokens.all().push_back(std::move(token));
   }
 }
 

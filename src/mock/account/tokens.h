@@ -22,6 +22,10 @@ struct Token {
   std::optional<base::Instant> superseded;
   bool dropped = false;  // two newer ones exist, or a forced refresh ended it
   bool revoked = false;  // by the admin API
+  bool ended = false;    // a test ended it: the admin API, or a fault
+  // Real time, in which a test's clock moves do not count.
+  base::Instant created{};
+  std::optional<base::Instant> replaced{};
 };
 
 class Tokens {
@@ -29,12 +33,14 @@ class Tokens {
   // Issues `value` at `now`. The current token becomes the previous one, and the previous one ends
   // at once. Returns the values that are forgotten, because only the last 1,000 are remembered.
   // Source: docs/fidelity.md#token-replacement (only the previous one lives on: inferred).
-  std::vector<std::string> Issue(std::string value, base::Instant now, base::Duration life);
+  std::vector<std::string> Issue(std::string value, base::Instant now, base::Duration life,
+                                 base::Instant real);
 
   // Ends all tokens except the current one at once.
   void DropPrevious();
 
-  // Ends all tokens at once, as if another server had issued tokens and the overlap had passed.
+  // For a test: ends all tokens at once, as if another server had issued tokens and the overlap had
+  // passed.
   void DropAll();
 
   // The reason why `value` is not valid at `now`: "token.unknown", "token.revoked",
@@ -42,6 +48,11 @@ class Tokens {
   // `overlap` ago is superseded, even if it would have expired by now. Source:
   // docs/fidelity.md#token-replacement.
   std::string_view Refusal(std::string_view value, base::Instant now, base::Duration overlap) const;
+
+  // How the test brought about that Refusal: one of kExpectations (mock/account/journal.h); empty
+  // if it would have come without the test.
+  std::string_view Expectation(std::string_view value, base::Instant now, base::Instant real,
+                               base::Duration overlap) const;
 
   // Null if no token was issued.
   const Token* current() const { return issued_.empty() ? nullptr : &issued_.back(); }

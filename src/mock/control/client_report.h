@@ -1,12 +1,15 @@
 // Analyses the calls of an account's client for habits that would cause trouble in production.
-// Reads the journal; families add findings from their ledgers. The texts are rows of
-// fixtures/behaviour/client_report.json. Not thread-safe.
+// Reads them one by one as they are answered; families add findings from their ledgers. A refusal
+// that the test arranged causes no finding, but what else the call shows does. The texts are rows
+// of fixtures/behaviour/client_report.json. Not thread-safe.
 #ifndef WXNOTICE_MOCK_CONTROL_CLIENT_REPORT_H_
 #define WXNOTICE_MOCK_CONTROL_CLIENT_REPORT_H_
 
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "mock/account/journal.h"
@@ -17,36 +20,65 @@ namespace wxnotice::mock {
 struct ClientFinding {
   const protocol::ClientAdvice* advice = nullptr;
   std::vector<std::string> requests;  // the first ones, at most 20 ids
+  std::vector<std::string> details;   // each once, at most 20: "keywrod1 -> keyword1"
   size_t count = 0;                   // of requests, or of form ids for findings about form ids
 };
 
-// Takes time in proportion to its input: read entries without the account's lock.
 class ClientReport {
  public:
-  explicit ClientReport(std::string appid) : appid_(std::move(appid)) {}
+  ClientReport(std::string appid, std::string secret)
+      : appid_(std::move(appid)), secret_(std::move(secret)) {}
 
-  // How tokens are fetched and used, how sends are repeated, where the secret shows. `entries` in
-  // the order answered; late ones do not count.
-  void ReadCalls(const std::vector<SharedEntry>& entries, const std::string& secret);
+  // How tokens are fetched and used, how sends are repeated, where the secret shows. In the order
+  // answered; late entries do not count. Memory is limited, whatever the number of entries.
+  void Read(const JournalEntry& entry);
+  // The account was reset: what comes now does not continue what came before.
+  void StartAnew();
   // A finding of a family's, by its row; `request`: the number of the one that caused it; 0: none.
-  void Add(std::string_view finding, uint64_t request);
+  void Add(std::string_view finding, uint64_t request, const std::string& detail = {});
+  // Takes back the findings that the refusal of this request caused: it was expected.
+  void TakeBack(uint64_t request);
   // In the order of the rows.
   std::vector<ClientFinding> Finish() const;
 
  private:
   struct Row {
-    std::vector<std::string> requests;
+    std::vector<uint64_t> requests;  // the first kMostRequests
+    std::vector<std::string> details;
     size_t count = 0;
+    bool of_refusals = false;
   };
+  using Hash = size_t;  // of a token or a body
 
-  void ReadTokens(const std::vector<const JournalEntry*>& calls);
-  void ReadSends(const std::vector<const JournalEntry*>& calls);
-  void ReadSecrets(const std::vector<const JournalEntry*>& calls, const std::string& secret);
-  // Drops a finding that is too rare to be a habit.
-  void Drop(std::string_view finding, size_t least);
+  void AddRefusal(std::string_view finding, uint64_t request);
+  void ReadFetch(const JournalEntry& fetch);
+  void ReadToken(const JournalEntry& call, Hash token);
+  void ReadTokenCycle(const JournalEntry& call, Hash token);
+  void ReadSend(const JournalEntry& send);
+  void ReadRequest(const JournalEntry& call);
 
   const std::string appid_;
+  const std::string secret_;
   std::map<std::string, Row, std::less<>> rows_;
+
+  // Tokens. The kinds of tokens, by the API that issues them, do not supersede each other.
+  struct Issued {
+    std::string_view kind;
+    size_t order = 0;
+  };
+  std::unordered_map<Hash, Issued> issued_;
+  std::map<std::string_view, size_t> newest_used_;  // by kind: the order of the newest token used
+  size_t orders_ = 0;
+  bool fetched_ = false;  // since the last call with a token
+  Hash good_ = 0;         // the token of the last call, if it was accepted
+  Hash refused_ = 0;      // the token of the last call, if it was refused and not expected
+  Hash cycle_ = 0;        // the call that is refused, retried with a new token, and refused again
+  size_t cycles_ = 0;
+
+  // Sends.
+  std::unordered_set<Hash> hopeless_;  // bodies that can never succeed
+  int last_errcode_ = 0;
+  size_t same_errcodes_ = 0;  // in a row
 };
 
 }  // namespace wxnotice::mock

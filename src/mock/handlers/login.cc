@@ -44,7 +44,9 @@ Login FindLogin(Call& call, const std::string& code) {
   if (row == nullptr) return {"", "", RefuseStrangeCode(call, code)};
   const std::string_view reason = RefusalOf(*row, call.now);
   if (!reason.empty())
-    return {"", "", call.Refuse(reason, {{"js_code", code}, {"openid", row->openid}})};
+    return {"", "",
+            call.Refuse(reason, {{"js_code", code}, {"openid", row->openid}})
+                .Expected(IsAgedByClock(*row, call.now, call.real) ? "clock" : "")};
   return {row->openid, code};
 }
 
@@ -57,11 +59,14 @@ Outcome LogIn(Call& call) {
   call.Pass("js_code");
   const int64_t limit = call.account.settings.Number("login_minute_limit");
   if (call.state.logins.Used(login.openid, call.now) >= limit)
-    return call.Refuse("quota.minute", {{"openid", login.openid}, {"limit", limit}});
+    return call.Refuse("quota.minute", {{"openid", login.openid}, {"limit", limit}})
+        .Expected(call.account.settings.ExpectationOf("login_minute_limit"));
   call.Pass("minute_quota");
 
   const User* user = AddUser(call.shared, call.account, call.state, {login.openid, ""});
-  if (user == nullptr) return call.Refuse("account.full", {{"setting", "max_users"}});
+  if (user == nullptr)
+    return call.Refuse("account.full", {{"setting", "max_users"}})
+        .Expected(call.account.settings.ExpectationOf("max_users"));
   if (JsCode* row = call.state.js_codes.Change(login.code)) row->used = true;
   call.state.logins.Take(login.openid, call.now);
   Outcome outcome;

@@ -33,7 +33,8 @@ Outcome GetStableToken(Call& call) {
   if (auto refusal = RefuseClient(call, "client_credential")) return std::move(*refusal);
   const int64_t limit = call.account.settings.Number("stable_token_minute_limit");
   if (call.state.stable_calls.Used(kAllCallers, call.now) >= limit)
-    return call.Refuse("quota.minute", {{"limit", limit}});
+    return call.Refuse("quota.minute", {{"limit", limit}})
+        .Expected(call.account.settings.ExpectationOf("stable_token_minute_limit"));
   call.Pass("minute_quota");
 
   call.state.stable_calls.Take(kAllCallers, call.now);

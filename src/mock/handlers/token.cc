@@ -33,7 +33,7 @@ void IssueToken(Call& call, Tokens& tokens) {
   std::string token = NewToken(call.account);
   Claim(call.shared, call.state, "token", token);
   const base::Duration life = call.account.settings.Duration("token_life");
-  for (const std::string& forgotten : tokens.Issue(std::move(token), call.now, life))
+  for (const std::string& forgotten : tokens.Issue(std::move(token), call.now, life, call.real))
     Disclaim(call.shared, call.state, "token", forgotten);
 }
 

@@ -29,6 +29,15 @@ std::string_view FormIds::Refusal(const FormId& id, std::string_view openid, bas
   return {};
 }
 
+std::string_view FormIds::Expectation(const FormId& id, std::string_view refusal,
+                                      base::Instant real) {
+  const bool minted_so = refusal == "form_id.devtools" || refusal == "prepay.unpaid" ||
+                         (refusal == "form_id.used" && id.uses.front().request == 0);
+  if (minted_so) return "mint";
+  if (refusal == "prepay.settling") return "setting";
+  return refusal == "form_id.expired" && real < id.created + kFormIdLife ? "clock" : "";
+}
+
 FormIds::Expired FormIds::ExpiredBetween(base::Instant before, base::Instant after,
                                          size_t most) const {
   Expired expired;
@@ -47,6 +56,8 @@ protocol::Json SaveRow(const FormId& id) {
           {"minted", SaveTime(id.minted)},
           {"devtools", id.devtools},
           {"paid", SaveTime(id.paid)},
+          {"created", SaveTime(id.created)},
+          {"after", id.after},
           {"uses", std::move(uses)}};
 }
 
@@ -55,6 +66,9 @@ FormId FormIdOf(const protocol::Json& row) {
   FormId id{row.at("id"), row.at("openid"), kind, InstantOf(row.at("minted")),
             row.at("devtools").get<bool>()};
   id.paid = MaybeInstant(row.at("paid"));
+  // Missing in older snapshots, as the next.
+  id.created = row.contains("created") ? InstantOf(row.at("created")) : id.minted;
+  if (row.contains("after")) id.after = CountOf(row.at("after"));
   for (const protocol::Json& use : row.at("uses"))
     id.uses.push_back({CountOf(use.at("request")), InstantOf(use.at("at"))});
   return id;

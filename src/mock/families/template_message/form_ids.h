@@ -32,6 +32,8 @@ struct FormId {
   bool devtools = false;                // from the developer tools: never valid
   std::optional<base::Instant> paid{};  // prepay ids only
   std::vector<FormIdUse> uses{};
+  base::Instant created{};  // real time: neither `age` nor a test's clock moves it
+  uint64_t after = 0;       // the account's last request when it was minted
 
   // 1 message per form, 3 per payment. Source: docs/fidelity.md#form-id-life.
   size_t limit() const { return kind == FormIdKind::kForm ? 1 : 3; }
@@ -52,6 +54,11 @@ class FormIds : public FormIdTable {
   // docs/fidelity.md#form-id-checks (expired before used: inferred).
   static std::string_view Refusal(const FormId& id, std::string_view openid, base::Instant now,
                                   base::Duration settle_delay);
+
+  // How the test brought about that Refusal: one of kExpectations (mock/account/journal.h); empty
+  // if it would have come without the test. `real`: real time.
+  static std::string_view Expectation(const FormId& id, std::string_view refusal,
+                                      base::Instant real);
 
   // The ids that end in (before, after]: the first `most` of them, and their total number.
   struct Expired {

@@ -1,6 +1,8 @@
 #include "mock/families/template_message/habits.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <string_view>
 #include <vector>
@@ -8,59 +10,85 @@
 namespace wxnotice::mock {
 namespace {
 
-// The latest instant in a range, found in logarithmic time.
-class LatestOf {
+constexpr uint64_t kNever = std::numeric_limits<uint64_t>::max();
+
+// Numbers at places, 0 at first. The highest in a range is found in logarithmic time.
+class HighestOf {
  public:
-  explicit LatestOf(const std::vector<base::Instant>& instants)
-      : size_(instants.size()), tree_(2 * size_) {
-    std::copy(instants.begin(), instants.end(), tree_.begin() + static_cast<std::ptrdiff_t>(size_));
-    for (size_t node = size_; node-- > 1;)
-      tree_[node] = std::max(tree_[2 * node], tree_[2 * node + 1]);
+  explicit HighestOf(size_t size) : size_(size), tree_(2 * size) {}
+
+  void Set(size_t place, uint64_t number) {
+    for (place += size_; place > 0; place /= 2) tree_[place] = std::max(tree_[place], number);
   }
   // In [begin, end).
-  base::Instant In(size_t begin, size_t end) const {
-    base::Instant latest = base::Instant::min();
+  uint64_t In(size_t begin, size_t end) const {
+    uint64_t highest = 0;
     for (begin += size_, end += size_; begin < end; begin /= 2, end /= 2) {
-      if (begin % 2 == 1) latest = std::max(latest, tree_[begin++]);
-      if (end % 2 == 1) latest = std::max(latest, tree_[--end]);
+      if (begin % 2 == 1) highest = std::max(highest, tree_[begin++]);
+      if (end % 2 == 1) highest = std::max(highest, tree_[--end]);
     }
-    return latest;
+    return highest;
   }
 
  private:
   size_t size_;
-  std::vector<base::Instant> tree_;
+  std::vector<uint64_t> tree_;
 };
 
-// An id was used although an older one of the user could have been used: that one was minted
-// before, had not expired at that time, and was first used later or never.
-void ReportUser(std::vector<const FormId*> owned, ClientReport& report) {
-  std::stable_sort(owned.begin(), owned.end(),
-                   [](const auto* a, const auto* b) { return a->minted < b->minted; });
-  std::vector<base::Instant> first_uses;
-  for (const FormId* id : owned)
-    first_uses.push_back(id->uses.empty() ? base::Instant::max() : id->uses.front().at);
-  const LatestOf latest(first_uses);
-  const auto index_of = [&](auto place) { return static_cast<size_t>(place - owned.begin()); };
-  for (const FormId* newer : owned) {
-    if (newer->uses.empty()) continue;
-    const FormIdUse& use = newer->uses.front();
-    const size_t begin = index_of(std::partition_point(
-        owned.begin(), owned.end(), [&](const FormId* id) { return id->IsExpired(use.at); }));
-    const size_t end = index_of(std::partition_point(
-        owned.begin(), owned.end(), [&](const FormId* id) { return id->minted < newer->minted; }));
-    if (begin < end && latest.In(begin, end) > use.at) report.Add("newest-first", use.request);
+// An id, its place among those of its user by age, and the first send with it.
+struct Owned {
+  const FormId* id;
+  const FormIdUse* use;  // null: never
+  size_t place = 0;
+
+  uint64_t request() const { return use == nullptr ? kNever : use->request; }
+};
+
+// Ids that a test minted as used have uses without a request.
+const FormIdUse* FirstSend(const FormId& id) {
+  const auto found = std::find_if(id.uses.begin(), id.uses.end(),
+                                  [](const FormIdUse& use) { return use.request != 0; });
+  return found == id.uses.end() ? nullptr : &*found;
+}
+
+// A send used an id although the user had an older one that could have been used: that one had been
+// minted by then, had not expired, and was first used later or never.
+void ReportUser(std::vector<Owned> owned, ClientReport& report) {
+  const auto by_age = [](const Owned& a, const Owned& b) { return a.id->minted < b.id->minted; };
+  std::stable_sort(owned.begin(), owned.end(), by_age);
+  for (size_t i = 0; i < owned.size(); ++i) owned[i].place = i;
+  std::vector<Owned> sends = owned;
+  std::erase_if(sends, [](const Owned& one) { return one.use == nullptr; });
+  std::sort(sends.begin(), sends.end(),
+            [](const Owned& a, const Owned& b) { return a.request() < b.request(); });
+  std::vector<Owned> arrivals = owned;
+  std::stable_sort(arrivals.begin(), arrivals.end(),
+                   [](const Owned& a, const Owned& b) { return a.id->after < b.id->after; });
+  HighestOf first_sends(owned.size());  // of the ids that exist
+  auto next = arrivals.begin();
+  const auto place_of = [&](auto found) { return static_cast<size_t>(found - owned.begin()); };
+  for (const Owned& send : sends) {
+    for (; next != arrivals.end() && next->id->after < send.request(); ++next)
+      first_sends.Set(next->place, next->request());
+    const size_t begin =
+        place_of(std::partition_point(owned.begin(), owned.end(), [&](const Owned& one) {
+          return one.id->IsExpired(send.use->at);
+        }));
+    const size_t end = place_of(std::lower_bound(owned.begin(), owned.end(), send, by_age));
+    if (begin < end && first_sends.In(begin, end) > send.request())
+      report.Add("newest-first", send.request());
   }
 }
 
 }  // namespace
 
-void ReportHabits(const Rows<FormId>& form_ids, base::Instant now, ClientReport& report) {
-  std::map<std::string_view, std::vector<const FormId*>> by_user;
+void ReportHabits(const Rows<FormId>& form_ids, base::Instant real, ClientReport& report) {
+  std::map<std::string_view, std::vector<Owned>> by_user;
   form_ids.Each([&](const FormId& id) {
-    if (id.devtools) return;
-    by_user[id.openid].push_back(&id);
-    if (id.uses.empty() && id.IsExpired(now)) report.Add("ids-expired-unused", 0);
+    const bool unpaid = id.kind == FormIdKind::kPrepay && !id.paid;
+    if (id.devtools || unpaid) return;
+    by_user[id.openid].push_back({&id, FirstSend(id)});
+    if (id.uses.empty() && real >= id.created + kFormIdLife) report.Add("ids-expired-unused", 0);
   });
   for (auto& [openid, owned] : by_user) ReportUser(std::move(owned), report);
 }

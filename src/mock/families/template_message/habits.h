@@ -8,8 +8,9 @@
 
 namespace wxnotice::mock {
 
-// Reports ids that expired unused, and sends that used an id while an older one was valid.
-void ReportHabits(const Rows<FormId>& form_ids, base::Instant now, ClientReport& report);
+// Reports ids that expired unused by `real`, in real time, and sends that used an id while the user
+// had an older one that was valid.
+void ReportHabits(const Rows<FormId>& form_ids, base::Instant real, ClientReport& report);
 
 }  // namespace wxnotice::mock
 

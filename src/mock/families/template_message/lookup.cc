@@ -11,8 +11,10 @@ std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& templ
   const Templates& templates = TemplateMessagesOf(call.state).templates;
   if (templates.Find(template_id) != nullptr) return std::nullopt;
   protocol::Json detail = {{"template_id", template_id}};
-  if (templates.WasDeleted(template_id))
-    return call.Refuse("template_id.deleted", std::move(detail));
+  if (const auto* deleted = templates.FindDeleted(template_id)) {
+    return call.Refuse("template_id.deleted", std::move(detail))
+        .Expected(deleted->by_test ? "template" : "");
+  }
   const std::string owner = call.shared.owners.Find(OwnerKey("template", template_id));
   if (!owner.empty() && owner != call.account.appid) {
     detail["appid"] = owner;

@@ -44,12 +44,15 @@ std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
   for (int i = 0; i < spec.count; ++i) {
     if (spec.devtools && spec.kind == FormIdKind::kForm) {
       ids.emplace_back(kDevtoolsFormId);
+      TemplateMessagesOf(*account->state).minted_devtools_id = true;
       continue;
     }
     FormId id{NewFormId(*account, spec.kind), spec.openid, spec.kind, account.now() - age,
               spec.devtools};
     if (spec.kind == FormIdKind::kPrepay && paid) id.paid = id.minted;
     id.uses.assign(std::min(uses, id.limit()), {0, id.minted});
+    id.created = account.real();
+    id.after = account->requests;
     ids.push_back(id.id);
     Claim(shared, *account->state, "form_id", id.id);
     TemplateMessagesOf(*account->state).form_ids.Add(std::move(id));
@@ -63,9 +66,9 @@ void AddTemplate(SharedState& shared, State& state, Template added) {
 }
 
 bool ForgetTemplate(SharedState& shared, const Account& account, State& state,
-                    std::string_view template_id) {
+                    std::string_view template_id, bool by_test) {
   Templates& templates = TemplateMessagesOf(state).templates;
-  if (!templates.Delete(template_id)) return false;
+  if (!templates.Delete(template_id, by_test)) return false;
   const auto most = static_cast<size_t>(account.settings.Number("max_deleted_templates"));
   templates.MakeRoom(most,
                      [&](const std::string& gone) { Disclaim(shared, state, "template", gone); });

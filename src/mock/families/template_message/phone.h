@@ -34,10 +34,10 @@ std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
                                      const MintSpec& spec);
 // Adds a template to the account.
 void AddTemplate(SharedState& shared, State& state, Template added);
-// Deletes a template of the account, and remembers up to max_deleted_templates. False if there is
-// none.
+// Deletes a template of the account, and remembers up to max_deleted_templates. `by_test`: a test
+// deletes it, not the client. False if there is none.
 bool ForgetTemplate(SharedState& shared, const Account& account, State& state,
-                    std::string_view template_id);
+                    std::string_view template_id, bool by_test);
 
 }  // namespace wxnotice::mock
 

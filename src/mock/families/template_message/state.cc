@@ -20,7 +20,8 @@ class Image final : public FamilyImage {
         templates_(held.templates.all()),
         deleted_(held.templates.ShareDeleted()),
         violations_(held.violations),
-        own_titles_(held.own_titles) {}
+        own_titles_(held.own_titles),
+        minted_devtools_id_(held.minted_devtools_id) {}
 
   void EachOwned(
       const std::function<void(std::string_view, const std::string&)>& visit) const override {
@@ -38,8 +39,8 @@ class Image final : public FamilyImage {
     }
   }
 
-  void Report(ClientReport& report, base::Instant now) const override {
-    ReportHabits(form_ids_, now, report);
+  void Report(ClientReport& report, base::Instant real) const override {
+    ReportHabits(form_ids_, real, report);
   }
 
   void Save(SnapshotSteps& steps) const override {
@@ -50,6 +51,7 @@ class Image final : public FamilyImage {
     });
     steps.Member("violations", [this] { return SavePart(violations_); });
     steps.Member("own_titles", [this] { return SavePart(own_titles_); });
+    steps.Member("minted_devtools_id", [this] { return minted_devtools_id_; });
     steps.AddRows("form_ids", form_ids_);
     steps.AddRows("deleted_templates", deleted_);
   }
@@ -60,6 +62,7 @@ class Image final : public FamilyImage {
   Rows<Templates::Deleted> deleted_;
   Violations violations_;
   Library own_titles_;
+  bool minted_devtools_id_;
 };
 
 }  // namespace
@@ -70,6 +73,7 @@ std::shared_ptr<const FamilyImage> TemplateMessages::Share() const {
 
 void TemplateMessages::Restore(const Json& state) {
   RestorePart(state.at("violations"), violations);
+  minted_devtools_id = state.value("minted_devtools_id", false);  // missing in older snapshots
   EachRow(state, "form_ids", [&](const Json& row) { return form_ids.Add(FormIdOf(row)); });
   EachRow(state, "templates", [&](const Json& row) {
     Template item = TemplateOf(row);
@@ -78,7 +82,7 @@ void TemplateMessages::Restore(const Json& state) {
     return true;
   });
   EachRow(state, "deleted_templates",
-          [&](const Json& row) { return templates.RestoreDeleted(row); });
+          [&](const Json& row) { return templates.RestoreDeleted(DeletedOf(row)); });
   EachRow(state, "own_titles", [&](const Json& row) {
     own_titles.Put(LibraryTitleOf(row));
     return true;

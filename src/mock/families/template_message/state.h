@@ -29,7 +29,8 @@ struct TemplateMessages final : FamilyState {
   FormIds form_ids;
   Templates templates;
   Violations violations;
-  Library own_titles;  // proposed by the account and accepted
+  bool minted_devtools_id = false;  // by a test, so that sending with it is expected
+  Library own_titles;               // proposed by the account and accepted
 };
 
 TemplateMessages& TemplateMessagesOf(State& state);

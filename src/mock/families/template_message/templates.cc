@@ -26,11 +26,11 @@ void Templates::Add(Template added) {
   templates_.push_back(std::make_shared<const Template>(std::move(added)));
 }
 
-bool Templates::Delete(std::string_view template_id) {
+bool Templates::Delete(std::string_view template_id, bool by_test) {
   const auto found = std::find_if(templates_.begin(), templates_.end(),
                                   [&](const auto& t) { return t->template_id == template_id; });
   if (found == templates_.end()) return false;
-  deleted_.Add({(*found)->template_id});
+  deleted_.Add({(*found)->template_id, by_test});
   templates_.erase(found);
   return true;
 }
@@ -64,7 +64,13 @@ Template TemplateOf(const protocol::Json& saved) {
 }
 
 protocol::Json SaveRow(const Templates::Deleted& deleted) {
-  return deleted.template_id;
+  if (!deleted.by_test) return deleted.template_id;
+  return {{"template_id", deleted.template_id}, {"by_test", true}};
+}
+
+Templates::Deleted DeletedOf(const protocol::Json& saved) {
+  if (saved.is_object()) return {saved.at("template_id"), saved.at("by_test")};
+  return {saved.get<std::string>()};
 }
 
 }  // namespace wxnotice::mock

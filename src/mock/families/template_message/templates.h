@@ -30,28 +30,27 @@ struct Template {
 class Templates {
  public:
   void Add(Template added);
-  // False if there is none. Remembers its id.
-  bool Delete(std::string_view template_id);
+  // False if there is none. Remembers its id, and whether a test deleted it.
+  bool Delete(std::string_view template_id, bool by_test);
   // Removes the oldest deleted ids until at most `most` are left; calls on_gone(id) before each.
   void MakeRoom(size_t most, const std::function<void(const std::string&)>& on_gone);
   // Null if there is none. A message that uses it keeps it alive.
   std::shared_ptr<const Template> Find(std::string_view template_id) const;
-  // Whether it was deleted and is still remembered; see MakeRoom.
-  bool WasDeleted(std::string_view template_id) const {
-    return deleted_.Find(template_id) != nullptr;
-  }
 
   const std::vector<std::shared_ptr<const Template>>& all() const {
     return templates_;
   }  // in the order added
   struct Deleted {
     std::string template_id;
+    bool by_test = false;
   };
+  // Null if it was not deleted, or is no longer remembered; see MakeRoom.
+  const Deleted* FindDeleted(std::string_view template_id) const {
+    return deleted_.Find(template_id);
+  }
   Rows<Deleted> ShareDeleted() const { return deleted_.Share(); }
   // False if it is remembered already.
-  bool RestoreDeleted(std::string template_id) {
-    return deleted_.Add({std::move(template_id)}).has_value();
-  }
+  bool RestoreDeleted(Deleted deleted) { return deleted_.Add(std::move(deleted)).has_value(); }
 
  private:
   std::vector<std::shared_ptr<const Template>> templates_;
@@ -63,6 +62,7 @@ class Templates {
 protocol::Json SaveRow(const Template& item);
 Template TemplateOf(const protocol::Json& saved);
 protocol::Json SaveRow(const Templates::Deleted& deleted);
+Templates::Deleted DeletedOf(const protocol::Json& saved);
 
 }  // namespace wxnotice::mock
 

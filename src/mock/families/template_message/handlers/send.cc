@@ -1,8 +1,12 @@
 // message/wxopen/template/send: the checks in WeChat's order, all before the first change.
 // Source: docs/fidelity.md#send-request.
 #include <algorithm>
+#include <charconv>
 
+#include "base/edit_distance.h"
+#include "base/substring.h"
 #include "base/time.h"
+#include "base/utf8.h"
 #include "mock/call.h"
 #include "mock/control/magic.h"
 #include "mock/families/template_message/handlers/handlers.h"
@@ -56,7 +60,10 @@ Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
     return call.Refuse("form_id.prepay_prefix", std::move(detail));
   if (IsTransactionId(request.form_id))
     return call.Refuse("form_id.transaction_id", std::move(detail));
-  if (request.form_id == kDevtoolsFormId) return call.Refuse("form_id.devtools", std::move(detail));
+  if (request.form_id == kDevtoolsFormId) {
+    return call.Refuse("form_id.devtools", std::move(detail))
+        .Expected(TemplateMessagesOf(call.state).minted_devtools_id ? "mint" : "");
+  }
   const std::string owner = call.shared.owners.Find(OwnerKey("form_id", request.form_id));
   if (!owner.empty() && owner != call.account.appid) {
     detail["appid"] = owner;
@@ -82,13 +89,15 @@ Refusal RefuseFormId(const Call& call, const Request& request) {
   const auto reason = FormIds::Refusal(*id, request.touser, call.now,
                                        call.account.settings.Duration("settle_delay"));
   if (reason.empty()) return RefusePunished(call, *id);
-  return call.Refuse(reason, {{"form_id", id->id},
-                              {"openid", id->openid},
-                              {"minted_at", base::FormatInstant(id->minted)},
-                              {"expires_at", base::FormatInstant(id->minted + kFormIdLife)},
-                              {"age", base::FormatDuration(call.now - id->minted)},
-                              {"uses", id->uses.size()},
-                              {"limit", id->limit()}});
+  return call
+      .Refuse(reason, {{"form_id", id->id},
+                       {"openid", id->openid},
+                       {"minted_at", base::FormatInstant(id->minted)},
+                       {"expires_at", base::FormatInstant(id->minted + kFormIdLife)},
+                       {"age", base::FormatDuration(call.now - id->minted)},
+                       {"uses", id->uses.size()},
+                       {"limit", id->limit()}})
+      .Expected(FormIds::Expectation(*id, reason, call.real));
 }
 
 Refusal RefusePage(const Call& call, const Request& request) {
@@ -96,11 +105,12 @@ Refusal RefusePage(const Call& call, const Request& request) {
   if (request.page.front() == '/')
     return call.Refuse("page.leading_slash", {{"page", request.page}});
   const auto& pages = call.account.pages;
-  if (pages.empty() && call.account.settings.Text("unpublished_page") == "accept")
-    return std::nullopt;
+  const Settings& settings = call.account.settings;
+  if (pages.empty() && settings.Text("unpublished_page") == "accept") return std::nullopt;
   const std::string name = request.page.substr(0, request.page.find('?'));
   if (std::find(pages.begin(), pages.end(), name) != pages.end()) return std::nullopt;
-  return call.Refuse("page.unknown", {{"page", name}, {"pages", pages}});
+  return call.Refuse("page.unknown", {{"page", name}, {"pages", pages}})
+      .Expected(pages.empty() ? settings.ExpectationOf("unpublished_page") : "");
 }
 
 // Source: docs/fidelity.md#send-order.
@@ -119,6 +129,45 @@ Refusal Refuse(Call& call, const Request& request) {
   return std::nullopt;
 }
 
+// The number N of a key keywordN; 0 if it is not such a key.
+size_t NumberOfKey(std::string_view key) {
+  constexpr std::string_view kStart = "keyword";
+  size_t number = 0;
+  if (key.substr(0, kStart.size()) != kStart) return 0;
+  const char* const end = key.data() + key.size();
+  const auto [after, error] = std::from_chars(key.data() + kStart.size(), end, number);
+  return error == std::errc() && after == end && key[kStart.size()] != '0' ? number : 0;
+}
+
+// The key of `data` that was meant; empty if that cannot be guessed.
+std::string MeantKey(const std::string& key, const Template& content) {
+  constexpr size_t kMostKeyBytes = 40;  // a longer key is not a typo
+  if (key.size() > kMostKeyBytes || NumberOfKey(key) > 0) return {};
+  std::vector<std::string> keys;
+  for (const LibraryKeyword& keyword : content.keywords) {
+    keys.push_back("keyword" + std::to_string(keys.size() + 1));
+    if (keyword.name == key) return keys.back();
+  }
+  return base::Nearest(base::LowerAscii(key), keys);
+}
+
+// Notes keys of `data` that match no keyword: WeChat accepts them, but does not show their values.
+// Source: docs/fidelity.md#message-data.
+void NoteUnknownKeys(Call& call, const Template& content) {
+  constexpr size_t kMostNoted = 10;
+  constexpr size_t kMostShown = 40;
+  const Json* data = call.Value("data");
+  if (data == nullptr || !data->is_object()) return;
+  for (const auto& [key, value] : data->items()) {
+    const size_t number = NumberOfKey(key);
+    if (number > 0 && number <= content.keywords.size()) continue;
+    if (call.findings.size() >= kMostNoted) return;
+    const std::string meant = MeantKey(key, content);
+    call.findings.push_back(
+        {"unknown-keyword", base::Fold(key, kMostShown) + (meant.empty() ? "" : " -> " + meant)});
+  }
+}
+
 void Commit(Call& call, const Request& request) {
   if (FormId* id = TemplateMessagesOf(call.state).form_ids.Change(request.form_id))
     id->uses.push_back({call.number, call.now});
@@ -134,6 +183,7 @@ void Commit(Call& call, const Request& request) {
   message.body = call.raw_body;
   message.at = call.now;
   message.delivered = user == nullptr || user->ReceivesTemplates();
+  NoteUnknownKeys(call, *message.content);
   call.messages.Add(std::move(message));
 }
 

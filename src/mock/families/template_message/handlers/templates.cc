@@ -61,7 +61,10 @@ Outcome AddTemplate(Call& call) {
   if (chosen.refusal) return std::move(*chosen.refusal);
   call.Pass("keyword_id_list");
   const auto cap = static_cast<size_t>(call.account.settings.Number("template_cap"));
-  if (held.templates.all().size() >= cap) return call.Refuse("template.limit", {{"limit", cap}});
+  if (held.templates.all().size() >= cap) {
+    return call.Refuse("template.limit", {{"limit", cap}})
+        .Expected(call.account.settings.ExpectationOf("template_cap"));
+  }
   call.Pass("template_cap");
 
   std::string template_id =
@@ -101,7 +104,7 @@ Outcome DeleteTemplate(Call& call) {
   if (id.empty()) return call.RefuseMissing("template_id.missing", "template_id");
   if (auto refusal = RefuseTemplate(call, id)) return std::move(*refusal);
   call.Pass("template_id");
-  ForgetTemplate(call.shared, call.account, call.state, id);
+  ForgetTemplate(call.shared, call.account, call.state, id, /*by_test=*/false);
   return {};
 }
 

@@ -1,0 +1,96 @@
+#include "mock/control/run_record.h"
+
+#include <algorithm>
+
+namespace wxnotice::mock {
+namespace {
+
+constexpr size_t kMostGroups = 10'000;    // of an account
+constexpr size_t kMostRequests = 10'000;  // of a group, that can still become expected
+constexpr size_t kMostListed = 20;
+
+}  // namespace
+
+AccountRecord::AccountRecord(std::string appid, std::string secret)
+    : appid_(appid), client_(std::move(appid), std::move(secret)) {}
+
+// A client that makes up paths gets one group for the rest of them.
+AccountRecord::Key AccountRecord::KeyOf(const JournalEntry& entry) const {
+  std::string call = entry.api;
+  if (entry.reason == kForeignHost) call = entry.path;
+  if (call.empty()) call = entry.method + " " + entry.path;
+  Key key(std::move(call), entry.reason, entry.errcode);
+  if (refused_.size() >= kMostGroups && !refused_.contains(key)) std::get<0>(key) = "(other)";
+  return key;
+}
+
+void AccountRecord::Receive() {
+  const std::lock_guard lock(mutex_);
+  ++received_;
+}
+
+void AccountRecord::Answer(const JournalEntry& entry) {
+  const std::lock_guard lock(mutex_);
+  ++answered_;
+  client_.Read(entry);
+  if (entry.reason.empty()) return;
+  if (!entry.expected.empty()) {
+    ++expected_;
+    return;
+  }
+  Group& group = refused_[KeyOf(entry)];
+  ++group.count;
+  if (group.requests.size() < kMostRequests) group.requests.push_back(entry.number);
+}
+
+void AccountRecord::Expect(const JournalEntry& entry) {
+  const std::lock_guard lock(mutex_);
+  const auto found = refused_.find(KeyOf(entry));
+  // Not of this run, as what a snapshot brought; or beyond what can be taken back.
+  if (found == refused_.end() || std::erase(found->second.requests, entry.number) == 0) return;
+  if (--found->second.count == 0) refused_.erase(found);
+  ++expected_;
+  client_.TakeBack(entry.number);
+}
+
+void AccountRecord::StartAnew() {
+  const std::lock_guard lock(mutex_);
+  client_.StartAnew();
+}
+
+void AccountRecord::Rename(std::string name) {
+  const std::lock_guard lock(mutex_);
+  name_ = std::move(name);
+}
+
+AccountRun AccountRecord::Read() const {
+  const std::lock_guard lock(mutex_);
+  AccountRun run{appid_, name_, received_, received_ - answered_, expected_, {}, client_.Finish()};
+  for (const auto& [key, group] : refused_) {
+    RefusedCalls refused{std::get<0>(key), std::get<1>(key), std::get<2>(key), group.count, {}};
+    for (size_t i = 0; i < std::min(group.requests.size(), kMostListed); ++i)
+      refused.requests.push_back(RequestId(appid_, group.requests[i]));
+    run.refused.push_back(std::move(refused));
+  }
+  return run;
+}
+
+std::shared_ptr<AccountRecord> RunRecord::Open(const std::string& appid,
+                                               const std::string& secret) {
+  auto record = std::make_shared<AccountRecord>(appid, secret);
+  const std::lock_guard lock(mutex_);
+  return accounts_.emplace_back(std::move(record));
+}
+
+std::vector<AccountRun> RunRecord::Read() const {
+  std::vector<std::shared_ptr<AccountRecord>> accounts;
+  {
+    const std::lock_guard lock(mutex_);
+    accounts = accounts_;
+  }
+  std::vector<AccountRun> runs;
+  for (const auto& account : accounts) runs.push_back(account->Read());
+  return runs;
+}
+
+}  // namespace wxnotice::mock
