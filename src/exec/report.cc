@@ -7,6 +7,7 @@
 
 #include "base/printable.h"
 #include "base/utf8.h"
+#include "mock/account/request_id.h"
 #include "protocol/behaviour.h"
 
 namespace wxnotice::exec {
@@ -68,6 +69,27 @@ Finding HabitOf(const mock::ClientFinding& habit, const std::string& lang) {
           .todo = habit.advice->todo.In(lang)};
 }
 
+// As other calls that belong to no account, at the default account.
+Finding UntrustedOf(uint64_t count, const std::string& lang) {
+  const bool zh = lang == "zh";
+  return {.kind = "unexpected",
+          .id = "tls.untrusted",
+          .appid = std::string(mock::kDefaultAppid),
+          .count = count,
+          .why = zh ? "客户端不信任证书而断开了连接，这些调用没有到达"
+                    : "the client did not trust the certificate and closed the connection; these "
+                      "calls did not arrive",
+          .todo = zh ? "让客户端信任 $WXNOTICE_CA_FILE，见 docs/exec.md"
+                     : "let the client trust $WXNOTICE_CA_FILE; see docs/exec.md"};
+}
+
+void AddAccount(Report& report, const std::string& appid, const std::string& name) {
+  const bool known =
+      std::any_of(report.accounts.begin(), report.accounts.end(),
+                  [&](const CalledAccount& account) { return account.appid == appid; });
+  if (!known) report.accounts.push_back({appid, name});
+}
+
 void AddRun(const mock::AccountRun& run, const std::string& lang, Report& report) {
   const auto add = [&](Finding finding) {
     finding.appid = run.appid;
@@ -85,10 +107,7 @@ void AddRun(const mock::AccountRun& run, const std::string& lang, Report& report
   report.requests += run.calls;
   report.expected += run.expected;
   report.pending += run.pending;
-  const bool known =
-      std::any_of(report.accounts.begin(), report.accounts.end(),
-                  [&](const CalledAccount& account) { return account.appid == run.appid; });
-  if (run.calls > 0 && !known) report.accounts.push_back({run.appid, run.name});
+  if (run.calls > 0 || !run.client.empty()) AddAccount(report, run.appid, run.name);
 }
 
 // What an account is called in a line for people.
@@ -187,9 +206,13 @@ void AppendAccount(const Report& report, const CalledAccount& account, std::stri
 
 }  // namespace
 
-Report MakeReport(const std::vector<mock::AccountRun>& runs, const std::string& lang) {
+Report MakeReport(const server::RunCalls& run, const std::string& lang) {
   Report report;
-  for (const mock::AccountRun& run : runs) AddRun(run, lang, report);
+  for (const mock::AccountRun& account : run.accounts) AddRun(account, lang, report);
+  if (run.distrusting > 0) {
+    Add(report.findings, UntrustedOf(run.distrusting, lang));
+    AddAccount(report, std::string(mock::kDefaultAppid), "");
+  }
   const auto rank = [](const Finding& finding) {
     return std::find(kFindingKinds.begin(), kFindingKinds.end(), finding.kind);
   };

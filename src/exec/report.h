@@ -9,15 +9,17 @@
 #include <string_view>
 #include <vector>
 
-#include "mock/control/run_record.h"
+#include "server/mock_server.h"
 
 namespace wxnotice::exec {
 
 struct Finding {
-  // "unexpected": a call that was refused although the test did not arrange it. "leak": a call to a
+  // "unexpected": a call that was refused although the test did not arrange it, or that did not
+  // arrive because the client did not trust the certificate. "leak": a call to a
   // host other than WeChat's. "client": a habit that would cause trouble in production.
   std::string kind;
-  std::string id;  // the reason, the host, or the id in GET /__admin/client-report
+  // The reason, "tls.untrusted", the host, or the id in GET /__admin/client-report.
+  std::string id;
   std::string appid{};
   std::string name{};  // of the account; may be empty
   size_t count = 0;
@@ -46,8 +48,8 @@ struct Report {
   std::vector<std::string> failed_on;   // the kinds in --fail-on that were found
 };
 
-// Covers the calls of all accounts. Texts are in `lang`.
-Report MakeReport(const std::vector<mock::AccountRun>& runs, const std::string& lang);
+// Texts are in `lang`.
+Report MakeReport(const server::RunCalls& run, const std::string& lang);
 
 void WriteReportText(std::ostream& out, const Report& report, const std::string& lang);
 std::string ReportJson(const Report& report);

@@ -206,6 +206,7 @@ void Connection::HandOver(protocol::Handover handover, const protocol::Request& 
   if (handover == protocol::Handover::kTakeOver) {
     proxied_ = false;
     tls_ = Tls::kOptional;
+    asked_ = false;  // CONNECT was for the proxy
     return Finish("HTTP/1.1 200 Connection Established\r\n\r\n", true);
   }
   loop_.Forget(*this);
@@ -373,6 +374,7 @@ void Connection::Rewatch() {
 // Why a TLS client sent no request: the most common problem with a private CA.
 void Connection::LogTls() {
   if (asked_) return;
+  if (channel_.distrusted()) options().on_distrust();
   if (const std::string complaint = channel_.Complaint(); !complaint.empty())
     LogLine(options().log, peer_, complaint);
 }

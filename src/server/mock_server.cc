@@ -1,5 +1,6 @@
 #include "server/mock_server.h"
 
+#include <atomic>
 #include <optional>
 
 #include <spdlog/spdlog.h>
@@ -87,6 +88,7 @@ class MockServer::Parts {
       options.identities = std::move(*identities);
     }
     options.log = [this](const std::string& line) { log_->warn(line); };
+    options.on_distrust = [this] { ++distrusting_; };
     auto listening = http::Server::Listen(
         options, [this](protocol::Request request) { return Answer(std::move(request)); });
     if (!listening) return OpenFailure{false, listening.error()};
@@ -102,9 +104,9 @@ class MockServer::Parts {
   const ServerFlags& flags() const { return flags_; }
   const admin::Api& api() const { return *api_; }
   http::Server& server() const { return *server_; }
-  std::vector<mock::AccountRun> ReadRun() {
+  RunCalls ReadRun() {
     mock_->RecordLedgers();
-    return run_record_.Read();
+    return {run_record_.Read(), distrusting_};
   }
   const std::string& authority() const { return authority_; }
 
@@ -168,6 +170,7 @@ class MockServer::Parts {
   const ProxyGate gate_;
   std::string authority_;
   mock::RunRecord run_record_;
+  std::atomic<uint64_t> distrusting_{0};
   std::optional<mock::Mock> mock_;
   std::optional<admin::Api> api_;
   std::unique_ptr<http::Server> server_;
@@ -208,7 +211,7 @@ void MockServer::Stop() {
   parts_->server().Stop();
 }
 
-std::vector<mock::AccountRun> MockServer::ReadRun() {
+RunCalls MockServer::ReadRun() {
   return parts_->ReadRun();
 }
 

@@ -22,6 +22,12 @@ struct OpenFailure {
   std::string message;
 };
 
+// What all calls of a run came to.
+struct RunCalls {
+  std::vector<mock::AccountRun> accounts;
+  uint64_t distrusting = 0;  // connections that a client gave up because of the certificate
+};
+
 class MockServer {
  public:
   // Logs to the file `log_fd` in `lang`, "zh" or "en": from Run on, and never waits for its reader.
@@ -46,9 +52,8 @@ class MockServer {
   void Run();
   void Stop();
 
-  // What all calls came to, account by account. Call it once, at the end. REQUIRES: the flag
-  // record_run.
-  std::vector<mock::AccountRun> ReadRun();
+  // Call it once, at the end. REQUIRES: the flag record_run.
+  RunCalls ReadRun();
 
   // The answer of the admin API, without the network. Thread-safe.
   protocol::Reply Ask(std::string_view method, std::string_view path,

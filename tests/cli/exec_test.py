@@ -256,6 +256,12 @@ class InterceptTest(unittest.TestCase):
             self.assertNotEqual(result.returncode, 0, program)
             self.assertIn("leak leak.test:443", result.stderr)
 
+    def test_a_client_that_does_not_trust_the_certificate_fails_it(self):
+        environment = {name: value for name, value in os.environ.items() if name not in ("CURL_CA_BUNDLE", "SSL_CERT_FILE")}
+        result = sh(f"env -u CURL_CA_BUNDLE -u SSL_CERT_FILE curl -s '{HARD_WIRED}'; true", "--intercept", "--fail-on", "unexpected", env=environment)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("unexpected tls.untrusted", result.stderr)
+
     def test_a_leak_that_the_program_hides_fails_it(self):
         script = "curl -s https://leak.test/x; curl -s http://leak.test/y >/dev/null; true"
         result = sh(script, "--intercept", "--fail-on", "leak")

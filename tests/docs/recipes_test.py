@@ -17,6 +17,12 @@ import xml.etree.ElementTree
 WXNOTICE = pathlib.Path(sys.argv.pop(1)).resolve()
 RECIPES = pathlib.Path(sys.argv.pop(1)).resolve()
 CALL = "curl -fsS 'https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&appid=wx1234567890abcdef&secret=0123456789abcdef0123456789abcdef' >token.json"
+# A test of a refusal: the client must report a 41028.
+REFUSED = (
+    "token=$$(sed 's/.*access_token\":\"//; s/\".*//' token.json); "
+    "curl -fsS \"https://api.weixin.qq.com/cgi-bin/message/wxopen/template/send?access_token=$$token\" "
+    "-d '{\"touser\":\"o1\",\"template_id\":\"T\",\"form_id\":\"wxnotice-41028\"}' | grep -q '\"errcode\":41028'"
+)
 GOOD, BAD = "- {title: 洗衣取件通知}\n", "- {title: 限时优惠抢购}\n"
 
 
@@ -27,7 +33,7 @@ class Project(unittest.TestCase):
         (self.folder / "bin").mkdir()
         (self.folder / "bin" / "wxnotice").symlink_to(WXNOTICE)
         (self.folder / "wechat").mkdir()
-        self.write(GOOD, CALL)
+        self.write(GOOD, CALL + "; " + REFUSED)
         self.environment = {**os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}", "XDG_DATA_HOME": f"{self.folder}/data"}
 
     def write(self, templates, test):
@@ -38,11 +44,15 @@ class Project(unittest.TestCase):
         return subprocess.run(["sh", "-ec", script], cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
 
     def check(self, script):
-        """It passes as the project stands, fails for a call of another host, and for a title that breaks a rule."""
+        """It passes as the project stands, which tests an error too; it fails for a refusal that nobody arranged, for a
+        call of another host, and for a title that breaks a rule."""
         passed = self.sh(script)
         self.assertEqual(passed.returncode, 0, passed.stderr)
         self.assertIn("access_token", (self.folder / "token.json").read_text())
         self.assertEqual(xml.etree.ElementTree.parse(self.folder / "wxnotice.xml").getroot().tag, "testsuites")
+        self.write(GOOD, CALL.replace("0123456789abcdef0123456789abcdef", "wrong"))
+        self.assertNotEqual(self.sh(script).returncode, 0)
+        self.assertIn("secret.wrong", (self.folder / "wxnotice.xml").read_text())
         self.write(GOOD, "curl -s https://leak.test || true")
         self.assertNotEqual(self.sh(script).returncode, 0)
         self.write(BAD, CALL)

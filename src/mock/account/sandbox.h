@@ -31,10 +31,10 @@ struct SandboxSpec {
   std::string appid;   // empty: random
   std::string secret;  // empty: random
   std::vector<std::string> pages;
-  std::string name{};          // for reports; may be empty
-  std::vector<int> expect{};   // errcodes; see Account
-  uint64_t requests = 0;     // that an account of this appid had before
-  uint64_t reset_order = 0;  // see Account
+  std::string name{};         // for reports; may be empty
+  std::vector<int> expect{};  // errcodes; see Account
+  uint64_t requests = 0;      // that an account of this appid had before
+  uint64_t reset_order = 0;   // see Account
 };
 
 // The parts of an account. Access them only through Sandbox::Look and Open.
