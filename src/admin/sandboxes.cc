@@ -16,6 +16,7 @@ constexpr size_t kMostExpected = 100;
 Json Summary(const Context& context, const mock::AccountView& account) {
   const std::string url = context.BaseUrl();
   Json summary = {{"appid", account->appid},
+                  {"kind", mock::NameOf(account->kind)},
                   {"name", account->name},
                   {"secret", account->secret},
                   {"url", url}};
@@ -35,6 +36,7 @@ Json Summary(const Context& context, const mock::AccountView& account) {
 
 Json AccountSchema() {
   return Object({{"appid", String()},
+                 {"kind", OneOf(mock::kAccountKinds)},
                  {"name", String("for reports; may be empty")},
                  {"secret", String()},
                  {"url", String("where clients reach the server")},
@@ -105,6 +107,7 @@ Reply CreateSandbox(Context& context) {
   spec.appid = context.fields.Text("appid").value_or("");
   spec.secret = context.fields.Text("secret", kMostNameBytes).value_or("");
   spec.pages = context.fields.TextList("pages");
+  spec.kind = mock::AccountKindOf(context.fields.Choice("kind", mock::kAccountKinds).value_or(""));
   spec.name = context.fields.Text("name", kMostNameBytes).value_or("");
   spec.expect = ReadExpect(context.fields);
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
@@ -191,6 +194,9 @@ Resource SandboxesResource() {
                       {"pages?", ListOf(String(),
                                         "the pages of the mini program, without a leading "
                                         "slash; every page is accepted by default")},
+                      {"kind?", OneOf(mock::kAccountKinds,
+                                      "mini_program by default; each kind has "
+                                      "its own APIs")},
                       {"name?", String("what reports call it", "checkout test")},
                       {"expect?", ListOf(Integer(),
                                          "errcodes of refusals that are expected, and "

@@ -145,7 +145,15 @@ std::span<const Api> Apis() {
   return all;
 }
 
+std::string OneSlashEach(std::string_view path) {
+  std::string single(path);
+  const auto doubled = [](char a, char b) { return a == '/' && b == '/'; };
+  single.erase(std::unique(single.begin(), single.end(), doubled), single.end());
+  return single;
+}
+
 const Api* FindPath(std::string_view path) {
+  if (path.find("//") != std::string_view::npos) return FindPath(OneSlashEach(path));
   const auto found =
       std::find_if(Apis().begin(), Apis().end(), [&](const Api& api) { return api.path == path; });
   return found == Apis().end() ? nullptr : &*found;

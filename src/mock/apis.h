@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -83,7 +84,10 @@ protocol::Json RefusalSchema();
 
 std::span<const Api> Apis();
 
-// By path, or null.
+// "//cgi-bin//token" -> "/cgi-bin/token". WeChat accepts doubled slashes. Source:
+// docs/fidelity.md#gateway-checks.
+std::string OneSlashEach(std::string_view path);
+// By path, which may have doubled slashes; or null.
 const Api* FindPath(std::string_view path);
 // By name or path, or null.
 const Api* FindApi(std::string_view name);

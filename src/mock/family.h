@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "mock/account/kind.h"
 #include "mock/account/subject.h"
 #include "mock/apis.h"
 #include "protocol/json.h"
@@ -71,6 +72,7 @@ class FamilyState {
 
 struct Family {
   std::string_view name;
+  AccountKind kind;  // of the accounts that may call its APIs
   // The rows of its APIs; Apis() sets the family of each.
   std::span<const Api> (*apis)();
   // The refusal of a call to any API of the family, because of a restriction or a violation; none

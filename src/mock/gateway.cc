@@ -15,7 +15,7 @@ std::string_view ExpectationOfToken(const Call& call, const std::string& token,
 }
 
 Refusal RefuseToken(Call& call, const std::string& token) {
-  if (call.api->credential != Credential::kToken) return std::nullopt;
+  if (call.api != nullptr && call.api->credential != Credential::kToken) return std::nullopt;
   const base::Duration overlap = call.account.settings.Duration("token_overlap");
   const auto reason = call.state.TokenRefusal(token, call.now, overlap);
   if (!reason.empty())
@@ -26,6 +26,8 @@ Refusal RefuseToken(Call& call, const std::string& token) {
 
 Refusal RefuseAccount(Call& call) {
   if (call.api->family == nullptr) return std::nullopt;
+  if (call.api->family->kind != call.account.kind)
+    return call.Refuse("url.other_kind", {{"kind", NameOf(call.account.kind)}});
   if (auto refusal = call.api->family->refuse(call)) return refusal;
   call.Pass("account");
   return std::nullopt;
@@ -52,6 +54,13 @@ Refusal RefuseMethod(const Call& call) {
   }
   if (call.api->post_only && call.request.body.empty()) return call.Refuse("body.empty");
   return std::nullopt;
+}
+
+Outcome RefuseOtherPath(Call& call, const protocol::OtherPath& path, const std::string& token) {
+  if (auto refusal = RefuseToken(call, token)) return std::move(*refusal);
+  if (path.kind != "both" && path.kind != NameOf(call.account.kind))
+    return call.Refuse("url.other_kind", {{"kind", NameOf(call.account.kind)}});
+  return call.Refuse(path.reason);
 }
 
 Refusal RefuseAtGateway(Call& call, const std::string& token) {

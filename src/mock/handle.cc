@@ -26,12 +26,19 @@ std::optional<protocol::Json> ReadBody(const protocol::Request& request) {
 
 Outcome Decide(Call& call, const Identity& who) {
   if (call.request.foreign) return call.Refuse(kForeignHost);
-  if (call.api == nullptr)
-    return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
-  if (call.api->credential == Credential::kBody) {
+  if (protocol::IsChunked(call.request.headers) && call.account.settings.Text("chunked") == "412") {
+    return call.Refuse("body.chunked");
+  }
+  const protocol::OtherPath* other = nullptr;
+  if (call.api == nullptr) {
+    other = protocol::Behaviour::Builtin().FindOtherPath(OneSlashEach(call.request.path));
+    if (other == nullptr)
+      return call.Refuse("url.unknown", {{"nearest", NearestPath(call.request.path)}});
+  } else if (call.api->credential == Credential::kBody) {
     if (auto refusal = RefuseMethod(call)) return std::move(*refusal);
   }
   if (!who.refusal.empty()) return call.Refuse(who.refusal).Expected(who.expected);
+  if (other != nullptr) return RefuseOtherPath(call, *other, who.token);
   if (auto refusal = RefuseAtGateway(call, who.token)) return std::move(*refusal);
   if (call.shared.magic) {
     if (auto refusal = MagicRefusal(call)) return std::move(*refusal);

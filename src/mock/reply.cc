@@ -8,6 +8,14 @@ using protocol::Json;
 // For an errcode of a fault that has no row.
 constexpr const char* kUnknownErrmsg = "error";
 
+// The front end answers before the API: an error page of nginx. Source:
+// docs/fidelity.md#request-bodies.
+constexpr std::string_view kChunkedBody = "body.chunked";
+constexpr char kChunkedPage[] =
+    "<html>\r\n<head><title>412 Precondition Failed</title></head>\r\n<body>\r\n"
+    "<center><h1>412 Precondition Failed</h1></center>\r\n"
+    "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+
 const Envelope& EnvelopeOf(const Call& call) {
   return call.api == nullptr ? kJsonEnvelope : call.api->envelope;
 }
@@ -58,6 +66,11 @@ protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts)
   reply.headers.emplace_back("X-Wxnotice-Request-Id", RequestId(call.account.appid, call.number));
   if (outcome.reason != nullptr)
     reply.headers.emplace_back("X-Wxnotice-Reason", outcome.reason->name);
+  if (outcome.reason != nullptr && outcome.reason->name == kChunkedBody) {
+    reply.status = 412;
+    reply.content_type = "text/html";
+    reply.body = kChunkedPage;
+  }
   if (call.request.foreign) {  // not a call of WeChat: the text is for a person
     reply.status = 403;
     reply.content_type = "text/plain; charset=utf-8";

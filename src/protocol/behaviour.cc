@@ -1,5 +1,6 @@
 #include "protocol/behaviour.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -43,8 +44,15 @@ base::Result<Behaviour> Behaviour::Load() {
   if (!reasons) return base::Error{reasons.error()};
   if (!settings) return base::Error{settings.error()};
   const auto client_report = Rows("client_report");
+  const auto paths = Rows("paths");
   if (!penalties) return base::Error{penalties.error()};
   if (!client_report) return base::Error{client_report.error()};
+  if (!paths) return base::Error{paths.error()};
+  for (const Json& row : *paths) {
+    table.other_paths_.push_back({row.value("path", ""), row.value("kind", ""),
+                                  row.value("reason", "url.not_emulated"),
+                                  row.value("source", "")});
+  }
   for (const Json& row : *client_report) {
     table.client_report_.push_back({row.value("finding", ""), ReadBilingual(row["why"]),
                                     ReadBilingual(row["todo"]), row.value("source", "")});
@@ -104,6 +112,15 @@ const Errcode* Behaviour::FindErrcode(int code) const {
 const Reason* Behaviour::FindReason(std::string_view name) const {
   const auto found = reason_index_.find(name);
   return found == reason_index_.end() ? nullptr : &reasons_[found->second];
+}
+
+const OtherPath* Behaviour::FindOtherPath(std::string_view path) const {
+  const auto found = std::find_if(other_paths_.begin(), other_paths_.end(), [&](const auto& row) {
+    const std::string_view wanted = row.path;
+    return wanted.ends_with('*') ? path.starts_with(wanted.substr(0, wanted.size() - 1))
+                                 : path == wanted;
+  });
+  return found == other_paths_.end() ? nullptr : &*found;
 }
 
 const Setting* Behaviour::FindSetting(std::string_view name) const {

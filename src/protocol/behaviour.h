@@ -66,6 +66,14 @@ struct ClientAdvice {
   std::string source;
 };
 
+// A path of WeChat that the mock does not emulate.
+struct OtherPath {
+  std::string path;    // a final '*' stands for the rest of the path
+  std::string kind;    // of the account that may call it; "both"
+  std::string reason;  // what a call with a good token gets
+  std::string source;
+};
+
 class Behaviour {
  public:
   // The tables compiled into the program. A broken table is a bug of the build: it ends the program
@@ -76,6 +84,8 @@ class Behaviour {
   const Errcode* FindErrcode(int code) const;
   const Reason* FindReason(std::string_view name) const;
   const Setting* FindSetting(std::string_view name) const;
+  // The first row that matches.
+  const OtherPath* FindOtherPath(std::string_view path) const;
 
   const std::vector<Errcode>& errcodes() const { return errcodes_; }
   const std::vector<Reason>& reasons() const { return reasons_; }
@@ -91,6 +101,7 @@ class Behaviour {
   std::vector<Setting> settings_;
   std::vector<Penalty> penalties_;
   std::vector<ClientAdvice> client_report_;
+  std::vector<OtherPath> other_paths_;
   std::map<int, size_t> errcode_index_;
   std::map<std::string, size_t, std::less<>> reason_index_;
   std::map<std::string, size_t, std::less<>> setting_index_;

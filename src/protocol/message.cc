@@ -2,6 +2,8 @@
 
 #include <strings.h>
 
+#include "base/substring.h"
+
 namespace wxnotice::protocol {
 namespace {
 
@@ -43,14 +45,23 @@ void EachPair(std::string_view query, Visit visit) {
   }
 }
 
-}  // namespace
-
-std::string_view Request::Header(std::string_view name) const {
+std::string_view HeaderOf(const Headers& headers, std::string_view name) {
   for (const auto& [key, value] : headers) {
     if (key.size() == name.size() && strncasecmp(key.data(), name.data(), name.size()) == 0)
       return value;
   }
   return {};
+}
+
+}  // namespace
+
+std::string_view Request::Header(std::string_view name) const {
+  return HeaderOf(headers, name);
+}
+
+bool IsChunked(const Headers& headers) {
+  const std::string_view encoding = HeaderOf(headers, "Transfer-Encoding");
+  return !encoding.empty() && base::HoldsPart(base::LowerAscii(encoding), "chunked");
 }
 
 std::optional<std::string> QueryValue(std::string_view query, std::string_view name) {

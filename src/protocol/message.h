@@ -33,6 +33,9 @@ struct Request {
   std::string_view Header(std::string_view name) const;
 };
 
+// Whether the body came in chunks.
+bool IsChunked(const Headers& headers);
+
 // The first value of `name` in a raw query or form body, percent-decoded; none if it is missing.
 std::optional<std::string> QueryValue(std::string_view query, std::string_view name);
 std::vector<std::pair<std::string, std::string>> ParseQuery(std::string_view query);

@@ -22,6 +22,7 @@ Sandbox::Sandbox(SandboxSpec spec, uint64_t seed) {
   account_.state = std::make_shared<State>(account_.appid);
   account_.secret = std::move(spec.secret);
   account_.pages = std::move(spec.pages);
+  account_.kind = spec.kind;
   account_.name = std::move(spec.name);
   account_.expect = std::move(spec.expect);
   account_.seed = seed;

@@ -17,6 +17,7 @@
 #include "base/random.h"
 #include "mock/account/account_clock.h"
 #include "mock/account/journal.h"
+#include "mock/account/kind.h"
 #include "mock/account/messages.h"
 #include "mock/account/settings.h"
 #include "mock/account/state.h"
@@ -31,6 +32,7 @@ struct SandboxSpec {
   std::string appid;   // empty: random
   std::string secret;  // empty: random
   std::vector<std::string> pages;
+  AccountKind kind = AccountKind::kMiniProgram;
   std::string name{};         // for reports; may be empty
   std::vector<int> expect{};  // errcodes; see Account
   uint64_t requests = 0;      // that an account of this appid had before
@@ -39,9 +41,10 @@ struct SandboxSpec {
 
 // The parts of an account. Access them only through Sandbox::Look and Open.
 struct Account {
-  std::string appid;        // never changes
-  std::string secret;       // never changes
-  uint64_t seed = 0;        // never changes
+  std::string appid;   // never changes
+  std::string secret;  // never changes
+  uint64_t seed = 0;   // never changes
+  AccountKind kind = AccountKind::kMiniProgram;
   std::string name;         // for reports; may be empty
   std::vector<int> expect;  // the errcodes of refusals that are expected
   std::vector<std::string>

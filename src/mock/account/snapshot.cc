@@ -107,7 +107,9 @@ RestoredAccount Read(const Json& saved, std::atomic<uint64_t>& orders) {
   if (!IsAppid(account.appid)) RefuseSnapshot("\"appid\" cannot be an appid");
   Within("secret", [&] { account.secret = saved.at("secret"); });
   Within("seed", [&] { account.seed = saved.at("seed").get<uint64_t>(); });
-  account.name = saved.value("name", "");  // missing in older snapshots, as the next
+  // These three are missing in older snapshots.
+  account.kind = AccountKindOf(saved.value("kind", std::string(kAccountKinds[0])));
+  account.name = saved.value("name", "");
   Within("expect", [&] { account.expect = saved.value("expect", std::vector<int>()); });
   Within("pages", [&] { account.pages = saved.at("pages").get<std::vector<std::string>>(); });
   Within("settings", [&] { account.settings = SettingsOf(saved.at("settings")); });
@@ -129,6 +131,7 @@ AccountImage::AccountImage(const AccountView& account)
     : appid(account->appid),
       secret(account->secret),
       seed(account->seed),
+      kind(account->kind),
       name(account->name),
       expect(account->expect),
       pages(account->pages),
@@ -156,6 +159,7 @@ AccountImage::AccountImage(const AccountView& account)
 void RestoredAccount::ExchangeWith(OpenAccount& account) {
   account->secret.swap(secret);
   std::swap(account->seed, seed);
+  std::swap(account->kind, kind);
   account->name.swap(name);
   account->expect.swap(expect);
   account->pages.swap(pages);

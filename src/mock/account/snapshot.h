@@ -28,6 +28,7 @@ struct AccountImage {
   std::string appid;
   std::string secret;
   uint64_t seed;
+  AccountKind kind;
   std::string name;
   std::vector<int> expect;
   std::vector<std::string> pages;
@@ -75,6 +76,7 @@ struct RestoredAccount {
   std::string appid;
   std::string secret;
   uint64_t seed = 0;
+  AccountKind kind = AccountKind::kMiniProgram;
   std::string name;
   std::vector<int> expect;
   std::vector<std::string> pages;

@@ -18,6 +18,7 @@ void AddFrame(SnapshotSteps& steps, const AccountImage& image) {
   steps.Member("appid", [&] { return image.appid; });
   steps.Member("secret", [&] { return image.secret; });
   steps.Member("seed", [&] { return image.seed; });
+  steps.Member("kind", [&] { return NameOf(image.kind); });
   steps.Member("name", [&] { return image.name; });
   steps.Member("expect", [&] { return image.expect; });
   steps.Member("pages", [&] { return image.pages; });

@@ -43,13 +43,6 @@ bool IsLasting(int errcode) {
          errcode == 48004 || errcode == 40003;
 }
 
-bool IsChunked(const JournalEntry& entry) {
-  return std::any_of(entry.headers.begin(), entry.headers.end(), [](const auto& header) {
-    return base::LowerAscii(header.first) == "transfer-encoding" &&
-           base::HoldsPart(base::LowerAscii(header.second), "chunked");
-  });
-}
-
 template <typename Set>
 void ForgetIfMany(Set& remembered) {
   if (remembered.size() >= kMostRemembered) remembered.clear();
@@ -156,7 +149,7 @@ void ClientReport::ReadRequest(const JournalEntry& call) {
   const bool in_query = base::HoldsPart(call.query, secret_) && read_from != Credential::kQuery;
   const bool in_body = base::HoldsPart(*call.body, secret_) && read_from != Credential::kBody;
   if (in_query || in_body) Add("secret-misplaced", call.number);
-  if (IsChunked(call)) Add("chunked-body", call.number);
+  if (protocol::IsChunked(call.headers)) Add("chunked-body", call.number);
   for (const auto& [finding, detail] : call.findings) Add(finding, call.number, detail);
 }
 

@@ -27,6 +27,7 @@ std::unique_ptr<FamilyState> Make() {
 
 }  // namespace
 
-const Family kTemplateMessage{"template_message", TemplateMessageApis, Refuse, Make};
+const Family kTemplateMessage{"template_message", AccountKind::kMiniProgram, TemplateMessageApis,
+                              Refuse, Make};
 
 }  // namespace wxnotice::mock
