@@ -4,18 +4,15 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
-#include <fstream>
 #include <unistd.h>
+#include <utility>
 
 #include <sys/stat.h>
 
 namespace wxnotice::base {
 namespace {
-
-Error Failed(const std::string& path) {
-  return Error{path + ": cannot be written: " + std::strerror(errno)};
-}
 
 bool WriteAll(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -43,30 +40,62 @@ mode_t NewMode() {
 
 }  // namespace
 
-Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::optional<int> mode) {
-  const std::string target = Target(path);
-  struct stat known = {};
-  const bool exists = stat(target.c_str(), &known) == 0;
-  if (exists && !S_ISREG(known.st_mode)) {
-    std::ofstream out(target, std::ios::binary);
-    out << bytes;
-    if (out.flush()) return true;
-    return Failed(path);
-  }
-  if (exists && access(target.c_str(), W_OK) != 0) return Failed(path);
-  std::string part = target + ".XXXXXX";
-  const int descriptor = mkstemp(part.data());
-  if (descriptor < 0) return Failed(path);
-  const mode_t kept = exists ? known.st_mode & 07777 : NewMode();
-  const bool written = fchmod(descriptor, mode ? static_cast<mode_t>(*mode) : kept) == 0 &&
-                       WriteAll(descriptor, bytes) && fsync(descriptor) == 0;
+Error FileReplacement::Failed() const {
+  return Error{path_ + ": cannot be written: " + std::strerror(errno)};
+}
+
+FileReplacement::FileReplacement(FileReplacement&& other) noexcept
+    : path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
+      part_(std::move(other.part_)),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+void FileReplacement::Abandon() {
+  if (descriptor_ < 0) return;
   const int cause = errno;
-  close(descriptor);
-  if (written && std::rename(part.c_str(), target.c_str()) == 0) return true;
-  if (!written) errno = cause;
-  Error error = Failed(path);
-  unlink(part.c_str());
-  return error;
+  close(descriptor_);
+  descriptor_ = -1;
+  if (!part_.empty()) unlink(part_.c_str());
+  errno = cause;
+}
+
+Result<FileReplacement> FileReplacement::Begin(const std::string& path, std::optional<int> mode) {
+  FileReplacement file(path, Target(path));
+  struct stat known = {};
+  const bool exists = stat(file.target_.c_str(), &known) == 0;
+  if (exists && !S_ISREG(known.st_mode)) {
+    file.descriptor_ = open(file.target_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file.descriptor_ < 0) return file.Failed();
+    return file;
+  }
+  if (exists && access(file.target_.c_str(), W_OK) != 0) return file.Failed();
+  file.part_ = file.target_ + ".XXXXXX";
+  file.descriptor_ = mkostemp(file.part_.data(), O_CLOEXEC);
+  if (file.descriptor_ < 0) return file.Failed();
+  const mode_t kept = exists ? known.st_mode & 07777 : NewMode();
+  if (fchmod(file.descriptor_, mode ? static_cast<mode_t>(*mode) : kept) != 0) return file.Failed();
+  return file;
+}
+
+Result<bool> FileReplacement::Write(std::string_view bytes) {
+  return WriteAll(descriptor_, bytes) ? Result<bool>(true) : Failed();
+}
+
+Result<bool> FileReplacement::Commit() {
+  if (!part_.empty()) {
+    if (fsync(descriptor_) != 0) return Failed();
+    if (std::rename(part_.c_str(), target_.c_str()) != 0) return Failed();
+  }
+  part_.clear();
+  Abandon();
+  return true;
+}
+
+Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::optional<int> mode) {
+  auto file = FileReplacement::Begin(path, mode);
+  if (!file) return Error{file.error()};
+  const auto written = file->Write(bytes);
+  return written ? file->Commit() : written;
 }
 
 }  // namespace wxnotice::base

@@ -120,7 +120,9 @@ class Exec {
     const int code = CodeOf(news);
     const int result = news.kind == exec::News::Kind::kEnded ? Conclude(code) : code;
     serving.End();
-    return result;
+    const auto exported = server_.Export();
+    if (exported || result != 0) return result;
+    return Fail(kExitInfrastructure, exported.error());
   }
 
  private:

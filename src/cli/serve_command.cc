@@ -66,8 +66,9 @@ int Serve(const Options& options, Session& session) {
   AnnounceReady(server, session.streams.out);
   if (!session.streams.out) return kExitInfrastructure;  // the address cannot be announced
   server.Run();
+  const auto exported = server.Export();
   signals->NothingToStop();
-  return kExitOk;
+  return exported ? kExitOk : Fail(session.streams.err, kExitInfrastructure, exported.error());
 }
 
 }  // namespace

@@ -25,9 +25,15 @@ void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
                "Treat the values wxnotice-<errcode> and wxnotice-ok like any other");
   app.add_option("--admin-token", flags.admin_token, "Bearer token that the admin API requires");
   app.add_option("--scenario", flags.scenarios,
-                 "Start in this scenario: a name, or a file; repeatable")
+                 "Start in this scenario: a name, or a file of JSON or YAML; repeatable")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--import", flags.import_file,
+                 "Snapshot to start with: what --export-on-exit wrote")
+      ->type_name("PATH");
+  app.add_option("--export-on-exit", flags.export_on_exit,
+                 "File to write a snapshot of all accounts to, at the end")
+      ->type_name("PATH");
   app.add_option("--log-level", flags.log_level,
                  "Lowest level to log; debug: all calls, info: refused calls")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))

@@ -8,6 +8,7 @@
 #include "admin/api.h"
 #include "base/clock.h"
 #include "base/read_file.h"
+#include "base/replace_file.h"
 #include "certs/store.h"
 #include "http/server.h"
 #include "mock/mock.h"
@@ -67,6 +68,14 @@ class MockServer::Parts {
                  admin::ApiOptions{"", flags_.admin_token, WXNOTICE_VERSION, flags_.library,
                                    [this](std::string_view name) { return Certificate(name); },
                                    [this] { server_->Stop(); }, flags_.host});
+    if (!flags_.export_on_exit.empty()) {
+      const auto file = base::FileReplacement::Begin(flags_.export_on_exit);  // only to see it work
+      if (!file) return OpenFailure{true, file.error() + "; check --export-on-exit"};
+    }
+    if (!flags_.import_file.empty()) {
+      const auto imported = ImportSnapshot(*api_, flags_.admin_token, flags_.import_file);
+      if (!imported) return OpenFailure{true, imported.error()};
+    }
     if (const auto applied = ApplyScenarios(*api_, flags_.admin_token, flags_.scenarios); !applied)
       return OpenFailure{true, applied.error()};
     http::ServerOptions options;
@@ -209,6 +218,12 @@ void MockServer::Run() {
 }
 void MockServer::Stop() {
   parts_->server().Stop();
+}
+
+base::Result<bool> MockServer::Export() const {
+  const ServerFlags& flags = parts_->flags();
+  if (flags.export_on_exit.empty()) return true;
+  return ExportSnapshot(parts_->api(), flags.admin_token, flags.export_on_exit);
 }
 
 RunCalls MockServer::ReadRun() {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "mock/control/run_record.h"
 #include "protocol/message.h"
 #include "server/server_flags.h"
@@ -51,6 +52,9 @@ class MockServer {
   // Serves until Stop is called, from any thread.
   void Run();
   void Stop();
+
+  // Writes the snapshot that the flag export_on_exit asks for. REQUIRES: Run has ended.
+  base::Result<bool> Export() const;
 
   // Call it once, at the end. REQUIRES: the flag record_run.
   RunCalls ReadRun();

@@ -4,17 +4,22 @@
 
 #include "admin/api.h"
 #include "base/read_file.h"
+#include "base/replace_file.h"
 #include "base/utf8.h"
 #include "protocol/json.h"
+#include "server/yaml_json.h"
 
 namespace wxnotice::server {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
+bool IsYaml(const std::string& source) {
+  return source.ends_with(".yaml") || source.ends_with(".yml");
+}
+
 bool IsFile(const std::string& source) {
-  return source.find('/') != std::string::npos ||
-         (source.size() > 5 && source.substr(source.size() - 5) == ".json");
+  return source.find('/') != std::string::npos || source.ends_with(".json") || IsYaml(source);
 }
 
 }  // namespace
@@ -27,7 +32,12 @@ base::Result<std::string> ScenarioBody(const std::string& source) {
   }
   auto bytes = base::ReadFile(source, {16 * base::kMiB, false, "check the scenario's name"});
   if (!bytes) return bytes;
-  const auto body = protocol::ParseJson(*bytes);
+  std::optional<Json> body = protocol::ParseJson(*bytes);
+  if (IsYaml(source)) {
+    auto read = ReadYaml(*bytes, source);
+    if (!read) return base::Error{read.error()};
+    body = std::move(*read);
+  }
   if (!body || !body->is_object() || !body->contains("steps"))
     return base::Error{
         source +
@@ -35,8 +45,8 @@ base::Result<std::string> ScenarioBody(const std::string& source) {
   return body->dump();
 }
 
-protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
-                         std::string_view method, std::string_view path, std::string_view body) {
+protocol::Reply CallAdmin(const admin::Api& api, const std::string& admin_token,
+                          std::string_view method, std::string_view path, std::string_view body) {
   protocol::Request request;
   request.method = method;
   const size_t mark = path.find('?');
@@ -44,7 +54,49 @@ protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
   if (mark != std::string_view::npos) request.query = path.substr(mark + 1);
   request.headers = {{"Authorization", "Bearer " + admin_token}};
   request.body = body;
-  return protocol::Finish(api.Handle(std::move(request)));
+  return api.Handle(std::move(request));
+}
+
+protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
+                         std::string_view method, std::string_view path, std::string_view body) {
+  return protocol::Finish(CallAdmin(api, admin_token, method, path, body));
+}
+
+namespace {
+
+// The error in an answer of the admin API; empty if it succeeded.
+std::string ProblemOf(const protocol::Reply& reply) {
+  if (reply.status < 400) return {};
+  const auto problem = protocol::ParseJson(reply.body);
+  return problem ? protocol::TextOf(*problem, "detail").value_or(reply.body) : reply.body;
+}
+
+}  // namespace
+
+base::Result<bool> ImportSnapshot(const admin::Api& api, const std::string& admin_token,
+                                  const std::string& path) {
+  const auto bytes = base::ReadFile(path, {1024 * base::kMiB, false, "check --import"});
+  if (!bytes) return base::Error{bytes.error()};
+  const std::string problem =
+      ProblemOf(AskAdmin(api, admin_token, "PUT", "/__admin/snapshot", *bytes));
+  if (!problem.empty()) return base::Error{"--import " + path + ": " + problem};
+  return true;
+}
+
+base::Result<bool> ExportSnapshot(const admin::Api& api, const std::string& admin_token,
+                                  const std::string& path) {
+  auto file = base::FileReplacement::Begin(path);
+  if (!file) return base::Error{file.error() + "; check --export-on-exit"};
+  protocol::Reply reply = CallAdmin(api, admin_token, "GET", "/__admin/snapshot", "");
+  if (auto work = std::exchange(reply.work, nullptr)) reply = work->make();
+  if (reply.source == nullptr) return base::Error{"no snapshot: " + ProblemOf(reply)};
+  while (true) {
+    const std::string piece = reply.source->next();
+    if (piece.empty()) break;
+    const auto written = file->Write(piece);
+    if (!written) return base::Error{written.error() + "; check --export-on-exit"};
+  }
+  return file->Commit();
 }
 
 base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,
@@ -53,11 +105,8 @@ base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& ad
     const auto body = ScenarioBody(source);
     if (!body) return base::Error{body.error()};
     const protocol::Reply reply = AskAdmin(api, admin_token, "POST", "/__admin/scenarios", *body);
-    if (reply.status < 400) continue;
-    const auto problem = protocol::ParseJson(reply.body);
-    return base::Error{
-        "--scenario " + source + ": " +
-        (problem ? protocol::TextOf(*problem, "detail").value_or(reply.body) : reply.body)};
+    if (const std::string problem = ProblemOf(reply); !problem.empty())
+      return base::Error{"--scenario " + source + ": " + problem};
   }
   return sources.size();
 }

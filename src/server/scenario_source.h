@@ -1,5 +1,5 @@
-// Reads the scenarios of a command line, which are names of built-in scenarios or files, and calls
-// the admin API within the process. Thread-safe: no state.
+// The files of a command line that describe the state of a server, scenarios and snapshots, and
+// calls of the admin API within the process. Thread-safe: no state.
 #ifndef WXNOTICE_SERVER_SCENARIO_SOURCE_H_
 #define WXNOTICE_SERVER_SCENARIO_SOURCE_H_
 
@@ -16,11 +16,14 @@ class Api;
 
 namespace wxnotice::server {
 
-// The body of POST /__admin/scenarios for `source`: a name, or a file if it ends in .json or
-// contains a slash. Does not check names: the server does.
+// The body of POST /__admin/scenarios for `source`: a name, or a file if it ends in .json, .yaml
+// or .yml, or contains a slash. Does not check names: the server does.
 base::Result<std::string> ScenarioBody(const std::string& source);
 
-// The answer of the admin API, called within the process. `path` may contain a query.
+// The answer of the admin API, called within the process: whole, or as it is, which may be work or
+// a source of pieces. `path` may contain a query.
+protocol::Reply CallAdmin(const admin::Api& api, const std::string& admin_token,
+                          std::string_view method, std::string_view path, std::string_view body);
 protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
                          std::string_view method, std::string_view path, std::string_view body);
 
@@ -28,6 +31,12 @@ protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
 // first error.
 base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,
                                     const std::vector<std::string>& sources);
+
+// Restores the accounts of a snapshot, and writes all accounts as one, piece by piece.
+base::Result<bool> ImportSnapshot(const admin::Api& api, const std::string& admin_token,
+                                  const std::string& path);
+base::Result<bool> ExportSnapshot(const admin::Api& api, const std::string& admin_token,
+                                  const std::string& path);
 
 }  // namespace wxnotice::server
 

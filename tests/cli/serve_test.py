@@ -52,6 +52,70 @@ def token(url):
     return get(f"{url}/cgi-bin/token?grant_type=client_credential&appid={APPID}&secret={SECRET}")
 
 
+class StateTest(unittest.TestCase):
+    """Files that a server starts from and leaves behind."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    def refused(self, *flags):
+        result = subprocess.run([WXNOTICE, "serve", "--port", "0", "--lang", "en", *flags], capture_output=True, text=True, timeout=20, check=False)
+        self.assertEqual(result.returncode, 2, result.stderr)
+        return result.stderr
+
+    def test_a_server_goes_on_where_another_ended(self):
+        state = str(self.folder / "state.json")
+        with serving("--export-on-exit", state) as server:
+            got = json.loads(token(server.ready["url"]))["access_token"]
+            call(server, "POST", "/__admin/sandboxes", b'{"appid":"wx-two","name":"two","expect":[41028],"kind":"official_account"}')
+            server.terminate()
+            self.assertEqual(server.wait(timeout=10), 0)
+        self.assertEqual(os.listdir(self.folder), ["state.json"])
+        with serving("--import", state, "--export-on-exit", state) as server:
+            answer = get(f"{server.ready['url']}/cgi-bin/getcallbackip?access_token={got}")
+            self.assertIn("ip_list", answer)
+            account = json.loads(call(server, "GET", "/__admin/sandboxes/wx-two")[1])
+            self.assertEqual((account["name"], account["expect"], account["kind"]), ("two", [41028], "official_account"))
+
+    def test_exec_has_them_too(self):
+        state = str(self.folder / "state.json")
+        made = subprocess.run([WXNOTICE, "exec", "--export-on-exit", state, "--", WXNOTICE, "sandbox", "create", "wx-three"], capture_output=True, text=True, timeout=20, check=False)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        shown = subprocess.run([WXNOTICE, "exec", "--import", state, "--", WXNOTICE, "sandbox", "show", "wx-three"], capture_output=True, text=True, timeout=20, check=False)
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+
+    def test_files_that_do_not_serve_are_exit_2_before_anything_starts(self):
+        self.assertIn("check --import", self.refused("--import", str(self.folder / "none.json")))
+        self.assertIn("--import", self.refused("--import", self.write("wrong.json", '{"accounts":[{"version":1}]}')))
+        self.assertIn("check --export-on-exit", self.refused("--export-on-exit", str(self.folder / "no" / "state.json")))
+
+    def test_a_scenario_may_be_yaml(self):
+        steps = """
+scenario: mine
+steps:
+  - {method: POST, path: /__admin/form-ids, body: {openid: o1, count: 2, age: 6d23h}}
+  - method: PUT
+    path: /__admin/quota
+    body: {api: send, limit: 5}
+"""
+        with serving("--scenario", self.write("mine.yaml", steps)) as server:
+            self.assertEqual(json.loads(call(server, "GET", "/__admin/form-ids")[1])["total"], 2)
+            self.assertEqual(json.loads(call(server, "GET", "/__admin/quota?api=send")[1])["limit"], 5)
+
+    def test_a_wrong_scenario_names_the_line(self):
+        bomb = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(f"{n}: &{n} [{','.join(['*' + p] * 10)}]\n" for p, n in zip("abcdef", "bcdefg"))
+        for text, says in (("steps:\n  - {method: POST\n", "wrong.yaml:"), ("steps: []\nsteps: []\n", 'wrong.yaml:2: the key "steps" occurs twice'),
+                           (bomb, "100000 values"), ("[" * 5000, "nested too deeply"), ("[1]: x\n", "a key must be a text"), ("x: 1\n", "not a scenario")):
+            self.assertIn(says, self.refused("--scenario", self.write("wrong.yaml", text)), text[:40])
+
+
 class ServeTest(unittest.TestCase):
     def test_the_ready_line_says_where_and_who(self):
         with serving() as server:
