@@ -151,8 +151,8 @@ Json Operation(const mock::Api& api) {
   AddAnswer(operation["responses"],
             {200, "a success, or an errcode with its errmsg",
              Either({api.success(), Ref("Refusal")}), api.envelope.content_type});
-  AddAnswer(operation["responses"],
-            {412, "the body is chunked, and the setting chunked is 412", Json(), "text/html"});
+  AddAnswer(operation["responses"], {412, "the body is chunked, and the setting chunked is 412",
+                                     String("an error page of nginx"), "text/html"});
   operation["security"] = Json::array();
   return operation;
 }

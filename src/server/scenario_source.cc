@@ -106,7 +106,7 @@ base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& ad
     if (!body) return base::Error{body.error()};
     const protocol::Reply reply = AskAdmin(api, admin_token, "POST", "/__admin/scenarios", *body);
     if (const std::string problem = ProblemOf(reply); !problem.empty())
-      return base::Error{"--scenario " + source + ": " + problem};
+      return base::Error{std::string("--scenario ").append(source).append(": ").append(problem)};
   }
   return sources.size();
 }

@@ -52,7 +52,7 @@ void Journal::Add(JournalEntry entry) {
 SharedEntry Journal::Expect(uint64_t number, std::string_view why) {
   const auto position = PositionOf(number);
   if (!position) return nullptr;
-  const SharedEntry before = queue_->At(*position);
+  SharedEntry before = queue_->At(*position);
   if (!before->expected.empty()) return nullptr;
   JournalEntry after = *before;
   after.expected = why;
