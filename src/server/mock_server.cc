@@ -65,7 +65,7 @@ class MockServer::Parts {
     api_.emplace(*mock_,
                  admin::ApiOptions{"", flags_.admin_token, WXNOTICE_VERSION, flags_.library,
                                    [this](std::string_view name) { return Certificate(name); },
-                                   [this] { server_->Stop(); }, flags_.host});
+                                   [this] { server_->Stop(); }, flags_.host, flags_.commands});
     if (const auto applied = ApplyScenarios(*api_, flags_.admin_token, flags_.scenarios); !applied)
       return OpenFailure{true, applied.error()};
     http::ServerOptions options;

@@ -27,6 +27,7 @@ struct ServerFlags {
   std::string data_dir;
   bool transient_ca = false;  // if data_dir cannot be written, use a CA that is not stored
   std::vector<std::string> allow_hosts;
+  std::string commands = "[]";  // not a flag: see admin::ApiOptions
 };
 
 }  // namespace wxnotice::server
