@@ -32,6 +32,9 @@ struct ApiOptions {
   };
   std::function<void()> shutdown = [] {};  // ends the server once the answer is on its way
   std::string host{};                      // of --host: a name that callers may use
+  // Commands that send requests, as a JSON list: {method, path, command, account, fixed,
+  // arguments}, with "{}" for the part of the path that is an argument. For the OpenAPI document.
+  std::string commands = "[]";
 };
 
 struct RouteMatch;

@@ -30,7 +30,7 @@ std::string OneLine(std::string text) {
 }
 
 std::string Row(const mock::Keyword& keyword) {
-  return std::string(kIndent) + OneLine(keyword.name) + "：" +
+  return std::string(kIndent) + OneLine(keyword.name) + std::string(kIndent) +
          OneLine(base::Fold(keyword.value, kValueCodePoints)) + "\n";
 }
 
@@ -40,9 +40,13 @@ std::string CardText(const mock::Message& message) {
   const mock::Card card = mock::ReadCard(message);
   std::string rule(kRule);
   rule.push_back('\n');
+  const bool blank =
+      std::all_of(card.keywords.begin(), card.keywords.end(),
+                  [](const mock::Keyword& keyword) { return keyword.value.empty(); });
   std::string text;
   if (!message.delivered)
     text += "未送达：用户的微信版本低于 6.5.2，收不到模板消息 (not delivered: WeChat too old)\n";
+  if (blank) text += "空白卡片：没有一个关键词有值 (empty card: no keyword has a value)\n";
   text += rule + std::string(kIndent) + OneLine(message.content->title) + "\n" +
           std::string(kIndent) + InShanghai(message.at) + "\n\n";
   for (const mock::Keyword& keyword : card.keywords) {
@@ -53,10 +57,6 @@ std::string CardText(const mock::Message& message) {
   for (const mock::Keyword& keyword : card.keywords) {
     if (!keyword.emphasised) text += Row(keyword);
   }
-  const bool blank =
-      std::all_of(card.keywords.begin(), card.keywords.end(),
-                  [](const mock::Keyword& keyword) { return keyword.value.empty(); });
-  if (blank) text += "\n" + std::string(kIndent) + "（空白卡片：没有一个关键词有值）\n";
   text += rule;
   if (!card.page.empty())
     text.append(kIndent)

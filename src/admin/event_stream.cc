@@ -51,6 +51,7 @@ std::string MessageEvent(const std::string& appid, const mock::Message& message)
                {{"id", message.id()},
                 {"appid", appid},
                 {"openid", base::Fold(message.openid, kTextCodePoints)},
+                {"template_id", message.content->template_id},
                 {"title", message.content->title},
                 {"text", Values(message)},
                 {"request", mock::RequestId(appid, message.request)},

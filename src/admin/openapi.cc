@@ -157,7 +157,21 @@ Json Operation(const mock::Api& api) {
   return operation;
 }
 
-Json Paths() {
+// Adds to each operation the commands that send it: x-wxnotice-cli.
+void AddCommands(const std::string& commands, Json& paths) {
+  Json rows = protocol::ParseJson(commands).value_or(Json::array());
+  for (Json& command : rows) {
+    auto path = command["path"].get<std::string>();
+    const auto method = command["method"].get<std::string>();
+    if (const size_t at = path.find("{}"); at != std::string::npos) path.replace(at, 2, "x");
+    const Route* route = FindRoute(method, path).route;
+    if (route == nullptr) continue;
+    command.erase("method");
+    paths[std::string(route->path)][KeyOf(method)]["x-wxnotice-cli"].push_back(std::move(command));
+  }
+}
+
+Json Paths(const std::string& commands) {
   Json paths = Json::object();
   for (const Resource& resource : Resources()) {
     for (const Route& route : resource.routes)
@@ -165,6 +179,7 @@ Json Paths() {
   }
   for (const mock::Api& api : mock::Apis())
     paths[std::string(api.path)][api.post_only ? "post" : "get"] = Operation(api);
+  AddCommands(commands, paths);
   return paths;
 }
 
@@ -196,7 +211,7 @@ Reply GetOpenapi(Context& context) {
                     {"servers", {{{"url", "/"}}}},
                     {"tags", Tags()},
                     {"security", {{{"adminToken", Json::array()}}, Json::object()}},
-                    {"paths", Paths()},
+                    {"paths", Paths(context.options.commands)},
                     {"components", Components()}});
 }
 

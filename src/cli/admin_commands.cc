@@ -25,7 +25,8 @@ void AddParam(const Param& param, CLI::App& app, Chosen& chosen, bool only) {
     return;
   }
   CLI::Option* option = app.add_option(param.flag, chosen.values[param.flag], param.help);
-  const bool many = param.kind == ParamKind::kList || param.kind == ParamKind::kPairs;
+  const bool many = param.kind == ParamKind::kList || param.kind == ParamKind::kPairs ||
+                    param.kind == ParamKind::kNamed || param.kind == ParamKind::kSteps;
   if (many && *param.flag == '-') {
     option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   } else if (!many) {

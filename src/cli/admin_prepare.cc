@@ -14,19 +14,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr size_t kMaxSnapshotBytes = size_t{1} << 30;
 
-// "api=send,errcode=0" -> {"api":"send","errcode":"0"}; {} for ""; null if a part is not a pair.
-Json ReadPairs(const std::string& text) {
-  Json object = Json::object();
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find(',', at), text.size());
-    const size_t equals = text.find('=', at);
-    if (equals >= end) return nullptr;
-    object[text.substr(at, equals - at)] = text.substr(equals + 1, end - equals - 1);
-    at = end + 1;
-  }
-  return object;
-}
-
 }  // namespace
 
 std::string ValueOf(const AdminValues& values, std::string_view field) {
@@ -35,18 +22,13 @@ std::string ValueOf(const AdminValues& values, std::string_view field) {
 }
 
 base::Result<AdminRequest> PrepareExplain(const AdminValues& values, AdminRequest request) {
-  const std::string id(protocol::FindTraceId(ValueOf(values, "@text")));
+  const std::string id(protocol::FindTraceId(ValueOf(values, "{}")));
   if (id.empty()) {
     return base::Error{
         "no hint, rid or request id in the text; pass an errmsg, for example 'invalid form id hint: "
         "[q39oqA06484105]', or a request id, for example r12"};
   }
-  request.path += id;
-  return request;
-}
-
-base::Result<AdminRequest> PrepareFaultDelete(const AdminValues& values, AdminRequest request) {
-  if (ValueOf(values, "{}") == "all") request.path = "/__admin/faults";
+  request.path = "/__admin/explain/" + id;
   return request;
 }
 
@@ -71,19 +53,6 @@ base::Result<AdminRequest> PrepareScenario(const AdminValues& values, AdminReque
   Json fields = Json::parse(*body);
   fields.update(Json::parse(request.body));  // the appid
   request.body = fields.dump();
-  return request;
-}
-
-base::Result<AdminRequest> PrepareSequence(const AdminValues& values, AdminRequest request) {
-  Json body = Json::parse(request.body);
-  body["steps"] = Json::array();
-  for (const std::string& step : values.at("@steps")) {
-    Json match = ReadPairs(step);
-    if (match.is_null())
-      return base::Error{"\"" + step + "\" is not a step; write for example api=send,errcode=0"};
-    body["steps"].push_back(std::move(match));
-  }
-  request.body = body.dump();
   return request;
 }
 

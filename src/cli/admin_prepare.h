@@ -10,11 +10,9 @@ namespace wxnotice::cli {
 std::string ValueOf(const AdminValues& values, std::string_view field);
 
 base::Result<AdminRequest> PrepareExplain(const AdminValues& values, AdminRequest request);
-base::Result<AdminRequest> PrepareFaultDelete(const AdminValues& values, AdminRequest request);
 base::Result<AdminRequest> PrepareReadyz(const AdminValues& values, AdminRequest request);
 base::Result<AdminRequest> PrepareRequests(const AdminValues& values, AdminRequest request);
 base::Result<AdminRequest> PrepareScenario(const AdminValues& values, AdminRequest request);
-base::Result<AdminRequest> PrepareSequence(const AdminValues& values, AdminRequest request);
 base::Result<AdminRequest> PrepareSnapshotSave(const AdminValues& values, AdminRequest request);
 base::Result<AdminRequest> PrepareSnapshotRestore(const AdminValues& values, AdminRequest request);
 

@@ -29,10 +29,49 @@ std::string Escaped(std::string_view text) {
   return out;
 }
 
+// "api=send,errcode=0" -> {"api":"send","errcode":"0"}; {} for ""; null if a part is not a pair.
+Json ReadPairs(const std::string& text) {
+  Json object = Json::object();
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find(',', at), text.size());
+    const size_t equals = text.find('=', at);
+    if (equals >= end) return nullptr;
+    object[text.substr(at, equals - at)] = text.substr(equals + 1, end - equals - 1);
+    at = end + 1;
+  }
+  return object;
+}
+
+base::Result<Json> StepsOf(const std::vector<std::string>& given) {
+  Json steps = Json::array();
+  for (const std::string& step : given) {
+    steps.push_back(ReadPairs(step));
+    if (steps.back().is_null())
+      return base::Error{"\"" + step + "\" is not a step; write for example api=send,errcode=0"};
+  }
+  return steps;
+}
+
+// "买家" -> "买家"; "买家=张三" -> {"name":"买家","example":"张三"}
+Json NamedOf(const std::vector<std::string>& given) {
+  Json list = Json::array();
+  for (const std::string& one : given) {
+    const size_t equals = one.find('=');
+    if (equals == std::string::npos) {
+      list.push_back(one);
+    } else {
+      list.push_back({{"name", one.substr(0, equals)}, {"example", one.substr(equals + 1)}});
+    }
+  }
+  return list;
+}
+
 // The value that a param sends, or an error.
 base::Result<Json> FieldOf(const Param& param, const std::vector<std::string>& given) {
   if (param.kind == ParamKind::kFlag) return Json::parse(param.json);
   if (param.kind == ParamKind::kList) return Json(given);
+  if (param.kind == ParamKind::kNamed) return NamedOf(given);
+  if (param.kind == ParamKind::kSteps) return StepsOf(given);
   if (param.kind != ParamKind::kPairs) return Json(given.front());
   Json pairs = Json::object();
   for (const std::string& pair : given) {
@@ -69,8 +108,8 @@ bool IsFileName(const Param& param) {
 }
 
 // Adds one param to the path, the wait or the fields. Returns an error message, or "".
-std::string AddParam(const Param& param, const std::vector<std::string>& given,
-                     AdminRequest& request, Json& fields) {
+std::string AddParam(const AdminVerb& verb, const Param& param,
+                     const std::vector<std::string>& given, AdminRequest& request, Json& fields) {
   if (!IsFileName(param) && !std::all_of(given.begin(), given.end(), base::IsUtf8))
     return std::string(param.flag) + ": the value is not UTF-8";
   if (param.kind == ParamKind::kWait) {
@@ -78,7 +117,9 @@ std::string AddParam(const Param& param, const std::vector<std::string>& given,
     if (!wait) return std::string(param.flag) + " takes a duration, for example 5s or 1m30s";
     request.server_wait += *wait;
   }
-  if (param.field == "{}") {
+  if (param.field == "{}" && *verb.all_path != '\0' && given.front() == "all") {
+    request.path = verb.all_path;
+  } else if (param.field == "{}") {
     request.path.replace(request.path.find("{}"), 2, Escaped(given.front()));
   } else if (param.field.front() != '@') {
     auto value = FieldOf(param, given);
@@ -99,7 +140,8 @@ base::Result<AdminRequest> MakeRequest(const AdminVerb& verb, const AdminValues&
   for (const Param& param : verb.params) {
     const auto given = values.find(std::string(param.flag));
     if (given != values.end() && !given->second.empty()) {
-      if (const std::string wrong = AddParam(param, given->second, request, fields); !wrong.empty())
+      if (const std::string wrong = AddParam(verb, param, given->second, request, fields);
+          !wrong.empty())
         return base::Error{wrong};
     } else if (param.kind == ParamKind::kRequired) {
       return base::Error{std::string(param.flag) + " is required"};

@@ -37,6 +37,8 @@ enum class ParamKind {
   kRequired,  // as kText, but mandatory
   kList,      // repeatable: a list
   kPairs,     // repeatable NAME=VALUE: an object
+  kNamed,     // repeatable NAME or NAME=EXAMPLE: a list of names and of {name, example}
+  kSteps,     // repeatable NAME=VALUE,..: a list of objects
   kFlag,      // sends Param::json
 };
 
@@ -62,9 +64,10 @@ struct AdminVerb {
   const char* path;
   std::vector<Param> params = {};
   void (*print)(const nlohmann::ordered_json& answer, const Printing& to) = nullptr;
-  const char* fixed = "";    // JSON object of fields that are always sent
-  bool account = true;       // takes --appid
-  bool text_answer = false;  // asks for text/plain
+  const char* fixed = "";     // JSON object of fields that are always sent
+  bool account = true;        // takes --appid
+  bool text_answer = false;   // asks for text/plain
+  const char* all_path = "";  // the path if the value of "{}" is "all"; "": that is like any value
   // Optional: completes the request, or returns what is wrong with the values.
   base::Result<AdminRequest> (*prepare)(const AdminValues& values, AdminRequest request) = nullptr;
 };
@@ -78,6 +81,10 @@ struct AdminCommand {
 };
 
 std::span<const AdminCommand> AdminCommands();
+
+// All verbs with what they send, as a JSON list. From it the server's OpenAPI document says which
+// command sends a request (x-wxnotice-cli).
+std::string DescribeVerbs();
 
 }  // namespace wxnotice::cli
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "certs/store.h"
+#include "cli/admin_verb.h"
 #include "server/proxy_gate.h"
 
 namespace wxnotice::cli {
@@ -39,6 +40,7 @@ void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   flags.data_dir = certs::DefaultDataFolder();
+  flags.commands = DescribeVerbs();
   app.option_defaults()->group("TLS and proxy");
   app.add_option("--tls-port", flags.tls_port, "Port for https; 0: any free port")
       ->check(CLI::Range(0, 65535));

@@ -67,7 +67,7 @@ class MockServer::Parts {
     api_.emplace(*mock_,
                  admin::ApiOptions{"", flags_.admin_token, WXNOTICE_VERSION, flags_.library,
                                    [this](std::string_view name) { return Certificate(name); },
-                                   [this] { server_->Stop(); }, flags_.host});
+                                   [this] { server_->Stop(); }, flags_.host, flags_.commands});
     if (!flags_.export_on_exit.empty()) {
       const auto file = base::FileReplacement::Begin(flags_.export_on_exit);  // only to see it work
       if (!file) return OpenFailure{true, file.error() + "; check --export-on-exit"};

@@ -29,8 +29,9 @@ struct ServerFlags {
   std::string data_dir;
   bool transient_ca = false;  // if data_dir cannot be written, use a CA that is not stored
   std::vector<std::string> allow_hosts;
-  std::vector<int> expect;  // errcodes of refusals that are expected
-  bool record_run = false;  // for ReadRun
+  std::vector<int> expect;      // errcodes of refusals that are expected
+  bool record_run = false;      // for ReadRun
+  std::string commands = "[]";  // not a flag: see admin::ApiOptions
 };
 
 }  // namespace wxnotice::server

@@ -1,8 +1,9 @@
 // The frame: account, panels, addresses.
 import * as api from './api.js';
-import {h, select, show} from './dom.js';
+import {h, middle, select, show} from './dom.js';
 import {Feed} from './feed.js';
-import {DEFAULT_APPID, Same, commandOf, curlOf} from './same.js';
+import {verbsOf} from './command.js';
+import {DEFAULT_APPID, Same} from './same.js';
 import {AccountClock, dayAndTime} from './time.js';
 import {lang, otherLanguage, t} from './words.js';
 import {inbox} from './panels/inbox.js';
@@ -29,23 +30,54 @@ class App {
     document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); this.main.focus(); });
     this.setTheme(localStorage.getItem(THEME) ?? 'auto');
     this.main = document.getElementById('main');
-    this.same = new Same(document.getElementById('same'));
     this.follow = (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       this.go(event.currentTarget.getAttribute('href'));
     };
     api.onTokenWanted(askToken);
-    this.fidelity = await api.get('/__admin/fidelity');
-    this.reason = reasonWords(this.fidelity);
-    await this.readAccounts();
-    const wanted = new URLSearchParams(location.search).get('appid') ?? sessionStorage.getItem(ACCOUNT);
-    this.use(this.accounts.some((row) => row.appid === wanted) ? wanted : this.accounts[0].appid);
-    addEventListener('popstate', () => this.open(this.address()));
+    const [fidelity, openapi] = await Promise.all([api.get('/__admin/fidelity'), api.get('/__admin/openapi.json'), this.readAccounts()]);
+    this.fidelity = fidelity;
+    this.reason = reasonWords(fidelity);
+    this.same = new Same(document.getElementById('same'), verbsOf(openapi));
+    const last = sessionStorage.getItem(ACCOUNT);
+    this.arrive(this.has(last) ? last : this.accounts[0].appid);
+    addEventListener('popstate', () => this.arrive(DEFAULT_APPID));
+    addEventListener('keydown', slash);
     setInterval(() => { if (!document.hidden) this.poll(); }, POLL);
     setInterval(() => { if (!document.hidden) this.refreshAccounts(); }, 3 * POLL);
     setInterval(() => this.showClock(), 1000);
+  }
+
+  // At what the address says; `usual` is the account of an address that does not name one.
+  arrive(usual) {
+    const wanted = new URLSearchParams(location.search).get('appid') ?? usual;
+    if (!this.has(wanted)) return this.miss(wanted);
+    if (this.appid !== wanted) this.use(wanted);
     this.open(this.address());
+    this.remember(this.address());
+  }
+
+  has(appid) {
+    return this.accounts.some((row) => row.appid === appid);
+  }
+
+  // There is no such account: says so, and offers those that there are.
+  miss(appid) {
+    this.feed?.close();
+    Object.assign(this, {appid: undefined, feed: undefined, panel: undefined, clock: new AccountClock(), filters: () => ({})});
+    this.drawTop();
+    this.showClock();
+    this.drawNav('');
+    this.same.write({curl: '', cli: ''});
+    document.title = 'wxnotice';
+    const MOST = 50;
+    show(this.main, h('div', {class: 'panel'}, h('section', {class: 'box', role: 'alert'},
+      h('h1', {}, t('noAccount', {appid: middle(appid, 60)})), h('p', {}, t('noAccountWhat')),
+      h('ul', {class: 'plain accounts'}, this.accounts.slice(0, MOST).map((row) => h('li', {},
+        h('a', {class: 'mono', href: `${this.address()}?appid=${encodeURIComponent(row.appid)}`,
+          onclick: (event) => { event.preventDefault(); this.use(row.appid); this.go(this.address()); }}, row.appid)))),
+      this.accounts.length > MOST ? h('p', {class: 'quiet-note'}, t('moreRows', {shown: MOST, total: this.accounts.length})) : null)));
   }
 
   async readAccounts() {
@@ -82,15 +114,13 @@ class App {
     return location.pathname.slice(HOME.length);
   }
   go(path) {
-    history.pushState(null, '', HOME + path + this.accountQuery());
+    if (this.appid === undefined) this.use(this.accounts[0].appid);
+    history.pushState(null, '', HOME + this.withAccount(path));
     this.open(path);
   }
-  // Changes the address without opening anything.
+  // Changes the address, with the filters of the panel, without opening anything.
   remember(path) {
-    history.replaceState(null, '', HOME + path + this.accountQuery());
-  }
-  accountQuery() {
-    return this.appid === DEFAULT_APPID ? '' : `?appid=${encodeURIComponent(this.appid)}`;
+    history.replaceState(null, '', HOME + this.withAccount(path, this.filters()));
   }
 
   open(path) {
@@ -98,31 +128,33 @@ class App {
     const name = {m: 'inbox', r: 'requests', '': 'inbox'}[first] ?? (PANELS[first] ? first : 'inbox');
     this.name = name;
     document.title = `${t(name)} · wxnotice`;
-    show(document.getElementById('nav'), h('ul', {}, Object.keys(PANELS).map((id) => h('li', {},
-      h('a', {href: id, 'data-key': id, 'aria-current': id === name ? 'page' : undefined, onclick: this.follow}, t(id))))));
-    document.getElementById('nav').setAttribute('aria-label', t('panels'));
-    document.querySelector('#nav [aria-current]').scrollIntoView({block: 'nearest', inline: 'nearest'});
+    this.drawNav(name);
+    this.filters = () => ({});
     const root = h('div', {class: 'root'});
     show(this.main, h('h1', {class: 'unseen'}, `wxnotice · ${t(name)}`), root);
     this.panel = PANELS[name](root, this, path);
-    this.same.draw(this.panel.same ?? {curl: '', cli: ''});
+    this.same.draw(this.panel.same);
     this.poll();
   }
 
+  drawNav(name) {
+    const nav = document.getElementById('nav');
+    nav.parentElement.setAttribute('aria-label', t('panels'));
+    show(nav, h('ul', {}, Object.keys(PANELS).map((id) => h('li', {},
+      h('a', {href: id, 'data-key': id, 'aria-current': id === name ? 'page' : undefined, onclick: this.follow}, t(id))))));
+    nav.querySelector('[aria-current]')?.scrollIntoView({block: 'nearest', inline: 'nearest'});
+  }
+
   async poll() {
-    const {panel, clock: mine} = this;
+    if (this.appid === undefined) return;
+    const {panel, clock: mine, appid} = this;
     try {
       mine.set(await api.get('/__admin/clock', {appid: this.appid}));
       this.showClock();
       await panel?.poll?.();
     } catch (error) {
-      if (error.status === 400) await this.readAccounts().then(() => this.fallBack(), () => {});
+      if (error.status === 400) await this.readAccounts().then(() => { if (appid === this.appid && !this.has(appid)) this.miss(appid); }, () => {});
     }
-  }
-  fallBack() {
-    if (this.accounts.some((row) => row.appid === this.appid)) return;
-    this.use(this.accounts[0].appid);
-    this.open(this.name);
   }
 
   // Runs an action of the user; says how it went. Answers null when it went wrong.
@@ -150,13 +182,12 @@ class App {
   withAppid(body) {
     return this.appid === DEFAULT_APPID ? body : {...body, appid: this.appid};
   }
-  commands(what) {
-    return {curl: curlOf(what), cli: Array.isArray(what.cli) ? commandOf(what.cli, this.appid) : what.cli};
+  commands(request) {
+    return this.same.commands(request);
   }
-  // A button with its command, pressed: {name, method, path, body(), cli(), told, then(answer)}.
+  // A button with its command, pressed: {name, method, path, body(), told, then(answer)}.
   button(what, props = {}) {
-    const now = () => ({method: what.method, path: typeof what.path === 'function' ? what.path() : what.path,
-      body: what.body?.(), cli: what.cli(), appid: this.appid});
+    const now = () => ({method: what.method, path: typeof what.path === 'function' ? what.path() : what.path, body: what.body?.()});
     const press = async () => {
       const {method, path, body} = now();
       const answer = await this.run(method, path, body, what.told);
@@ -177,30 +208,41 @@ class App {
       id: 'account'}, []);
     this.fillAccounts(account);
     show(document.getElementById('top'),
-      h('a', {class: 'brand', href: '', onclick: this.follow}, h('img', {src: 'icon.svg', alt: '', width: 20, height: 20}), 'wxnotice'),
+      h('a', {class: 'brand', href: '', onclick: this.follow}, h('img', {src: 'icon.svg', alt: '', width: 20, height: 20}), h('span', {}, 'wxnotice')),
       account,
       h('span', {class: 'live', id: 'live'}),
-      h('a', {class: 'clock-chip', id: 'clock-chip', href: 'clock', onclick: this.follow}, t('clock')),
-      h('span', {class: 'gap'}),
-      theme,
+      h('a', {class: 'clock-chip', id: 'clock-chip', href: 'clock', onclick: this.follow}, t('clock')));
+    show(document.getElementById('choices'), theme,
       h('button', {type: 'button', class: 'quiet', lang: lang === 'zh' ? 'en' : 'zh-CN', onclick: otherLanguage}, t('language')));
     this.showLive();
   }
   fillAccounts(account) {
-    show(account, this.accounts.map((row) => h('option', {value: row.appid, selected: row.appid === this.appid}, row.appid)));
+    show(account, this.appid === undefined ? h('option', {value: '', selected: true, disabled: true}, t('chooseAccount')) : null, this.accounts.map((row) => h('option', {value: row.appid, selected: row.appid === this.appid}, row.appid)));
   }
   showLive() {
     const region = document.getElementById('live');
+    if (this.feed === undefined) return show(region);
     region.className = this.feed.live ? 'live on' : 'live';
     region.textContent = t(this.feed.live ? 'live' : 'offline');
   }
   showClock() {
     const chip = document.getElementById('clock-chip');
-    if (this.clock.base === undefined) return;
+    chip.hidden = this.clock.base === undefined;
+    if (chip.hidden) return;
     chip.textContent = dayAndTime(this.clock.now());
     chip.title = this.clock.mode;
     chip.classList.toggle('moved', this.clock.mode !== 'real');
   }
+}
+
+// "/" goes to the search of the panel.
+function slash(event) {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
+  const search = document.querySelector('#main [aria-keyshortcuts="/"]');
+  if (search === null) return;
+  event.preventDefault();
+  search.focus();
+  search.select();
 }
 
 function askToken() {

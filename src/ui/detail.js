@@ -1,11 +1,10 @@
 // One message or request from every side: card, request, response, why, form id, curl.
 import {get} from './api.js';
-import {fold, h, show, txt} from './dom.js';
+import {fold, h, middle, show, txt} from './dom.js';
 import {phone} from './card.js';
 import {block, facts, pretty, tabs} from './parts.js';
 import {ageBar} from './form_id.js';
-import {commandOf} from './same.js';
-import {dayAndTime} from './time.js';
+import {dayAndTime, readable} from './time.js';
 import {both, t} from './words.js';
 
 let lastTab = {};  // by kind of subject: a reader who looks at reasons goes on doing so
@@ -30,7 +29,7 @@ function head(message, request) {
   return h('div', {class: 'detail-head'},
     h('h2', {dir: 'auto'}, txt(name, 120)),
     h('p', {}, [message?.id, request?.id, dayAndTime((message ?? request).at)].filter(Boolean).join(' · '), ' · ',
-      h('span', {class: 'wrap', dir: 'auto'}, txt(fold((message ?? request).openid ?? '', 80)))));
+      h('span', {class: 'wrap', dir: 'auto'}, txt(middle((message ?? request).openid ?? '', 80)))));
 }
 
 function sides(message, request, why, app) {
@@ -42,7 +41,7 @@ function sides(message, request, why, app) {
     {id: 'response', name: t('response'), draw: () => request ? responseSide(request) : gone()},
     message && {id: 'why', name: t('why'), draw: () => request ? whySide(why, request) : gone()},
     {id: 'form', name: t('formId'), draw: () => why.form_id ? formSide(why.form_id, app) : h('p', {class: 'quiet-note'}, t('noFormId'))},
-    {id: 'curl', name: t('curl'), draw: () => request ? curlSide(why) : gone()},
+    {id: 'curl', name: t('curl'), draw: () => request ? curlSide(why, app) : gone()},
   ].filter(Boolean);
 }
 
@@ -80,10 +79,14 @@ function whySide(why, request) {
       refused ? h('li', {class: 'stop'}, h('span', {class: 'tick', 'aria-hidden': 'true'}, '✕'), `${why.reason} — ${t('stopped')}`) : null),
     why.nearest ? [h('h3', {}, t('nearest')), block(JSON.stringify(why.nearest, null, 2), t('nearest'))] : null,
     Object.keys(why.detail ?? {}).length ? [h('h3', {}, t('known')),
-      facts(Object.entries(why.detail).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]))] : null,
+      facts(Object.entries(why.detail).map(([name, value]) => [name, inWords(name, value)]))] : null,
     why.rule ? [h('h3', {}, t('source')),
       facts([[t('source'), why.rule.source], ['basis', why.rule.basis], [t('confidence'), why.rule.errcode_confidence], ['trace', request?.trace_id]])] : null,
   ];
+}
+
+function inWords(name, value) {
+  return typeof value === 'object' ? JSON.stringify(value, readable) : String(readable(name, value));
 }
 
 function formSide(id, app) {
@@ -97,7 +100,7 @@ function formSide(id, app) {
   ];
 }
 
-const curlSide = (why) => [
+const curlSide = (why, app) => [
   h('h3', {}, t('repeatIt')), block(why.curl, 'curl'),
-  h('h3', {}, t('explainIt')), block(commandOf(['explain', why.id]), 'wxnotice'),
+  h('h3', {}, t('explainIt')), block(app.commands({method: 'GET', path: `/__admin/explain/${encodeURIComponent(why.id)}`}).cli, 'wxnotice'),
 ];

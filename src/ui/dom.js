@@ -45,6 +45,14 @@ export function fold(value, count) {
   return points.length > count ? points.slice(0, count).join('') + '…' : points.join('');
 }
 
+// The first and the last code points of a long text, since openids differ at the end.
+export function middle(value, count = 16) {
+  const text = String(value ?? '');
+  if (text.length <= count) return text;
+  const half = count / 2;
+  return Array.from(text.slice(0, count)).slice(0, half).join('') + '…' + Array.from(text.slice(-count)).slice(-half).join('');
+}
+
 // Replaces what `region` shows. The focus stays with the element of the same data-key.
 export function show(region, ...kids) {
   const active = document.activeElement;
@@ -59,7 +67,7 @@ export function showNew(region, data, draw) {
   const sign = JSON.stringify(data);
   if (region.sign === sign) return;
   region.sign = sign;
-  show(region, draw());
+  show(region, draw(data));
 }
 
 export function debounce(run, wait) {

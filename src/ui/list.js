@@ -11,7 +11,7 @@ export class List {
     this.name = `list${++List.count}`;
     this.space = h('div', {class: 'space', role: 'presentation'});
     this.root = h('div', {class: 'list', role: 'listbox', tabindex: '0', 'aria-label': label,
-      onscroll: () => this.paint(), onclick: (event) => this.click(event), onkeydown: (event) => this.press(event)}, this.space);
+      onscroll: () => this.paint(), onwheel: () => this.leave(), onpointerdown: () => this.leave(), onclick: (event) => this.click(event), onkeydown: (event) => this.press(event)}, this.space);
     new ResizeObserver(() => this.paint()).observe(this.root);
   }
 
@@ -24,6 +24,7 @@ export class List {
     this.at = this.find(rows, this.chosen);
     this.space.style.height = `${rows.length * size}px`;
     if (moved > 0) this.root.scrollTop += moved * size;
+    if (this.seeks) this.mark(this.chosen);
     this.paint();
   }
 
@@ -64,6 +65,15 @@ export class List {
     this.choose(row);
   }
 
+  // As mark, and keeps the row in sight while others come, until the reader moves.
+  seek(key) {
+    this.seeks = true;
+    this.mark(key);
+  }
+  leave() {
+    this.seeks = false;
+  }
+
   // Shows the row of that key as chosen, also when it is yet to come.
   mark(key) {
     this.chosen = key;
@@ -83,6 +93,7 @@ export class List {
       j: 1, k: -1, Enter: 0}[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || this.rows.length === 0) return;
     event.preventDefault();
+    this.leave();
     this.go(step === Infinity ? this.rows.length - 1 : step === -Infinity ? 0 : this.at + step);
   }
 }

@@ -1,5 +1,5 @@
 // Pieces that several panels use.
-import {h, show, txt} from './dom.js';
+import {h, middle, show, txt} from './dom.js';
 import {t} from './words.js';
 
 const LONGEST = 50_000;
@@ -60,6 +60,9 @@ export const marks = (row) => [
   row.retry ? mark('retry', 'plain') : null,
 ];
 export const mark = (key, tone, more = '') => h('span', {class: `mark ${tone}`}, t(key), more ? ` ${more}` : '');
+
+// Whom it belongs to: an openid, whole on hover.
+export const who = (openid) => h('span', {class: 'who mono', dir: 'auto', title: String(openid ?? '').slice(0, 200)}, txt(middle(openid)));
 
 // A bar of 0 to 1 with its meaning in words.
 export const bar = (part, label, tone = '') =>

@@ -1,6 +1,7 @@
 // The strip at the bottom: the curl and the command that do the same as the control in hand.
 import {copy, h, show} from './dom.js';
 import {hasToken} from './api.js';
+import {FILE, commandOf} from './command.js';
 import {t} from './words.js';
 
 export const DEFAULT_APPID = 'wx1234567890abcdef';
@@ -8,32 +9,37 @@ const DEFAULT_PORT = '8380';
 
 const quoted = (text) => /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-// {method, path, body} -> curl
-export function curlOf({method, path, body}) {
+function curlOf({method, path, body}, takesFile) {
   const words = ['curl', '-sS'];
   if (method !== 'GET') words.push('-X', method);
   words.push(quoted(location.origin + path));
   if (hasToken()) words.push('-H', '"Authorization: Bearer $WXNOTICE_ADMIN_TOKEN"');
-  if (body !== undefined) words.push('-H', "'Content-Type: application/json'", '-d', quoted(JSON.stringify(body)));
+  if (takesFile && method === 'GET') words.push('-o', FILE);
+  const data = body !== undefined ? quoted(JSON.stringify(body)) : takesFile && method !== 'GET' ? `@${FILE}` : '';
+  if (data !== '') words.push('-H', "'Content-Type: application/json'", '-d', data);
   return words.join(' ');
 }
 
-// ['mint', 'o1'] -> wxnotice mint o1 --appid ..
-export function commandOf(words, appid) {
-  const more = [];
-  if (location.port !== DEFAULT_PORT) more.push('--url', location.origin);
-  if (appid && appid !== DEFAULT_APPID) more.push('--appid', appid);
-  return ['wxnotice', ...words.map(String), ...more].map(quoted).join(' ');
-}
-
 export class Same {
-  constructor(root) {
-    this.root = root;
+  // verbs: what verbsOf gives.
+  constructor(root, verbs) {
+    Object.assign(this, {root, verbs});
     root.setAttribute('aria-label', t('same'));
-    this.draw({curl: '', cli: ''});
+    this.write({curl: '', cli: ''});
   }
 
-  draw({curl, cli}) {
+  // {method, path, body} -> {curl, cli}; cli is '' if no command does that. Without a body, a PUT sends a file.
+  commands(request) {
+    const found = commandOf(this.verbs, request, location.port === DEFAULT_PORT ? [] : ['--url', location.origin]);
+    return {curl: curlOf(request, found?.verb.arguments.some((argument) => argument.kind === 'file')),
+      cli: found ? ['wxnotice', ...found.words].map(quoted).join(' ') : ''};
+  }
+
+  draw(request) {
+    this.write(this.commands(request));
+  }
+
+  write({curl, cli}) {
     show(this.root, h('span', {class: 'same-name'}, t('same')), this.line('curl', curl), this.line('CLI', cli));
   }
 
@@ -46,13 +52,9 @@ export class Same {
     return h('div', {class: 'same-line'}, h('b', {}, name), code, button);
   }
 
-  // `say()` gives {method, path, body, cli, appid} whenever the control is in hand.
+  // `say()` gives {method, path, body} whenever the control is in hand.
   explain(control, say) {
-    const tell = () => {
-      const what = say();
-      this.draw({curl: what.curl ?? curlOf(what), cli: Array.isArray(what.cli) ? commandOf(what.cli, what.appid) : what.cli});
-    };
-    for (const event of ['focusin', 'pointerenter', 'input', 'change', 'click']) control.addEventListener(event, tell);
+    for (const event of ['focusin', 'pointerenter', 'input', 'change', 'click']) control.addEventListener(event, () => this.draw(say()));
     return control;
   }
 }

@@ -32,10 +32,16 @@ TEST(CardTextTest, IsLaidOutAsThePhoneDoes) {
             "  购买时间\n"
             "    ¥39.8\n"
             "\n"
-            "  购买地点：TIT 造舰厂\n"
+            "  购买地点  TIT 造舰厂\n"
             "──────────────────────────────\n"
             "  进入小程序查看  >  index?id=1\n"
             "──────────────────────────────\n");
+}
+
+// As in the `content` of a template: no colon between a name and its value.
+TEST(CardTextTest, NotesOfTheMockAreOutsideOfTheCard) {
+  EXPECT_TRUE(Shown(R"({"data":{}})").starts_with("空白卡片"));
+  EXPECT_TRUE(Shown(R"({"data":{}})", false).starts_with("未送达"));
 }
 
 TEST(CardTextTest, LongValuesAreFolded) {
@@ -44,7 +50,7 @@ TEST(CardTextTest, LongValuesAreFolded) {
       HasSubstr("一二三四五六七八九十一二三四五六七八九十\n"));
   EXPECT_THAT(
       Shown(R"({"data":{"keyword1":{"value":"一二三四五六七八九十一二三四五六七八九十百"}}})"),
-      HasSubstr("：一二三四五六七八九十一二三四五六七八九十…\n"));
+      HasSubstr("  一二三四五六七八九十一二三四五六七八九十…\n"));
 }
 
 TEST(CardTextTest, SaysWhatIsMissing) {
@@ -57,7 +63,7 @@ TEST(CardTextTest, SaysWhatIsMissing) {
 
 TEST(CardTextTest, LetsNoControlCharacterThrough) {
   const std::string text = Shown(R"({"data":{"keyword1":{"value":"a\nb\u001b[31m\u0000"}}})");
-  EXPECT_THAT(text, HasSubstr("：a b [31m \n"));
+  EXPECT_THAT(text, HasSubstr("  a b [31m \n"));
 }
 
 }  // namespace

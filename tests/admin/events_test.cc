@@ -30,12 +30,14 @@ TEST(EventsTest, TellWhatHappensFromNowOn) {
   EXPECT_EQ(
       reader.Next(),
       "event: message\n"
-      R"(data: {"id":"m1","appid":"wx1234567890abcdef","openid":"o1","title":"购买成功通知","text":"TIT",)"
-      R"("request":"r3","delivered":true,"at":"2018-02-02T04:00:00Z"})"
-      "\n\nid: 3\nevent: request\n"
-      R"(data: {"id":"r3","appid":"wx1234567890abcdef","at":"2018-02-02T04:00:00Z","api":"send",)"
-      R"("method":"POST","path":"/cgi-bin/message/wxopen/template/send","status":200,)"
-      R"("errcode":0,"reason":null,"openid":"o1","template_id":")" +
+      R"(data: {"id":"m1","appid":"wx1234567890abcdef","openid":"o1","template_id":")" +
+          bench.template_id +
+          R"(","title":"购买成功通知","text":"TIT",)"
+          R"("request":"r3","delivered":true,"at":"2018-02-02T04:00:00Z"})"
+          "\n\nid: 3\nevent: request\n"
+          R"(data: {"id":"r3","appid":"wx1234567890abcdef","at":"2018-02-02T04:00:00Z","api":"send",)"
+          R"("method":"POST","path":"/cgi-bin/message/wxopen/template/send","status":200,)"
+          R"("errcode":0,"reason":null,"openid":"o1","template_id":")" +
           bench.template_id + R"(","form_id":")" + bench.form_id +
           R"(","fault":null,"expected":null,"late":false,"hung_up":false})"
           "\n\n");

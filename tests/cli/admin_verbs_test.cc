@@ -4,6 +4,7 @@
 
 #include "admin/routes.h"
 #include "cli/admin_verb.h"
+#include "support/bench.h"
 
 namespace wxnotice {
 namespace {
@@ -61,6 +62,28 @@ TEST(AdminVerbsTest, EachFlagIsAFieldOfItsRoute) {
     }
   }
   EXPECT_GT(fields, 80U);
+}
+
+// tests/ui/command.test.mjs holds what is made of it against what the commands send.
+TEST(AdminVerbsTest, TheOpenapiDocumentNamesTheCommandsOfARequest) {
+  Bench bench;
+  admin::ApiOptions options{"http://test", "", "test"};
+  options.commands = cli::DescribeVerbs();
+  protocol::Request request;
+  request.method = "GET";
+  request.path = "/__admin/openapi.json";
+  const auto reply = protocol::Finish(admin::Api(bench.mock(), options).Handle(request));
+  size_t rows = 0;
+  const Json paths = Json::parse(reply.body)["paths"];
+  for (const auto& [path, methods] : paths.items()) {
+    for (const auto& [method, operation] : methods.items())
+      rows += operation.value("x-wxnotice-cli", Json::array()).size();
+  }
+  EXPECT_EQ(rows, Json::parse(options.commands).size());
+  const Json& mint = paths["/__admin/form-ids"]["post"]["x-wxnotice-cli"][0];
+  EXPECT_EQ(mint["command"], "mint");
+  EXPECT_EQ(mint["arguments"][0]["flag"], "OPENID");
+  EXPECT_EQ(mint["arguments"][0]["field"], "openid");
 }
 
 }  // namespace

@@ -67,10 +67,12 @@ look('what is sent by HTTP appears as the phone shows it', async () => {
   await page.locator('.row').nth(1).waitFor();
   await page.locator('.list').focus();
   await page.keyboard.press('Home');
-  await shows(card.getByText('展开'));
+  await shows(page.getByRole('button', {name: '显示完整的值'}));
   assert.equal(await card.locator('footer').count(), 0, 'without a page, it leads nowhere');
   assert.equal(await card.locator('.wx-rows dd').first().evaluate((dd) => getComputedStyle(dd).color), 'rgb(23, 49, 119)');
-  assert.match(await card.locator('.wx-rows dd').first().textContent(), /^一二三四五六七八九十一二三四五六七八九十… /);
+  assert.match(await card.locator('.wx-rows dd').first().textContent(), /^一二三四五六七八九十一二三四五六七八九十…$/);
+  await page.getByRole('button', {name: '显示完整的值'}).click();
+  await shows(card.getByText('一二三四五六七八九十一二三四五六七八九十一二', {exact: true}));
 });
 
 look('the emphasised keyword is large and centred; blank and undelivered cards say so', async () => {
@@ -85,9 +87,11 @@ look('the emphasised keyword is large and centred; blank and undelivered cards s
   await buy({touser: 'oOld'});
   await page.locator('.row').nth(2).waitFor();
   await page.locator('.row').nth(1).click();
-  await shows(page.locator('.wx-blank'));
+  await shows(page.getByRole('note').getByText('空白卡片'));
   await page.locator('.row').first().click();
-  await shows(page.getByText('未送达：用户的微信低于 6.5.2'));
+  await shows(page.getByRole('note').getByText('未送达：用户的微信低于 6.5.2'));
+  await shows(page.locator('.preview').getByText('index', {exact: true}));
+  assert.doesNotMatch(await page.locator('.phone').textContent(), /未送达|空白|index/, 'the phone shows what a phone shows');
 });
 
 look('every side of a refusal, by its hint', async () => {
@@ -112,7 +116,7 @@ look('the clock is advanced and form ids expire', async () => {
   const {page, mine} = await scene('clock');
   await mine.mint('oUser1');
   await mine.mint('oUser1');
-  await page.getByRole('button', {name: '+7d'}).click();
+  await page.getByRole('button', {name: '+7 天'}).click();
   await shows(page.locator('.log').getByText('2 个 form_id 过期'));
   await shows(page.locator('.log').getByText('1 个 token 过期'));
   await page.getByRole('link', {name: 'form_id', exact: true}).click();
@@ -167,6 +171,149 @@ look('requests are filtered by what they say, also in their bodies', async () =>
   await page.waitForFunction(() => document.querySelectorAll('.row').length === 2);
 });
 
+look('an unknown account is named, and the known ones are offered', async () => {
+  const {page, mine} = await scene('');
+  await page.goto(`${mock.url}/__admin/ui/requests?appid=wx-never-made`);
+  const notice = page.getByRole('alert');
+  await shows(notice.getByText('没有账号 wx-never-made'));
+  await shows(notice.getByRole('link', {name: 'wx1234567890abcdef', exact: true}));
+  assert.equal(await page.locator('.list').count(), 0, 'nothing of another account is shown');
+  await notice.getByRole('link', {name: mine.appid, exact: true}).click();
+  await shows(page.locator('.list'));
+  assert.equal(await page.getByLabel('账号').inputValue(), mine.appid);
+  assert.match(page.url(), new RegExp(`/requests\\?appid=${mine.appid}$`));
+  await page.goBack();
+  await shows(notice.getByText('没有账号 wx-never-made'));
+  await page.goForward();
+  await shows(page.locator('.list'));
+  await mock.admin('DELETE', `sandboxes/${mine.appid}`);
+  await shows(notice.getByText(`没有账号 ${mine.appid}`));
+  troubles = troubles.filter((trouble) => !/^4\d\d |the server responded with a status of 4/.test(trouble));
+});
+
+look('a link to an old message selects it and scrolls to it', async () => {
+  const {page, mine, buy} = await scene('');
+  await buy();
+  const saved = await mine.admin('GET', 'snapshot');
+  const [first] = saved.accounts[0].messages;
+  saved.accounts[0].messages = Array.from({length: 300}, (_, i) => ({...first, number: i + 1, request: i + 1}));
+  await mock.admin('PUT', 'snapshot', saved);
+  for (const viewport of [{width: 1200, height: 800}, {width: 390, height: 800}]) {
+    await page.setViewportSize(viewport);
+    await page.goto(`${mock.url}/__admin/ui/m/m3?appid=${mine.appid}`);
+    await shows(page.locator('.wx-card'));
+    await shows(page.getByText('300 条消息'), {state: 'attached'});
+    if (viewport.width < 760) await page.getByRole('button', {name: '返回列表'}).click();
+    const chosen = page.locator('.row[aria-selected=true]');
+    await shows(chosen);
+    assert.equal(await chosen.getAttribute('aria-posinset'), '298');
+    await page.waitForFunction(() => {
+      const [row, list] = ['.row[aria-selected=true]', '.list'].map((name) => document.querySelector(name).getBoundingClientRect());
+      return row.top >= list.top && row.bottom <= list.bottom + 1;
+    });
+  }
+  await page.goto(`${mock.url}/__admin/ui/m/m999?appid=${mine.appid}`);
+  await shows(page.getByRole('alert').getByText('没有消息 m999'));
+  troubles = troubles.filter((trouble) => !/404/.test(trouble));
+});
+
+look('openids that differ at the end are told apart', async () => {
+  const {page, buy} = await scene('');
+  for (const end of ['first', 'other']) await buy({touser: `oGZUI0egBJY1zhBYw2Khdq${end}`});
+  await page.locator('.row').nth(1).waitFor();
+  assert.deepEqual(await page.locator('.row .who').allTextContents(), ['oGZUI0eg…hdqother', 'oGZUI0eg…hdqfirst']);
+  for (const path of ['requests', 'ledger']) {
+    await page.locator(`#nav [data-key=${path}]`).click();
+    for (const end of ['first', 'other']) await shows(page.locator('.row .who', {hasText: new RegExp(`${end}$`)}).first());
+  }
+  const cut = await page.locator('.row .who').evaluateAll((all) => all.filter((who) => who.scrollWidth > who.clientWidth + 1).length);
+  assert.equal(cut, 0);
+});
+
+look('the inbox is filtered by user, template and delivery, and the address keeps it', async () => {
+  const {page, mine, buy} = await scene('');
+  await mine.admin('POST', 'users', {openid: 'oOld', wechat_version: '6.5.1'});
+  const failed = await mine.template('AT0002', [3]);
+  await buy();
+  await buy({touser: 'oUser2', template_id: failed});
+  await buy({touser: 'oOld'});
+  const rows = (count) => page.waitForFunction((n) => document.querySelectorAll('.row').length === n, count);
+  await rows(3);
+  await page.getByLabel('openid').fill('oUser2');
+  await rows(1);
+  assert.equal(new URL(page.url()).searchParams.get('openid'), 'oUser2');
+  await page.getByLabel('openid').fill('');
+  await rows(3);
+  await page.getByLabel('模板').selectOption(failed);
+  await rows(1);
+  assert.match(await page.locator('#same code').last().textContent(), /wxnotice messages list --template-id/);
+  await page.getByLabel('模板').selectOption('');
+  await page.getByLabel('仅未送达').check();
+  await rows(1);
+  await page.getByLabel('搜索').fill('没有这样的文字');
+  await shows(page.getByText('没有符合筛选条件的内容（搜索：没有这样的文字，仅未送达）'));
+  await page.reload();
+  await shows(page.getByText('没有符合筛选条件的内容（搜索：没有这样的文字，仅未送达）'));
+  await page.getByRole('button', {name: '清除筛选'}).click();
+  await rows(3);
+  assert.deepEqual([...new URL(page.url()).searchParams.keys()], ['appid']);
+  await page.getByLabel('模板').selectOption(failed);
+  await rows(1);
+  await page.locator('.row').click();
+  await shows(page.locator('.wx-card'));
+  await page.reload();
+  await shows(page.locator('.wx-card'));
+  await rows(1);
+  assert.equal(await page.getByLabel('模板').inputValue(), failed);
+});
+
+look('times and durations are in words a person reads', async () => {
+  const {page, mine, buy} = await scene('requests');
+  const old = await mine.mint('oUser1', {age: '6d23h'});
+  await mine.admin('PUT', 'clock', {action: 'advance', by: '2h'});
+  mine.access = await mock.token(mine.appid, (await mock.admin('GET', `sandboxes/${mine.appid}`)).secret);
+  assert.equal((await buy({form_id: old})).errcode, 41028);
+  await page.locator('.row').first().click();
+  const facts = page.locator('.tab-body');
+  await shows(facts.getByText(/^7 天 1 小时/));
+  assert.doesNotMatch(await facts.textContent(), /\d[dhm]\d+(ms|[hms])|\dT\d\d:/);
+  for (const path of ['ledger', 'clock', 'violations']) {
+    await page.locator(`#nav [data-key=${path}]`).click();
+    await page.locator('#main .box').first().waitFor();
+    assert.doesNotMatch(await page.locator('#main').innerText(), /\b\d+(d|h|m|ms|s)\b|T\d\d:/, path);
+  }
+});
+
+look('a fault in the list says when it applies', async () => {
+  const {page, mine} = await scene('faults');
+  await mine.admin('POST', 'faults', {match: {api: 'send'}, effect: {errcode: -1}, probability: 0.25, ttl: '10m', every: 3, after: 2});
+  const fault = page.getByRole('switch', {name: /^f1/});
+  await shows(fault);
+  assert.match(await fault.textContent(), /前 2 次不生效 · 每 3 次生效一次 · 概率 25% · 到 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d 为止/);
+  assert.equal(await page.locator('.switch[aria-checked=true]').count(), 1, 'it is not the usual fault');
+});
+
+look('"/" goes to the search', async () => {
+  const {page} = await scene('');
+  for (const [path, label] of [['', '搜索'], ['requests', '文本（含请求体和响应）'], ['ledger', 'openid'], ['templates', '按标题、编号或关键词搜索'], ['report', '筛选']]) {
+    await page.locator(`#nav [data-key="${path || 'inbox'}"]`).click();
+    await page.locator('#main .root > *').waitFor();
+    await page.keyboard.press('/');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), label);
+    await page.keyboard.type('a/b');
+    assert.equal(await page.evaluate(() => document.activeElement.value), 'a/b');
+  }
+});
+
+look('the bars leave a phone most of its screen', async () => {
+  const {page} = await scene('', {viewport: {width: 390, height: 844}});
+  await page.locator('#clock-chip:not([hidden])').waitFor();
+  const {height} = await page.locator('#top').boundingBox();
+  assert.ok(height <= 46, `the top bar takes ${height} px`);
+  const main = await page.locator('#main').boundingBox();
+  assert.ok(main.y <= 90, `the content starts at ${main.y} px`);
+});
+
 look('a title is checked as it is typed', async () => {
   const {page} = await scene('title');
   await page.getByLabel('标题').fill('优惠促销');
@@ -202,6 +349,7 @@ look('the commands shown do the same', async () => {
   await page.getByLabel('openid', {exact: true}).last().fill("o'User $1");
   await page.getByRole('button', {name: '支付', exact: true}).hover();
   const [curl, command] = await page.locator('#same code').allTextContents();
+  assert.match(command, /^wxnotice mint /);
   await run('sh', ['-c', curl]);
   await run('sh', ['-c', `wxnotice() { "${BINARY}" "$@"; }; ${command}`]);
   const {form_ids: made} = await mine.admin('GET', 'form-ids');
@@ -241,7 +389,7 @@ look('a week of trouble: quota, offences, a scenario, a snapshot, a reset', asyn
   const {page, mine, buy} = await scene('clock');
   await page.getByLabel('上限（空为不限）').fill('0');
   await page.getByRole('button', {name: '设置'}).click();
-  await shows(page.getByRole('img', {name: 'send: 0 / 0'}));
+  await shows(page.getByRole('img', {name: 'send：0 / 0'}));
   assert.equal((await buy()).errcode, 45009);
   await page.getByRole('link', {name: '违规'}).click();
   await page.getByRole('button', {name: '模拟一次违规'}).click();

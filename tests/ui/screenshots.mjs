@@ -5,7 +5,7 @@ import {play} from './scene.mjs';
 
 const [binary, folder] = process.argv.slice(2);
 const WIDE = {width: 1200, height: 760};
-const PHONE = {width: 360, height: 740};
+const PHONE = {width: 390, height: 844};
 const SHOTS = [
   {name: 'inbox', path: 'm/latest'},
   {name: 'why', path: 'requests', act: (page) => page.locator('.row', {hasText: '该 id 已超过 7 天'}).click()},
@@ -17,7 +17,7 @@ const SHOTS = [
   }},
   {name: 'phone', path: 'm/latest', viewport: PHONE, locale: 'en-US'},
   {name: 'clock-dark', path: 'clock', colorScheme: 'dark', act: async (page) => {
-    for (const step of ['+2h', '+7d']) {
+    for (const step of ['+2 小时', '+7 天']) {
       await page.getByRole('button', {name: step}).click();
       await page.locator('.log b', {hasText: step}).waitFor();
     }

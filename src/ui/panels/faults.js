@@ -2,6 +2,7 @@
 import {get} from '../api.js';
 import {field, h, select, show, showNew} from '../dom.js';
 import {section} from '../parts.js';
+import {dayAndTime, duration} from '../time.js';
 import {t} from '../words.js';
 
 const send = {api: 'send'};
@@ -18,14 +19,17 @@ const USUAL = [
 const EFFECTS = {errcode: '-1', status: '502', delay: '2s', reset: null, empty: null, truncate: null, malformed: null, hang: null, content_type: 'text/html'};
 const NUMBERS = new Set(['errcode', 'status']);
 
-const commandOf = (fault) => ['fault', 'add',
-  ...Object.entries(fault.match ?? {}).flatMap(([name, value]) => [`--${name.replace('_', '-')}`, value]),
-  ...Object.entries(fault.effect).flatMap(([name, value]) => value === true ? [`--${name}`] : [`--${name.replace('_', '-')}`, value]),
-  ...(fault.phase ? ['--phase', fault.phase] : []), ...(fault.times ? ['--times', fault.times] : [])];
 // By what it does, so that a switch finds its fault again whoever added it.
-const signOf = (fault) => JSON.stringify([fault.match ?? {}, fault.effect, fault.phase ?? 'before', fault.times ?? null]);
-const inWords = (fault) => [Object.values(fault.match).join(' ') || '*', ...Object.entries(fault.effect).map(([name, value]) =>
-  value === true ? name : `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`), fault.phase === 'after_commit' ? 'after_commit' : ''].filter(Boolean).join(' · ');
+const signOf = (fault) => JSON.stringify([fault.match ?? {}, fault.effect, fault.phase ?? 'before', fault.times ?? null,
+  fault.after ?? 0, fault.every ?? 1, fault.probability ?? 1, fault.until ?? null]);
+const valueInWords = (name, value) => typeof value === 'object' ? JSON.stringify(value, (_, part) => typeof part === 'string' ? duration(part) : part)
+  : name === 'delay' ? duration(value) : value;
+const inWords = (fault) => [Object.values(fault.match).join(' ') || '*',
+  ...Object.entries(fault.effect).map(([name, value]) => value === true ? name : `${name} ${valueInWords(name, value)}`),
+  fault.phase === 'after_commit' && 'after_commit',
+  fault.after > 0 && t('faultAfter', {count: fault.after}), fault.every > 1 && t('faultEvery', {count: fault.every}),
+  fault.probability < 1 && t('faultProbability', {percent: Math.round(fault.probability * 1000) / 10}),
+  fault.until && t('faultUntil', {until: dayAndTime(fault.until)})].filter(Boolean).join(' · ');
 const hitsOf = (fault) => !fault.active ? `${t('hits', {hits: fault.hits})} · ${t('spent')}`
   : fault.left === null ? t('hits', {hits: fault.hits}) : t('hitsLeft', {hits: fault.hits, left: fault.left});
 
@@ -35,7 +39,7 @@ export function faults(root, app) {
   show(root, h('div', {class: 'panel'}, h('div', {class: 'columns'},
     section(t('usualFaults'), usual),
     h('div', {}, section(t('allFaults'), all, h('div', {class: 'buttons'}, app.button({name: t('allOff'), method: 'DELETE',
-      path: () => app.withAccount('/__admin/faults'), cli: () => ['fault', 'delete', 'all']}))),
+      path: () => app.withAccount('/__admin/faults')}))),
     section(t('ownFault'), own(app))))));
 
   async function poll() {
@@ -43,15 +47,15 @@ export function faults(root, app) {
     showNew(usual, rows, () => USUAL.map(([key, fault]) => turn(app, t(key), fault, rows.find((row) => signOf(row) === signOf(fault) && row.active))));
     showNew(all, rows, () => rows.length === 0 ? h('p', {class: 'quiet-note'}, t('noFaults')) : rows.map((row) => turn(app, `${row.id} · ${inWords(row)}`, null, row)));
   }
-  return {poll, same: app.commands({method: 'GET', path: app.withAccount('/__admin/faults'), cli: ['fault', 'list']})};
+  return {poll, same: {method: 'GET', path: app.withAccount('/__admin/faults')}};
 }
 
 // A switch: on, it adds `fault`; off, it deletes `there`.
 function turn(app, name, fault, there) {
   const on = there !== undefined;
   const what = () => on
-    ? {method: 'DELETE', path: app.withAccount(`/__admin/faults/${there.id}`), cli: ['fault', 'delete', there.id], appid: app.appid}
-    : {method: 'POST', path: '/__admin/faults', body: app.withAppid(fault), cli: commandOf(fault), appid: app.appid};
+    ? {method: 'DELETE', path: app.withAccount(`/__admin/faults/${there.id}`)}
+    : {method: 'POST', path: '/__admin/faults', body: app.withAppid(fault)};
   const button = h('button', {type: 'button', role: 'switch', class: 'switch', 'aria-checked': String(on && there.active), 'data-key': name,
     onclick: () => { const {method, path, body} = what(); app.run(method, path, body); }},
     h('span', {class: 'knob', 'aria-hidden': 'true'}), h('span', {class: 'switch-name'}, name), on ? h('span', {class: 'hits'}, hitsOf(there)) : null);
@@ -80,5 +84,5 @@ function own(app) {
     h('div', {class: 'row-of'}, field(t('effect'), effect), field(t('value'), value)),
     h('div', {class: 'row-of'}, field(t('times'), times), field(t('phase'), phase)),
     h('div', {class: 'buttons'}, app.button({name: t('switchOn'), method: 'POST', path: '/__admin/faults', body: () => app.withAppid(fault()),
-      cli: () => commandOf(fault()), told: t('done')}, {class: 'main'})));
+      told: t('done')}, {class: 'main'})));
 }

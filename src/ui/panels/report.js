@@ -1,13 +1,14 @@
 // What the client does that would hurt in production, and how true this mock is.
 import {get} from '../api.js';
 import {h, show, showNew, txt} from '../dom.js';
+import {searchField} from '../filters.js';
 import {section} from '../parts.js';
 import {both, t} from '../words.js';
 
 export function report(root, app) {
   const found = h('div', {class: 'rows'});
   const table = h('tbody');
-  const filter = h('input', {type: 'search', placeholder: t('filter'), 'aria-label': t('filter'), oninput: () => fill()});
+  const filter = searchField(t('filter'), {oninput: () => fill()});
   show(root, h('div', {class: 'panel'},
     section(t('clientReport'), found),
     section(t('fidelity'), h('p', {class: 'quiet-note'}, t('fidelityWhat')), filter,
@@ -25,8 +26,8 @@ export function report(root, app) {
     const answer = await get('/__admin/client-report', {appid: app.appid});
     showNew(found, answer, () => answer.total === 0 ? h('p', {class: 'verdict good'}, t('clientGood', {count: answer.requests})) : answer.findings.map((row) =>
       h('article', {class: 'letter'}, h('h3', {}, row.id, ' ', h('span', {class: 'mark bad'}, t('times2', {count: row.count}))),
-        h('p', {}, both(row.why)), h('p', {}, h('b', {}, `${t('whatToDo')}: `), both(row.todo)),
+        h('p', {}, both(row.why)), h('p', {}, h('b', {}, t('pair', {name: t('whatToDo'), value: ''})), both(row.todo)),
         h('p', {class: 'quiet-note'}, txt(row.source, 200), row.requests.length ? ' · ' : '', row.requests.slice(0, 12).map((id) => [h('a', {href: `r/${id}`, onclick: app.follow}, id), ' '])))));
   }
-  return {poll, same: app.commands({method: 'GET', path: app.withAccount('/__admin/client-report'), cli: ['report']})};
+  return {poll, same: {method: 'GET', path: app.withAccount('/__admin/client-report')}};
 }

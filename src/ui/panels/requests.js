@@ -1,30 +1,33 @@
 // Every call, as it comes, with the reason in words.
 import {get} from '../api.js';
 import {debounce, field, fold, h, select, show, txt} from '../dom.js';
+import {Filters, searchField} from '../filters.js';
 import {detail} from '../detail.js';
 import {List} from '../list.js';
-import {marks} from '../parts.js';
+import {marks, who} from '../parts.js';
 import {dayAndTime, time} from '../time.js';
 import {both, t} from '../words.js';
 
 const PAGES = 10;
 
 export function requests(root, app, path) {
-  const api = select({'aria-label': t('api'), onchange: () => change()}, [['', t('anyApi')], ...app.fidelity.apis.map((row) => [row.api, row.api])]);
-  const errcode = h('input', {type: 'text', list: 'errcodes', size: 9, placeholder: t('filterErrcode'), 'aria-label': t('filterErrcode'), oninput: () => change()});
+  const api = select({'aria-label': t('api')}, [['', t('anyApi')], ...app.fidelity.apis.map((row) => [row.api, row.api])]);
+  const errcode = h('input', {type: 'text', list: 'errcodes', size: 9, placeholder: t('filterErrcode'), 'aria-label': t('filterErrcode')});
   const codes = h('datalist', {id: 'errcodes'}, app.fidelity.errcodes.map((row) => h('option', {value: row.errcode})));
-  const openid = h('input', {type: 'search', placeholder: 'openid', 'aria-label': 'openid', oninput: () => change()});
-  const text = h('input', {type: 'search', placeholder: t('filterShort'), 'aria-label': t('filterText'), oninput: () => change()});
-  const refused = h('input', {type: 'checkbox', onchange: () => change()});
+  const openid = h('input', {type: 'search', placeholder: 'openid', 'aria-label': 'openid'});
+  const text = searchField(t('filterText'), {placeholder: t('filterShort')});
+  const refused = h('input', {type: 'checkbox'});
   const count = h('span', {class: 'count'});
   const region = h('div', {class: 'detail'}, h('p', {class: 'empty'}, t('chooseOne')));
-  const back = h('button', {type: 'button', class: 'back', onclick: () => { split.classList.remove('open'); list.root.focus(); }}, t('back'));
+  const back = h('button', {type: 'button', class: 'back', onclick: () => { split.classList.remove('open'); list.mark(list.chosen); list.root.focus(); }}, t('back'));
   const list = new List({label: t('requests'), height: () => 52, key: (row) => row.id, draw: (row) => draw(row, app), choose: (row) => choose(row.id)});
+  const filters = new Filters(app, {q: [t('filterShort'), text], api: [t('api'), api], errcode: ['errcode', errcode], openid: ['openid', openid],
+    refused: [t('onlyRefused'), refused]}, () => change());
   const look = h('input', {type: 'search', placeholder: t('lookUp'), 'aria-label': t('lookUp')});
   const lookUp = h('form', {class: 'look', onsubmit: (event) => { event.preventDefault(); if (look.value.trim()) choose(look.value.trim()); }},
     look, h('button', {type: 'submit'}, t('lookUpGo')));
   const split = h('div', {class: 'split wide-side'},
-    h('div', {class: 'side'}, h('div', {class: 'tools'}, api, errcode, codes, openid, text, field(t('onlyRefused'), refused, {class: 'field check'}), count), list.root),
+    h('div', {class: 'side'}, h('div', {class: 'tools'}, api, errcode, codes, openid, text, field(t('onlyRefused'), refused, {class: 'field check'}), count), filters.note, list.root),
     h('div', {class: 'main-side'}, back, lookUp, region));
   let deep = null;  // ids that the server found by a text of body or response
 
@@ -32,7 +35,7 @@ export function requests(root, app, path) {
     try {
       const found = await detail(region, {request: id}, app);
       if (found && found.request.appid !== app.appid) app.use(found.request.appid);  // a link may lead to any account
-      if (found) list.mark(found.request.id);
+      if (found) list.seek(found.request.id);
     } catch (error) {
       show(region, h('p', {class: 'empty'}, error.message));
     }
@@ -41,31 +44,31 @@ export function requests(root, app, path) {
   function choose(id) {
     split.classList.add('open');
     app.remember(`r/${encodeURIComponent(id)}`);
-    app.same.draw(app.commands({method: 'GET', path: `/__admin/explain/${encodeURIComponent(id)}`, cli: ['explain', id]}));
+    app.same.draw({method: 'GET', path: `/__admin/explain/${encodeURIComponent(id)}`});
     open(id);
   }
 
-  const filters = () => ({api: api.value, errcode: errcode.value.trim(), openid: openid.value.trim(), q: text.value.trim()});
   function fits(row, wanted) {
     if (wanted.api && row.api !== wanted.api) return false;
     if (wanted.errcode && String(row.errcode) !== wanted.errcode) return false;
     if (wanted.openid && !(row.openid ?? '').includes(wanted.openid)) return false;
-    if (refused.checked && row.errcode === 0 && !row.fault) return false;
+    if (wanted.refused && row.errcode === 0 && !row.fault) return false;
     if (!wanted.q || deep?.has(row.id)) return true;
     return `${row.id} ${row.api} ${row.path} ${row.form_id} ${row.reason} ${app.reason(row.reason)}`.toLowerCase().includes(wanted.q.toLowerCase());
   }
 
   function refresh() {
-    const wanted = filters();
+    const wanted = filters.values();
     const rows = app.feed.requests.filter((row) => fits(row, wanted)).reverse();
     count.textContent = t('requestCount', {shown: rows.length.toLocaleString(), total: app.feed.requests.length.toLocaleString()});
+    filters.say(list, rows.length, t('noRequests'));
     list.set(rows);
   }
 
   // Bodies and answers are searched by the server.
   const dig = debounce(async () => {
-    const {q} = filters();
-    if (q === '') {
+    const {q} = filters.values();
+    if (q === undefined) {
       deep = null;
       return;
     }
@@ -77,18 +80,14 @@ export function requests(root, app, path) {
       if (rows.length < 1000) break;
       after = rows.at(-1).id;
     }
-    if (filters().q !== q) return;
+    if (filters.values().q !== q) return;
     deep = ids;
     refresh();
   }, 250);
 
   function change() {
-    const {errcode: code, ...wanted} = filters();
-    const words = ['requests'];
-    if (wanted.api) words.push('--api', wanted.api);
-    if (code) words.push('--errcode', code);
-    if (wanted.openid) words.push('--openid', wanted.openid);
-    app.same.draw(app.commands({method: 'GET', path: app.withAccount('/__admin/requests', {...wanted, errcode: code}), cli: words}));
+    const {refused: _, ...wanted} = filters.values();
+    app.same.draw({method: 'GET', path: app.withAccount('/__admin/requests', wanted)});
     refresh();
     dig();
   }
@@ -100,7 +99,8 @@ export function requests(root, app, path) {
     open(decodeURIComponent(wanted));
   }
   refresh();
-  return {feed: () => { refresh(); if (text.value) dig(); }, same: app.commands({method: 'GET', path: app.withAccount('/__admin/requests'), cli: ['requests']})};
+  if (text.value) dig();
+  return {feed: () => { refresh(); if (text.value) dig(); }, same: {method: 'GET', path: wanted ? `/__admin/explain/${wanted}` : app.withAccount('/__admin/requests')}};
 }
 
 function draw(row, app) {
@@ -111,7 +111,7 @@ function draw(row, app) {
       h('b', {class: 'cut', dir: 'auto'}, row.api ?? txt(`${fold(row.method, 12)} ${fold(row.path, 60)}`)), marks(row),
       h('time', {datetime: row.at, title: dayAndTime(row.at)}, time(row.at))),
     h('div', {class: 'row-low'}, h('span', {class: 'mono'}, row.id), h('span', {class: 'cut', dir: 'auto', title: row.reason ?? ''}, txt(words, 200)),
-      h('span', {class: 'who cut', dir: 'auto'}, txt(fold(row.openid ?? '', 28)))),
+      who(row.openid)),
   ];
 }
 

@@ -23,11 +23,10 @@ export function state(root, app) {
   show(root, h('div', {class: 'panel'}, h('div', {class: 'columns'},
     h('div', {},
       section(t('snapshot'), h('div', {class: 'buttons'}, save(app, t('saveOne'), app.appid), save(app, t('saveAll'))),
-        app.same.explain(h('label', {class: 'field'}, h('span', {}, t('restore')), file), () => ({
-          curl: `curl -sS -X PUT ${location.origin}/__admin/snapshot -H 'Content-Type: application/json' -d @wxnotice.json`, cli: ['snapshot', 'restore', 'wxnotice.json']}))),
+        app.same.explain(h('label', {class: 'field'}, h('span', {}, t('restore')), file), () => ({method: 'PUT', path: '/__admin/snapshot'}))),
       section(t('reset'), h('div', {class: 'buttons'}, t('resetScopes').split('|').map((row) => reset(app, ...row.split(':'))))),
       section(t('newAccount'), h('div', {class: 'buttons'}, app.button({name: t('newAccount'), method: 'POST', path: '/__admin/sandboxes', body: () => ({}),
-        cli: () => ['sandbox', 'create'], told: (answer) => t('made', {appid: answer.appid}), then: async (answer) => {
+        told: (answer) => t('made', {appid: answer.appid}), then: async (answer) => {
           await app.readAccounts();
           app.use(answer.appid);
           app.go('state');
@@ -36,8 +35,8 @@ export function state(root, app) {
   get('/__admin/scenarios').then(({scenarios: rows}) => show(scenarios, rows.map((row) => h('div', {class: 'template'},
     h('div', {}, h('b', {}, row.scenario), h('p', {class: 'quiet-note'}, both(row.what))),
     app.button({name: t('enterScenario'), method: 'POST', path: '/__admin/scenarios', body: () => app.withAppid({scenario: row.scenario}),
-      cli: () => ['scenario', row.scenario], told: t('scenarioDone', {name: row.scenario})}, {'data-key': row.scenario, 'aria-label': `${t('enterScenario')} ${row.scenario}`})))));
-  return {same: app.commands({method: 'GET', path: '/__admin/sandboxes', cli: ['sandbox', 'list']})};
+      told: t('scenarioDone', {name: row.scenario})}, {'data-key': row.scenario, 'aria-label': `${t('enterScenario')} ${row.scenario}`})))));
+  return {same: {method: 'GET', path: '/__admin/sandboxes'}};
 }
 
 function save(app, name, appid) {
@@ -47,8 +46,7 @@ function save(app, name, appid) {
     h('a', {href: url, download: 'wxnotice.json'}).click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   }}, name);
-  return app.same.explain(button, () => ({curl: `curl -sS -o wxnotice.json '${location.origin}${path}'`,
-    cli: ['snapshot', 'save', 'wxnotice.json', ...(appid ? ['--appid', appid] : [])]}));
+  return app.same.explain(button, () => ({method: 'GET', path}));
 }
 
 // Asks once more: nothing brings it back.
@@ -66,5 +64,5 @@ function reset(app, scope, name) {
     button.textContent = name;
     await app.run('POST', '/__admin/reset', body(), t('resetDone', {scope}));
   }}, name);
-  return app.same.explain(button, () => ({method: 'POST', path: '/__admin/reset', body: body(), cli: ['reset', '--scope', scope], appid: app.appid}));
+  return app.same.explain(button, () => ({method: 'POST', path: '/__admin/reset', body: body()}));
 }

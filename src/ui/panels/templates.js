@@ -1,6 +1,7 @@
 // The account's templates, and the library that they are composed from.
 import {get} from '../api.js';
 import {debounce, h, show, showNew, txt} from '../dom.js';
+import {searchField} from '../filters.js';
 import {section} from '../parts.js';
 import {t} from '../words.js';
 
@@ -12,7 +13,7 @@ export function templates(root, app, path) {
   const titles = h('div', {class: 'rows', role: 'list'});
   const more = h('p', {class: 'quiet-note'});
   const bench = h('div', {});
-  const search = h('input', {type: 'search', placeholder: t('searchLibrary'), 'aria-label': t('searchLibrary'), oninput: debounce(() => find(), 150)});
+  const search = searchField(t('searchLibrary'), {oninput: debounce(() => find(), 150)});
   show(root, h('div', {class: 'panel'}, h('div', {class: 'columns'},
     section(t('library'), search, titles, more),
     h('div', {}, bench, section(t('myTemplates'), cap, mine)))));
@@ -24,12 +25,12 @@ export function templates(root, app, path) {
       h('span', {class: 'mono'}, row.id), h('b', {}, txt(row.title, 60)), h('span', {class: 'cut'}, txt(row.keywords.map((keyword) => keyword.name).join('、'), 120)),
       row.own ? h('span', {class: 'mark good'}, t('own')) : null))));
     more.textContent = answer.titles.length < answer.total ? t('moreRows', {shown: answer.titles.length, total: answer.total}) : '';
-    if (search.value) app.same.draw(app.commands({method: 'GET', path: app.withAccount('/__admin/library', {q: search.value.trim()}), cli: ['library', 'list', search.value.trim()]}));
+    if (search.value) app.same.draw({method: 'GET', path: app.withAccount('/__admin/library', {q: search.value.trim()})});
     return answer.titles;
   }
 
   function take(title) {
-    show(bench, section(`${t('compose')}: ${title.id} ${title.title}`, compose(app, title, () => poll())));
+    show(bench, section(t('pair', {name: t('compose'), value: `${title.id} ${title.title}`}), compose(app, title, () => poll())));
     bench.scrollIntoView({block: 'nearest'});
   }
 
@@ -39,13 +40,12 @@ export function templates(root, app, path) {
     showNew(mine, answer.templates, () => answer.total === 0 ? h('p', {class: 'quiet-note'}, t('noTemplates')) : answer.templates.map((row) => h('div', {class: 'template'},
       h('div', {}, h('b', {}, txt(row.title, 60)), ' ', h('span', {class: 'mono'}, row.id), h('p', {class: 'mono wrap'}, row.template_id),
         h('p', {class: 'quiet-note'}, txt(row.keywords.map((keyword, i) => `keyword${i + 1} ${keyword.name}`).join(' · '), 400))),
-      app.button({name: t('remove'), method: 'DELETE', path: () => app.withAccount(`/__admin/templates/${row.template_id}`),
-        cli: () => ['template', 'delete', row.template_id]}, {'data-key': row.template_id, 'aria-label': `${t('remove')} ${row.template_id}`}))));
+      app.button({name: t('remove'), method: 'DELETE', path: () => app.withAccount(`/__admin/templates/${row.template_id}`)}, {'data-key': row.template_id, 'aria-label': `${t('remove')} ${row.template_id}`}))));
   }
   const wanted = path.split('/')[1];
   if (wanted) search.value = decodeURIComponent(wanted);
   find().then((rows) => { if (wanted && rows.length) take(rows[0]); });
-  return {poll, same: app.commands({method: 'GET', path: app.withAccount('/__admin/templates'), cli: ['template', 'list']})};
+  return {poll, same: {method: 'GET', path: app.withAccount('/__admin/templates')}};
 }
 
 // Keywords in the order taken; dragged, or moved with Alt and arrows.
@@ -55,7 +55,6 @@ function compose(app, title, then) {
   const list = h('ol', {class: 'order', 'aria-label': t('chosen')});
   const add = app.button({name: t('addTemplate'), method: 'POST', path: '/__admin/templates',
     body: () => app.withAppid({id: title.id, keyword_id_list: order.map((keyword) => keyword.keyword_id)}),
-    cli: () => ['template', 'add', title.id, ...order.flatMap((keyword) => ['--keyword', keyword.keyword_id])],
     told: (answer) => t('added', {id: answer.template_id}), then}, {class: 'main'});
   let dragged = -1;
 

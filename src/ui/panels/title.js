@@ -15,7 +15,6 @@ export function title(root, app) {
       const [word, ...example] = line.split(/[:：]/);
       return example.length ? {name: word.trim(), example: example.join(':').trim()} : word.trim();
     })});
-  const words = () => ['library', 'propose', name.value, ...proposal().keywords.flatMap((keyword) => ['--keyword', keyword.name ?? keyword])];
   let turn = 0;
 
   const check = debounce(async () => {
@@ -36,7 +35,7 @@ export function title(root, app) {
       ...body.keywords.map((keyword, i) => mark(keyword.name ?? keyword, answer.findings.filter((row) => row.keyword === i)))]
       .map((text) => h('p', {}, text)));
     show(found, answer.findings.map(finding));
-    app.same.draw(app.commands({method: 'POST', path: '/__admin/library', body, cli: [...words(), '--dry-run']}));
+    app.same.draw({method: 'POST', path: '/__admin/library', body});
   }, 150);
 
   function finding(row) {
@@ -44,7 +43,7 @@ export function title(root, app) {
       h('p', {}, h('span', {class: `mark ${{error: 'bad', warning: 'warn'}[row.severity] ?? 'plain'}`}, row.clause || row.severity), ' ', txt(row.message, 600)),
       h('p', {class: 'quiet-note'}, row.rule),
       row.fix ? h('button', {type: 'button', onclick: () => fix(row)}, `${t('useThis')} `, h('b', {}, txt(row.fix, 80))) : null,
-      row.related.length ? h('p', {}, `${t('alike')}: `, row.related.slice(0, 5).map((other) => [
+      row.related.length ? h('p', {}, t('pair', {name: t('alike'), value: ''}), row.related.slice(0, 5).map((other) => [
         other.id ? h('a', {href: `templates/${other.id}`, onclick: app.follow}, `${other.id} ${other.text}`) : txt(other.text, 80), ` ${Math.round(other.score * 100)}% `])) : null);
   }
 
@@ -58,9 +57,9 @@ export function title(root, app) {
   show(root, h('div', {class: 'panel'}, h('div', {class: 'columns'},
     section(t('title'), field(t('titleField'), name), field(t('keywordsField'), keywords),
       h('div', {class: 'buttons'}, app.button({name: t('propose'), method: 'POST', path: '/__admin/library', body: () => app.withAppid(proposal()),
-        cli: words, told: (answer) => t('proposed', {id: answer.id}), then: () => check()}, {class: 'main'}))),
+        told: (answer) => t('proposed', {id: answer.id}), then: () => check()}, {class: 'main'}))),
     section(t('findings'), verdict, marked, found))));
-  return {same: app.commands({method: 'POST', path: '/__admin/library', body: {title: '优惠促销', dry_run: true}, cli: ['library', 'propose', '优惠促销', '--dry-run']})};
+  return {same: {method: 'POST', path: '/__admin/library', body: {title: '优惠促销', dry_run: true}}};
 }
 
 // The text with what the findings are about underlined. Columns count code points from 1.

@@ -1,8 +1,8 @@
 // Offences, what they cost, the letters.
 import {get} from '../api.js';
-import {field, h, select, show} from '../dom.js';
+import {field, h, middle, select, show} from '../dom.js';
 import {section} from '../parts.js';
-import {dayAndTime} from '../time.js';
+import {dayAndTime, duration} from '../time.js';
 import {both, t} from '../words.js';
 
 const KINDS = ['form', 'prepay', 'add', 'api'];
@@ -14,16 +14,15 @@ export function violations(root, app) {
   const limits = h('div', {class: 'rows'});
   const template = select({'aria-label': t('offendingTemplate')}, [['', t('noTemplate')]]);
   const kind = select({}, KINDS.map((name) => [name, name]));
-  const lasts = select({}, ['1d', '7d', '30d'].map((name) => [name, name]));
+  const lasts = select({}, ['1d', '7d', '30d'].map((value) => [value, duration(value)]));
   show(root, h('div', {class: 'panel'}, h('div', {class: 'columns'},
     h('div', {},
       section(t('ladder'), verdict, ladder, field(t('offendingTemplate'), template),
         h('div', {class: 'buttons'}, app.button({name: t('commit'), method: 'POST', path: '/__admin/violations',
-          body: () => app.withAppid(template.value ? {template_id: template.value} : {}),
-          cli: () => ['violation', 'add', ...(template.value ? ['--template-id', template.value] : [])]}, {class: 'main'}))),
+          body: () => app.withAppid(template.value ? {template_id: template.value} : {})}, {class: 'main'}))),
       section(t('restrictions'), limits, h('div', {class: 'row-of'}, field(t('restrict'), kind), field(t('lasts'), lasts)),
         h('div', {class: 'buttons'}, app.button({name: t('restrict'), method: 'POST', path: '/__admin/violations',
-          body: () => app.withAppid({restrict: kind.value, for: lasts.value}), cli: () => ['violation', 'add', '--restrict', kind.value, '--for', lasts.value]})))),
+          body: () => app.withAppid({restrict: kind.value, for: lasts.value})})))),
     section(t('letters'), letters))));
 
   async function poll() {
@@ -38,7 +37,7 @@ export function violations(root, app) {
     show(limits, answer.restrictions.length === 0 ? h('p', {class: 'quiet-note'}, t('none')) : answer.restrictions.map((row) =>
       h('p', {}, h('span', {class: `mark ${row.active ? 'bad' : 'plain'}`}, row.restrict), ' ', row.until ? dayAndTime(row.until) : '∞')));
     if (document.activeElement !== template)
-      show(template, h('option', {value: ''}, t('noTemplate')), templates.map((row) => h('option', {value: row.template_id, selected: row.template_id === template.value}, `${row.title} ${row.template_id.slice(0, 8)}…`)));
+      show(template, h('option', {value: ''}, t('noTemplate')), templates.map((row) => h('option', {value: row.template_id, selected: row.template_id === template.value}, `${row.title} ${middle(row.template_id)}`)));
   }
-  return {poll, same: app.commands({method: 'GET', path: app.withAccount('/__admin/violations'), cli: ['violation', 'list']})};
+  return {poll, same: {method: 'GET', path: app.withAccount('/__admin/violations')}};
 }
