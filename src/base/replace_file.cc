@@ -41,6 +41,12 @@ mode_t NewMode() {
   return 0666 & ~mask;
 }
 
+// Creates a file next to `target`, and completes its name `part`. Returns its descriptor, or -1.
+int CreatePart(const std::string& target, std::string& part) {
+  part = target + ".XXXXXX";
+  return mkstemp(part.data());
+}
+
 }  // namespace
 
 Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::optional<int> mode) {
@@ -54,8 +60,8 @@ Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::o
     return Failed(path);
   }
   if (exists && access(target.c_str(), W_OK) != 0) return Failed(path);
-  std::string part = target + ".XXXXXX";
-  const int descriptor = mkstemp(part.data());
+  std::string part;
+  const int descriptor = CreatePart(target, part);
   if (descriptor < 0) return Failed(path);
   const mode_t kept = exists ? known.st_mode & 07777 : NewMode();
   const bool written = fchmod(descriptor, mode ? static_cast<mode_t>(*mode) : kept) == 0 &&
@@ -67,6 +73,25 @@ Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::o
   Error error = Failed(path);
   unlink(part.c_str());
   return error;
+}
+
+Result<bool> CheckReplaceable(const std::string& path) {
+  const std::string target = Target(path);
+  std::error_code none;
+  const auto type = std::filesystem::status(target, none).type();
+  if (type == std::filesystem::file_type::directory) {
+    errno = EISDIR;
+    return Failed(path);
+  }
+  const bool exists = type != std::filesystem::file_type::not_found;
+  if (exists && access(target.c_str(), W_OK) != 0) return Failed(path);
+  if (exists && type != std::filesystem::file_type::regular) return true;
+  std::string part;
+  const int descriptor = CreatePart(target, part);
+  if (descriptor < 0) return Failed(path);
+  close(descriptor);
+  unlink(part.c_str());
+  return true;
 }
 
 }  // namespace wxnotice::base

@@ -59,6 +59,8 @@ class MockServer::Parts {
         gate_(flags.allow_hosts) {}
 
   std::optional<OpenFailure> Open() {
+    if (flags_.tls_cert.empty() != flags_.tls_key.empty())
+      return OpenFailure{true, "--tls-cert and --tls-key need each other; pass both or none"};
     auto library = LoadLibrary(flags_.library);
     if (!library) return OpenFailure{true, library.error()};
     mock_.emplace(clock_, OptionsWith(std::move(*library)));
