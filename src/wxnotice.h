@@ -289,6 +289,8 @@ struct ReportOptions {
   bool color = false;                // text: with terminal colours
   std::vector<RuleInfo> rules = {};  // for SARIF
   std::string version = {};          // of the program, for SARIF
+  // JUnit: the lowest severity that is a failure; none: no finding is.
+  std::optional<Severity> fail_on = Severity::kError;
 };
 
 // Writes the findings of all documents; `findings[i]` belong to `documents[i]`.

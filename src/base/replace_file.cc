@@ -98,4 +98,9 @@ Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::o
   return written ? file->Commit() : written;
 }
 
+Result<bool> CheckReplaceable(const std::string& path) {
+  const auto file = FileReplacement::Begin(path);
+  return file ? Result<bool>(true) : Error{file.error()};
+}
+
 }  // namespace wxnotice::base

@@ -42,6 +42,10 @@ class FileReplacement {
 Result<bool> ReplaceFile(const std::string& path, std::string_view bytes,
                          std::optional<int> mode = std::nullopt);
 
+// Fails as ReplaceFile would if it cannot write `path`, as far as that is known beforehand. Changes
+// nothing.
+Result<bool> CheckReplaceable(const std::string& path);
+
 }  // namespace wxnotice::base
 
 #endif  // WXNOTICE_BASE_REPLACE_FILE_H_

@@ -27,11 +27,9 @@ constexpr char kUsualUrl[] = "http://127.0.0.1:8380";
 constexpr milliseconds kPatienceForAnswer{10'000};
 constexpr milliseconds kRetryEvery{50};
 
-// --url, which may come from WXNOTICE_URL; else WXNOTICE_ADMIN_URL, which `exec` and sandboxes set.
+// The address without the path of the admin API, which WXNOTICE_ADMIN_URL has.
 std::string ServerOf(const AdminTarget& target) {
   std::string url = target.url;
-  if (const char* admin = std::getenv("WXNOTICE_ADMIN_URL"); url.empty() && admin != nullptr)
-    url = admin;
   if (url.empty()) return kUsualUrl;
   while (url.ends_with('/')) url.pop_back();
   constexpr std::string_view kTail = "/__admin";

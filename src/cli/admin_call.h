@@ -12,7 +12,7 @@ namespace wxnotice::cli {
 
 // The server, the account, and the output format.
 struct AdminTarget {
-  std::string url;  // empty: from WXNOTICE_ADMIN_URL, else http://127.0.0.1:8380
+  std::string url;  // may end in /__admin; empty: http://127.0.0.1:8380
   std::string appid;
   std::string admin_token;
   std::string format = "text";

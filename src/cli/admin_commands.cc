@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/admin_call.h"
+#include "cli/checks.h"
 #include "cli/help.h"
 
 namespace wxnotice::cli {
@@ -35,6 +36,7 @@ void AddParam(const Param& param, CLI::App& app, Chosen& chosen, bool only) {
   option->required(only && param.kind == ParamKind::kRequired);
   if (param.kind == ParamKind::kWait) option->type_name("DURATION");
   if (param.kind == ParamKind::kPairs) option->type_name("PATH=VALUE");
+  if (param.field == "@har") option->type_name("FILE");
 }
 
 std::shared_ptr<Chosen> AddVerb(const AdminVerb& verb, CLI::App& app, bool only) {
@@ -61,13 +63,14 @@ AdminValues ValuesOf(const Chosen& chosen) {
 Action AddAdminCommand(const AdminCommand& command, CLI::App& app, Session& session) {
   auto target = std::make_shared<AdminTarget>();
   app.option_defaults()->group(kSharedOptions);
-  app.add_option("--url", target->url, "Address of the server [default: http://127.0.0.1:8380]");
+  app.add_option("--url", target->url,
+                 "Address of the server, or of its admin API [default: http://127.0.0.1:8380]");
   app.add_option("--appid", target->appid,
                  "Appid of the account [default: the first account of the server]");
   app.add_option("--admin-token", target->admin_token,
                  "Token that the server was started with (`serve --admin-token`)");
   app.add_option("--format", target->format, "Format of the output; json is the server's answer")
-      ->check(CLI::IsMember({"text", "json"}))
+      ->check(IsOneOf({"text", "json"}))
       ->capture_default_str();
   // The first verb is the default: its options are those of the command too.
   const AdminVerb& first = command.verbs.front();

@@ -9,6 +9,7 @@
 #include "base/printable.h"
 #include "base/replace_file.h"
 #include "certs/store.h"
+#include "cli/checks.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
@@ -83,6 +84,7 @@ Action AddCa(CLI::App& app, Session& session) {
   app.require_subcommand(1);
   app.option_defaults()->group(kSharedOptions);
   app.add_option("--data-dir", options->data_dir, "Folder of the CA; it is in the subfolder ca")
+      ->type_name("DIR")
       ->capture_default_str();
   app.option_defaults()->group("Options");
   CLI::App* print =
@@ -90,7 +92,7 @@ Action AddCa(CLI::App& app, Session& session) {
   print
       ->add_option("--file", options->file,
                    "Format: the CA; the CA and the roots of the system; the same for Java")
-      ->check(CLI::IsMember({"ca.pem", "bundle.pem", "truststore.p12"}))
+      ->check(IsOneOf({"ca.pem", "bundle.pem", "truststore.p12"}))
       ->capture_default_str();
   print->add_option("--out", options->out, "File to write [default: standard output]")
       ->type_name("PATH");

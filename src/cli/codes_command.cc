@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "cli/checks.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
@@ -93,10 +94,10 @@ int Codes(const Options& options, Session& session) {
 
 Action AddCodes(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  app.add_option("code", options->code,
-                 "Errcode to explain, for example 41028 [default: list all]");
+  app.add_option("code", options->code, "Errcode to explain, for example 41028 [default: list all]")
+      ->check(IsNumber<int>());
   app.add_option("--format", options->format, "Format of the output")
-      ->check(CLI::IsMember({"text", "json"}))
+      ->check(IsOneOf({"text", "json"}))
       ->capture_default_str();
   return [options, &session] { return Codes(*options, session); };
 }

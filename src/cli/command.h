@@ -1,5 +1,5 @@
 // The interface of a `wxnotice` command. To add a command, write one file and add a row to the
-// table in run.cc. Not thread-safe.
+// table in commands.cc. Not thread-safe.
 #ifndef WXNOTICE_CLI_COMMAND_H_
 #define WXNOTICE_CLI_COMMAND_H_
 
@@ -31,8 +31,9 @@ struct Session {
 // Runs the command; returns an ExitCode.
 using Action = std::function<int()>;
 
-// Adds the options of a command to `app`, and returns the action that runs it. run.cc also reads
-// every option `--x-y` from the variable WXNOTICE_X_Y and from the key x_y of the --config file.
+// Adds the options of a command to `app`, and returns the action that runs it. run.cc also sets
+// every option `--x-y` from the variable WXNOTICE_COMMAND_X_Y, and from the key x_y in the
+// command's section of wxnotice.yaml.
 using AddCommand = Action (*)(CLI::App& app, Session& session);
 
 Action AddCa(CLI::App& app, Session& session);

@@ -1,10 +1,9 @@
-// Reads configuration files: YAML, with a key x_y for each option --x-y of the command. Not
-// thread-safe.
+// Reads wxnotice.yaml: a section for each command, with a key x_y for each of its options --x-y.
+// Not thread-safe.
 #ifndef WXNOTICE_CLI_CONFIG_H_
 #define WXNOTICE_CLI_CONFIG_H_
 
 #include <string>
-#include <string_view>
 
 #include "base/result.h"
 
@@ -14,19 +13,16 @@ class App;
 
 namespace wxnotice::cli {
 
-// "port-file" -> "WXNOTICE_PORT_FILE".
-std::string VariableOf(std::string_view option);
+// The nearest wxnotice.yaml in the working folder or in a parent folder; empty if there is none.
+std::string FindConfig();
 
-// The nearest wxnotice.yaml in the folder of `path` or in a parent folder; empty if there is none.
-// An empty path or "-" means the working folder.
-std::string FindConfig(const std::string& path);
-
-// Sets the options of `chosen`, a subcommand of `app`, that neither a flag nor a variable has set.
-// Ignores keys of other commands, so that one file serves all. Does nothing if `path` is empty.
-// Returns the number of options set. Fails if the file is unreadable, a key is unknown (names the
-// nearest key), or an option rejects its value. A map as value is a list of KEY=VALUE. A file or
-// folder as value is relative to the folder of the configuration file.
-base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& chosen);
+// Sets the options of `command`, a subcommand of `app`, that neither a flag nor a variable has set,
+// from the command's section. Does not read the keys of other sections. Does nothing if `path` is
+// empty. Fails if the file is unreadable, a section is not that of a command, a key of the
+// command's section is unknown (names the nearest), or an option rejects its value. A map as value
+// is a list of KEY=VALUE. A file or folder as value is relative to the folder of the configuration
+// file. Returns the number of options set.
+base::Result<int> ApplyConfig(const std::string& path, CLI::App& app, CLI::App& command);
 
 }  // namespace wxnotice::cli
 

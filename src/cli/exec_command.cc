@@ -16,6 +16,7 @@
 
 #include "base/read_file.h"
 #include "base/replace_file.h"
+#include "cli/checks.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
@@ -100,6 +101,8 @@ class Exec {
   int Run() {
     if (session_.rest.empty())
       return Fail(kExitUsage, "no program given; write `wxnotice exec [OPTIONS] -- CMD`");
+    if (const auto writable = CheckReport(); !writable)
+      return Fail(kExitUsage, writable.error() + "; check --report");
     if (const auto failed = server_.Open())
       return Fail(failed->usage ? kExitUsage : kExitInfrastructure, failed->message);
     const exec::Scratch scratch;
@@ -128,6 +131,11 @@ class Exec {
  private:
   int Fail(int code, const std::string& message) {
     return cli::Fail(session_.streams.err, code, message);
+  }
+
+  // Before the run, because a report that cannot be written makes the run useless.
+  base::Result<bool> CheckReport() const {
+    return options_.report.empty() ? true : base::CheckReplaceable(options_.report);
   }
 
   // The environment of the program. Writes the files that it names into `folder`.
@@ -230,7 +238,7 @@ Action AddExec(CLI::App& app, Session& session) {
          "the test did not arrange it), leak (calls to other hosts), client (harmful habits); "
          "separated by commas")
       ->delimiter(',')
-      ->check(CLI::IsMember(
+      ->check(IsOneOf(
           std::vector<std::string>(exec::kFindingKinds.begin(), exec::kFindingKinds.end())));
   app.add_option(
          "--expect", options->server.expect,
@@ -245,7 +253,7 @@ Action AddExec(CLI::App& app, Session& session) {
   app.add_option("--kill-after", options->kill_after_seconds,
                  "Seconds from SIGTERM to SIGKILL for processes that CMD left running, and from "
                  "SIGHUP to the end of CMD")
-      ->check(CLI::Range(0.0, 3600.0))
+      ->check(IsNumber(0.0, 3600.0))
       ->type_name("SECONDS")
       ->capture_default_str();
   AddServerFlags(app, options->server);

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/edit_distance.h"
+#include "cli/checks.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -74,7 +75,7 @@ std::string TypeName(const CLI::Option& option) {
   return type.substr(0, type.find(':'));
 }
 
-// "text, json" of a CLI::IsMember check, or "".
+// "text, json" of a IsOneOf check, or "".
 std::string Choices(const CLI::Option& option) {
   const std::string type = option.get_type_name();
   const size_t open = type.find(":{");
@@ -199,6 +200,31 @@ std::vector<std::string> KnownOptions(const CLI::App& chosen) {
   return known;
 }
 
+// The option that an error of CLI11 is about: "--port: ..", "Could not convert: --port = ..".
+const CLI::Option* OptionOf(const CLI::App& app, const std::string& message) {
+  for (const CLI::App* at = &Chosen(app); at != nullptr; at = at->get_parent()) {
+    for (const CLI::Option* option : at->get_options({})) {
+      const std::string name = option->get_name();
+      if (message.starts_with(name + ": ") || message.find(": " + name + " = ") < message.find('='))
+        return option;
+    }
+  }
+  return nullptr;
+}
+
+std::string Problem(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App& chosen = Chosen(app);
+  const auto code = static_cast<CLI::ExitCodes>(error.get_exit_code());
+  if (code == CLI::ExitCodes::RequiredError && chosen.get_require_subcommand_min() > 0)
+    return "no action given; pass one of " + CLI::detail::join(KnownCommands(chosen), ", ");
+  const CLI::Option* option = OptionOf(app, error.what());
+  if (option == nullptr) return error.what();
+  const std::string name =
+      option->get_positional() ? Upper(option->get_name()) : option->get_name();
+  const bool about_count = code == CLI::ExitCodes::ArgumentMismatch;
+  return name + (about_count ? " " : ": ") + ValueProblem(*option, error);
+}
+
 }  // namespace
 
 std::string MakeHelp(const CLI::App& app, const std::string& name, const std::string& usage_tail) {
@@ -239,7 +265,7 @@ std::string UsageError(const CLI::App& app, const CLI::ParseError& error) {
     std::string unknown = UnknownArgument(app);
     if (!unknown.empty()) return unknown;
   }
-  return std::string(error.what()) + "; " + SeeHelp(app);
+  return Problem(app, error) + "; " + SeeHelp(app);
 }
 
 }  // namespace wxnotice::cli

@@ -17,7 +17,7 @@ inline constexpr char kSharedOptions[] = "Shared options";
 
 // The help of `app`, in 80 columns: description, usage, commands by group, arguments, options by
 // group, and the footer, in which run.cc puts an example. An option without a type name takes its
-// own name in capitals; the values of a CLI::IsMember check and the default follow its description.
+// own name in capitals; the values of a IsOneOf check and the default follow its description.
 //   name        the full name: "wxnotice fault add"
 //   usage_tail  appended to the usage line: " -- CMD [ARG]..."
 std::string MakeHelp(const CLI::App& app, const std::string& name,

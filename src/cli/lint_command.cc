@@ -9,6 +9,7 @@
 #include "base/printable.h"
 #include "base/read_file.h"
 #include "base/replace_file.h"
+#include "cli/checks.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/diff.h"
@@ -228,6 +229,7 @@ class LintRun {
     report.quiet = flags_.quiet;
     report.color = Colored();
     report.version = WXNOTICE_VERSION;
+    report.fail_on = ParseSeverity(flags_.fail_on);
     if (report.format == OutputFormat::kSarif) report.rules = linter.Rules();
     if (flags_.statistics) return WriteStatistics(session_.streams.out, findings_, report);
     WriteReport(session_.streams.out, documents_, findings_, report);
@@ -266,16 +268,6 @@ class LintRun {
   ExitCode failed_ = kExitOk;
 };
 
-// Parses "10MB" as a number of bytes. CLI11 itself reads a negative number as a huge one.
-CLI::Validator IsSize() {
-  return CLI::Validator(
-      [](std::string& text) {
-        if (text.find('-') != std::string::npos) return text + " must not be negative";
-        return CLI::AsSizeValue(true)(text);
-      },
-      "SIZE");
-}
-
 void AddModes(CLI::App& app, LintFlags& flags) {
   app.add_flag("--fix", flags.fix, "Change the files: apply the fixes that keep the meaning");
   app.add_flag("--diff", flags.diff, "Show the changes of --fix, but do not write them");
@@ -298,7 +290,7 @@ Action AddLint(CLI::App& app, Session& session) {
   app.add_option("path", flags->paths, "Files or folders of templates; - is standard input");
   app.add_option("--stdin-format", flags->stdin_format,
                  "Format of standard input; the default is txt, or json with --payload")
-      ->check(CLI::IsMember({"txt", "yaml", "yml", "json", "jsonl", "ndjson", "csv"}));
+      ->check(IsOneOf({"txt", "yaml", "yml", "json", "jsonl", "ndjson", "csv"}));
   app.add_option("--max-file-size", flags->max_file_size,
                  "Reject an input file larger than this, for example 10MB")
       ->transform(IsSize())
@@ -307,14 +299,14 @@ Action AddLint(CLI::App& app, Session& session) {
   AddModes(app, *flags);
   app.option_defaults()->group("Output");
   app.add_option("--format", flags->format, "Format of the report")
-      ->check(CLI::IsMember(OutputFormatNames()))
+      ->check(IsOneOf(OutputFormatNames()))
       ->capture_default_str();
   app.add_option("--fail-on", flags->fail_on, "Lowest severity that causes exit code 1")
-      ->check(CLI::IsMember({"error", "warning", "info", "never"}))
+      ->check(IsOneOf({"error", "warning", "info", "never"}))
       ->type_name("LEVEL")
       ->capture_default_str();
   app.add_option("--color", flags->color, "Use colours in the text report; auto: on a terminal")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->check(IsOneOf({"auto", "always", "never"}))
       ->type_name("WHEN")
       ->capture_default_str();
   app.add_flag("--statistics", flags->statistics,

@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/checks.h"
+
 namespace wxnotice::cli {
 
 namespace {
@@ -12,7 +14,7 @@ CLI::Validator IsAssignment() {
   return CLI::Validator(
       [](std::string& text) {
         return text.find('=') == std::string::npos
-                   ? "must be RULE=LEVEL, for example title-ending=warning"
+                   ? "\"" + text + "\" is not RULE=LEVEL, for example title-ending=warning"
                    : std::string();
       },
       "RULE=LEVEL");
@@ -33,7 +35,7 @@ void AddLinterFlags(CLI::App& app, LinterFlags& flags) {
       ->allow_extra_args(false)
       ->type_name("RULES");
   app.add_option("--family", flags.family, "Use the rules of this kind of message")
-      ->check(CLI::IsMember({"template-message", "subscribe", "official-account"}))
+      ->check(IsOneOf({"template-message", "subscribe", "official-account"}))
       ->capture_default_str();
   app.add_option("--severity", flags.severity,
                  "Set the severity of a rule to error, warning, info or off; repeatable")

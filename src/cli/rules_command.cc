@@ -8,6 +8,7 @@
 
 #include "base/edit_distance.h"
 #include "base/printable.h"
+#include "cli/checks.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
@@ -152,7 +153,7 @@ Action AddRules(CLI::App& app, Session& session) {
   app.add_option("id", flags->id,
                  "Rule or clause to explain, for example title-ending or 1.3 [default: list all]");
   app.add_option("--format", flags->format, "Format of the output; markdown is only for the list")
-      ->check(CLI::IsMember({"text", "json", "markdown"}))
+      ->check(IsOneOf({"text", "json", "markdown"}))
       ->capture_default_str();
   AddLinterFlags(app, flags->linter);
   return [flags, &session] { return RunRules(*flags, session); };

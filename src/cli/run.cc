@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <new>
 #include <optional>
 #include <stdexcept>
@@ -13,43 +12,15 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/admin_commands.h"
+#include "cli/commands.h"
 #include "cli/complain.h"
 #include "cli/config.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/variables.h"
 
 namespace wxnotice::cli {
 namespace {
-
-constexpr char kLinter[] = "Linter";
-constexpr char kServer[] = "Mock server";
-
-struct Row {
-  const char* name;
-  const char* group;  // its heading in `wxnotice --help`
-  const char* help;
-  const char* example;
-  AddCommand add;
-  bool finds_config = false;  // looks for wxnotice.yaml next to its input
-  bool runs_another = false;  // runs the program after `--`
-};
-
-constexpr Row kCommands[] = {
-    {"lint", kLinter, "Check proposed templates against the audit rules",
-     "wxnotice lint templates.yaml --fail-on warning", AddLint, true},
-    {"similar", kLinter, "Compare two names, or search the library for similar titles",
-     "wxnotice similar 购买成功通知 购买成功提醒", AddSimilar, true},
-    {"rules", kLinter, "List the rules, or explain one", "wxnotice rules title-marketing", AddRules,
-     true},
-    {"serve", kServer, "Run the mock WeChat server", "wxnotice serve --port 0 --port-file port",
-     AddServe},
-    {"exec", kServer, "Run a program with its own mock server",
-     "wxnotice exec --intercept --fail-on leak -- npm test", AddExec, false, true},
-    {"codes", kServer, "List the errcodes, or explain one", "wxnotice codes 41028", AddCodes},
-    {"ca", kServer, "Export or remove the local CA of --tls-port and --proxy-port",
-     "wxnotice ca export --out ca.pem", AddCa},
-};
 
 std::string LanguageOfLocale() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
@@ -60,32 +31,9 @@ std::string LanguageOfLocale() {
   return "en";
 }
 
-// Reads every option --x-y from the variable WXNOTICE_X_Y too.
-void BindVariables(CLI::App& command) {
-  for (CLI::Option* option :
-       command.get_options([](const CLI::Option* o) { return !o->get_lnames().empty(); })) {
-    const std::string name = option->get_lnames().front();
-    if (name != "help") option->envname(VariableOf(name));
-  }
-  for (CLI::App* action : command.get_subcommands([](const CLI::App*) { return true; }))
-    BindVariables(*action);
-}
-
-bool FindsConfig(const CLI::App& command) {
-  return command.get_option_no_throw("--no-config") != nullptr;
-}
-
-std::string FirstPath(const CLI::App& command) {
-  const CLI::Option* path = command.get_option_no_throw("path");
-  return path == nullptr || path->results().empty() ? "" : path->results().front();
-}
-
 // Removes the arguments after `--` from `args` and returns them, if the command runs a program.
 std::vector<std::string> TakeRest(std::vector<std::string>& args) {
-  const bool wanted =
-      !args.empty() && std::any_of(std::begin(kCommands), std::end(kCommands), [&](const Row& row) {
-        return row.runs_another && row.name == args.front();
-      });
+  const bool wanted = !args.empty() && RunsAnother(args.front());
   const auto mark = wanted ? std::find(args.begin(), args.end(), "--") : args.end();
   if (mark == args.end()) return {};
   std::vector<std::string> rest(mark + 1, args.end());
@@ -101,52 +49,6 @@ void ReplaceHelpAndVersion(std::vector<std::string>& args) {
     args.erase(args.begin());
     args.emplace_back("--help");
   }
-}
-
-// --config and --no-config.
-struct ConfigFlags {
-  std::string path;
-  bool off = false;
-};
-
-using Actions = std::map<const CLI::App*, Action>;
-
-Actions AddCommands(CLI::App& app, Session& session, ConfigFlags& config) {
-  Actions actions;
-  const auto add = [&](const auto& row, const auto& fill) {
-    CLI::App* command = app.add_subcommand(row.name, row.help);
-    command->group(row.group)->footer(std::string("Example:\n  ") + row.example);
-    command->option_defaults()->group(kSharedOptions);
-    command
-        ->add_option("--lang", session.lang,
-                     "Language of messages; the default is that of the locale")
-        ->check(CLI::IsMember({"zh", "en"}));
-    command
-        ->add_option("--config", config.path,
-                     "Read options from this YAML file: key x_y is --x-y, like the variable "
-                     "WXNOTICE_X_Y")
-        ->type_name("PATH");
-    actions[command] = fill(*command);
-    BindVariables(*command);
-  };
-  for (const Row& row : kCommands) {
-    add(row, [&](CLI::App& command) {
-      if (row.runs_another) {
-        command.formatter_fn([](const CLI::App* at, const std::string& full, CLI::AppFormatMode) {
-          return MakeHelp(*at, full, " -- CMD [ARG]...");
-        });
-      }
-      if (row.finds_config) {
-        command.add_flag("--no-config", config.off,
-                         "Do not look for wxnotice.yaml in the folder of the first path and above");
-      }
-      command.option_defaults()->group("Options");
-      return row.add(command, session);
-    });
-  }
-  for (const AdminCommand& row : AdminCommands())
-    add(row, [&](CLI::App& command) { return AddAdminCommand(row, command, session); });
-  return actions;
 }
 
 // Returns the exit code if there is nothing to run: for --help, --version and wrong usage.
@@ -166,6 +68,20 @@ std::optional<int> Parse(const std::vector<std::string>& args, CLI::App& app,
     return Fail(streams.err, kExitUsage, UsageError(app, error));
   }
   return std::nullopt;
+}
+
+// Sets what the flags have not set: from the environment, then from the configuration file. Returns
+// what is wrong with them, or "".
+std::string ApplySettings(CLI::App& app, CLI::App& command, ConfigFlags& config,
+                          const Streams& streams) {
+  const bool named = !config.path.empty();  // by a flag, which overrides a variable
+  if (named && config.off) return "--config and --no-config exclude each other; pass one of them";
+  const auto warnings = ApplyVariables(command);
+  if (!warnings) return warnings.error();
+  for (const std::string& warning : *warnings) Complain(streams.err, warning);
+  if (config.off && !named) return "";
+  const auto applied = ApplyConfig(config.path.empty() ? FindConfig() : config.path, app, command);
+  return applied ? "" : applied.error();
 }
 
 // Parses `args` and runs the command. RunGuarded handles what it throws.
@@ -189,11 +105,8 @@ int RunCommand(std::vector<std::string> args, const Streams& streams) {
     streams.err << app.help();
     return kExitUsage;
   }
-  if (config.path.empty() && !config.off && FindsConfig(*chosen.front()))
-    config.path = FindConfig(FirstPath(*chosen.front()));
-  if (const auto applied = ApplyConfig(config.path, app, *chosen.front()); !applied) {
-    return Fail(streams.err, kExitUsage, applied.error());
-  }
+  const std::string wrong = ApplySettings(app, *chosen.front(), config, streams);
+  if (!wrong.empty()) return Fail(streams.err, kExitUsage, wrong);
   return actions.at(chosen.front())();
 }
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/replace_file.h"
+#include "cli/checks.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
@@ -81,7 +82,7 @@ Action AddServe(CLI::App& app, Session& session) {
                  "Address to listen on; needs --admin-token if it is not loopback")
       ->capture_default_str();
   app.add_option("--port", options->server.port, "Port to listen on; 0: any free port")
-      ->check(CLI::Range(0, 65535))
+      ->check(IsNumber(0, 65535))
       ->capture_default_str();
   app.add_option("--port-file", options->port_file,
                  "File to write the port to, once the server listens")

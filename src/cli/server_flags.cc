@@ -4,6 +4,7 @@
 
 #include "certs/store.h"
 #include "cli/admin_verb.h"
+#include "cli/checks.h"
 #include "server/proxy_gate.h"
 
 namespace wxnotice::cli {
@@ -11,13 +12,14 @@ namespace wxnotice::cli {
 void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
   app.option_defaults()->group("Behaviour");
   app.add_option("--store", flags.store, "Where the state is kept")
-      ->check(CLI::IsMember({"memory"}))
+      ->check(IsOneOf({"memory"}))
       ->capture_default_str();
   app.add_option("--seed", flags.seed,
-                 "Produce the same ids, tokens and traces in every run with this number");
+                 "Produce the same ids, tokens and traces in every run with this number")
+      ->check(IsNumber<uint64_t>());
   app.add_option("--errmsg-style", flags.errmsg_style,
                  "Trace in errmsg: hint as in 2018, rid as since 2020, or none")
-      ->check(CLI::IsMember({"hint", "rid", "bare"}))
+      ->check(IsOneOf({"hint", "rid", "bare"}))
       ->capture_default_str();
   app.add_option("--library", flags.library,
                  "File of more titles, or a saved answer of library/list or library/get")
@@ -27,6 +29,7 @@ void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
   app.add_option("--admin-token", flags.admin_token, "Bearer token that the admin API requires");
   app.add_option("--scenario", flags.scenarios,
                  "Start in this scenario: a name, or a file of JSON or YAML; repeatable")
+      ->type_name("NAME|FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--import", flags.import_file,
@@ -37,23 +40,23 @@ void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
       ->type_name("PATH");
   app.add_option("--log-level", flags.log_level,
                  "Lowest level to log; debug: all calls, info: refused calls")
-      ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
+      ->check(IsOneOf({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
   flags.data_dir = certs::DefaultDataFolder();
   flags.commands = DescribeVerbs();
   app.option_defaults()->group("TLS and proxy");
   app.add_option("--tls-port", flags.tls_port, "Port for https; 0: any free port")
-      ->check(CLI::Range(0, 65535));
+      ->check(IsNumber(0, 65535));
   app.add_option("--proxy-port", flags.proxy_port,
                  "Port for a proxy that answers as api.weixin.qq.com and refuses other hosts")
-      ->check(CLI::Range(0, 65535));
-  CLI::Option* key = app.add_option("--tls-key", flags.tls_key, "Private key of --tls-cert, as PEM")
-                         ->type_name("FILE");
+      ->check(IsNumber(0, 65535));
+  app.add_option("--tls-key", flags.tls_key, "Private key of --tls-cert, as PEM")
+      ->type_name("FILE");
   app.add_option("--tls-cert", flags.tls_cert,
                  "Certificate chain, as PEM, instead of one from the local CA")
-      ->type_name("FILE")
-      ->needs(key);
+      ->type_name("FILE");
   app.add_option("--data-dir", flags.data_dir, "Folder of the local CA; it is in the subfolder ca")
+      ->type_name("DIR")
       ->capture_default_str();
   app.add_option("--allow-host", flags.allow_hosts,
                  "Host that the proxy allows, or *.domain; repeatable")

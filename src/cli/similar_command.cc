@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/printable.h"
+#include "cli/checks.h"
 #include "cli/command.h"
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
@@ -149,12 +150,14 @@ Action AddSimilar(CLI::App& app, Session& session) {
   app.add_option("b", flags->b,
                  "Name to compare with A [default: list the nearest titles of the library]");
   app.add_option("--scope", flags->scope, "Kind of the names")
-      ->check(CLI::IsMember({"title", "keyword"}))
+      ->check(IsOneOf({"title", "keyword"}))
       ->capture_default_str();
   app.add_option("--format", flags->format, "Format of the output")
-      ->check(CLI::IsMember({"text", "json"}))
+      ->check(IsOneOf({"text", "json"}))
       ->capture_default_str();
-  app.add_option("--limit", flags->limit, "List at most this many titles")->capture_default_str();
+  app.add_option("--limit", flags->limit, "List at most this many titles")
+      ->check(IsNumber<size_t>())
+      ->capture_default_str();
   app.add_flag("--stdin", flags->from_stdin,
                "Read lines like {\"a\": \"..\", \"b\": \"..\"}; print one answer per line");
   AddLinterFlags(app, flags->linter);

@@ -61,6 +61,8 @@ class MockServer::Parts {
         gate_(flags.allow_hosts) {}
 
   std::optional<OpenFailure> Open() {
+    if (flags_.tls_cert.empty() != flags_.tls_key.empty())
+      return OpenFailure{true, "--tls-cert and --tls-key need each other; pass both or none"};
     auto library = LoadLibrary(flags_.library);
     if (!library) return OpenFailure{true, library.error()};
     mock_.emplace(clock_, OptionsWith(std::move(*library)));
@@ -69,8 +71,8 @@ class MockServer::Parts {
                                    [this](std::string_view name) { return Certificate(name); },
                                    [this] { server_->Stop(); }, flags_.host, flags_.commands});
     if (!flags_.export_on_exit.empty()) {
-      const auto file = base::FileReplacement::Begin(flags_.export_on_exit);  // only to see it work
-      if (!file) return OpenFailure{true, file.error() + "; check --export-on-exit"};
+      const auto checked = base::CheckReplaceable(flags_.export_on_exit);
+      if (!checked) return OpenFailure{true, checked.error() + "; check --export-on-exit"};
     }
     if (!flags_.import_file.empty()) {
       const auto imported = ImportSnapshot(*api_, flags_.admin_token, flags_.import_file);

@@ -81,5 +81,16 @@ TEST_F(ReplaceFileTest, AFailureNamesThePathAndLeavesNothing) {
   EXPECT_FALSE(ReplaceFile(folder_.string(), "x"));
 }
 
+TEST_F(ReplaceFileTest, CheckReplaceableFailsBeforehandAndLeavesNothing) {
+  EXPECT_TRUE(CheckReplaceable(Path("a")));
+  EXPECT_TRUE(CheckReplaceable("/dev/null"));
+  EXPECT_EQ(Files(), 0U);
+  for (const std::string& path : {folder_.string(), Path("nowhere/a")}) {
+    const auto checked = CheckReplaceable(path);
+    ASSERT_FALSE(checked) << path;
+    EXPECT_THAT(checked.error(), HasSubstr(path + ": cannot be written: "));
+  }
+}
+
 }  // namespace
 }  // namespace wxnotice::base

@@ -182,9 +182,9 @@ class AdminCommandsTest(unittest.TestCase):
     def test_a_configuration_file_and_variables_set_options_of_actions(self):
         with serving() as url, tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "wxnotice.yaml")
-            path.write_text(f"url: {url}\ncount: 2\n")
+            path.write_text(f"mint:\n  url: {url}\n  count: 2\n")
             self.assertEqual(len(call("", "mint", "o1", "--config", str(path)).stdout.split()), 2)
-            self.assertEqual(len(call(url, "mint", "o1", env={"WXNOTICE_COUNT": "4"}).stdout.split()), 4)
+            self.assertEqual(len(call(url, "mint", "o1", env={"WXNOTICE_MINT_COUNT": "4"}).stdout.split()), 4)
 
     def test_serve_begins_in_scenarios(self):
         with tempfile.TemporaryDirectory() as folder:

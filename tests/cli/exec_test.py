@@ -89,6 +89,28 @@ class ExecTest(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(len(json.loads(result.stdout)["form_ids"]), 1)
 
+    def test_variables_of_exec_do_not_disturb_wxnotice_in_the_program(self):
+        result = sh(f"{WXNOTICE} mint o1 && {WXNOTICE} ca export >/dev/null && {WXNOTICE} codes >/dev/null", "--intercept",
+                    env={**os.environ, "WXNOTICE_FORMAT": "sarif", "WXNOTICE_RESET": "1", "WXNOTICE_FAIL_ON": "x", "WXNOTICE_EXEC_FAIL_ON": "leak"})
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_settings_come_from_the_section_exec(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "wxnotice.yaml").write_text("exec: {report: r.json, errmsg_style: bare}\nserve: {errmsg_style: rid}\n")
+            result = run("print(get('/x')['errmsg'])", cwd=folder)
+            self.assertEqual(result.stdout, "invalid url\n", result.stderr)
+            self.assertTrue(pathlib.Path(folder, "r.json").exists())
+
+    def test_a_report_that_cannot_be_written_is_noticed_before_the_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "d.json").mkdir()
+            for path in ("/nowhere/r.json", f"{folder}/d.json"):
+                result = sh(f"touch {folder}/ran", "--report", path)
+                self.assertEqual(result.returncode, 2, result.stderr)
+                self.assertIn(f"{path}: cannot be written", result.stderr)
+            result = wxnotice("--report", f"{folder}/r.json", "--scenario", "nope", "--", "true")
+            self.assertEqual((result.returncode, sorted(os.listdir(folder))), (2, ["d.json"]))
+
     def test_flags_of_serve_hold_and_the_environment_is_kept(self):
         result = run("print(get('/x')['errmsg'], os.environ['MINE'])", "--errmsg-style", "bare", env={**os.environ, "MINE": "kept"})
         self.assertEqual(result.stdout, "invalid url kept\n", result.stderr)
@@ -376,7 +398,9 @@ get(f"/cgi-bin/token?grant_type=client_credential&appid={account['appid']}&secre
             self.assertEqual((account.get("name"), account.get("tests"), account.get("failures")), ("wx1234567890abcdef", "3", "1"))
             self.assertIn("token.unknown", account.find("testcase[@name='unexpected']/failure").text)
 
-            result = sh("true", "--report", str(pathlib.Path(folder, "nowhere", "report.json")))
+            path = pathlib.Path(folder, "gone", "report.json")
+            path.parent.mkdir()
+            result = sh(f"rm -r {path.parent}", "--report", str(path))
             self.assertEqual(result.returncode, 3)
             self.assertIn("--report", result.stderr)
 

@@ -105,5 +105,33 @@ TEST(HelpTest, UnknownWordsNameTheNearestKnownOne) {
   }
 }
 
+TEST(HelpTest, AWrongValueIsNamedWithTheRightOnes) {
+  const struct {
+    std::vector<std::string> args;
+    const char* message;
+  } kCases[] = {
+      {{"serve", "--port", "abc"}, R"(--port: "abc" is not a number between 0 and 65535)"},
+      {{"serve", "--port", "-1"}, R"(--port: "-1" is not a number between 0 and 65535)"},
+      {{"serve", "--seed", "x"}, R"(--seed: "x" is not a whole number)"},
+      {{"similar", "a", "--limit", "1.5"}, R"(--limit: "1.5" is not a whole number)"},
+      {{"exec", "--kill-after", "9999", "--", "true"},
+       R"(--kill-after: "9999" is not a number between 0 and 3600)"},
+      {{"codes", "x"}, R"(CODE: "x" is not a number)"},
+      {{"codes", "--format", "josn"},
+       R"(--format: "josn" is not one of text, json; did you mean "json"?)"},
+      {{"lint", "--max-file-size", "big"}, R"(--max-file-size: "big" is not a size, for example)"},
+      {{"lint", "--quiet=maybe", "-"}, R"(--quiet: "maybe" is not true or false)"},
+      {{"lint", "--severity", "x", "-"}, R"(--severity: "x" is not RULE=LEVEL)"},
+      {{"serve", "--port"}, "--port needs a value; see `wxnotice serve --help`"},
+      {{"serve", "--port", "1", "--port", "2"}, "--port takes only one value; see"},
+      {{"ca"}, "no action given; pass one of export, print-env, remove; see `wxnotice ca --help`"},
+  };
+  for (const auto& one : kCases) {
+    const Outcome outcome = RunWith(one.args);
+    EXPECT_EQ(outcome.exit_code, 2) << one.message;
+    EXPECT_THAT(outcome.err, StartsWith(std::string("wxnotice: ") + one.message));
+  }
+}
+
 }  // namespace
 }  // namespace wxnotice::cli

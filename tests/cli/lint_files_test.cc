@@ -22,8 +22,12 @@ class LintFilesTest : public testing::Test {
                  testing::UnitTest::GetInstance()->current_test_info()->name())) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_ / "sub");
+    std::filesystem::current_path(folder_ / "sub");
   }
-  ~LintFilesTest() override { std::filesystem::remove_all(folder_); }
+  ~LintFilesTest() override {
+    std::filesystem::current_path(before_);
+    std::filesystem::remove_all(folder_);
+  }
 
   std::string Write(const std::string& name, const std::string& bytes) {
     std::filesystem::create_directories((folder_ / name).parent_path());
@@ -48,35 +52,44 @@ class LintFilesTest : public testing::Test {
     return exit_code;
   }
 
+  const std::filesystem::path before_ = std::filesystem::current_path();
   std::filesystem::path folder_;
   std::string out_;
   std::string err_;
 };
 
-TEST_F(LintFilesTest, ConfigurationIsFoundUpwardsOfTheFirstPath) {
+TEST_F(LintFilesTest, ConfigurationIsFoundUpwardsOfTheWorkingFolder) {
   const std::string file = Write("sub/a.txt", "停水通告\n");
-  Write("wxnotice.yaml", "severity: {title-ending: warning}\nselect: [title-ending]\n");
+  Write("wxnotice.yaml", "lint:\n  severity: {title-ending: warning}\n  select: [title-ending]\n");
   EXPECT_EQ(Lint({file}), 0);
   EXPECT_THAT(out_, HasSubstr("warning title-ending"));
   EXPECT_EQ(Lint({file, "--no-config"}), 1);
-  EXPECT_EQ(Lint({file, "--config", Write("other.yaml", "fail_on: never\n")}), 0);
+  EXPECT_EQ(Lint({file, "--config", Write("other.yaml", "lint: {fail_on: never}\n")}), 0);
   EXPECT_THAT(out_, HasSubstr("error title-ending"));
   EXPECT_EQ(Lint({file, "--fail-on", "warning"}), 1);
+  EXPECT_EQ(Lint({file, "--no-config", "--config", "other.yaml"}), 2);
+  EXPECT_THAT(err_, HasSubstr("--config and --no-config exclude each other"));
+  setenv("WXNOTICE_CONFIG", "/nowhere.yaml", 1);
+  EXPECT_EQ(Lint({file, "--no-config"}), 1);
+  EXPECT_EQ(Lint({file}), 2);
+  unsetenv("WXNOTICE_CONFIG");
 }
 
 TEST_F(LintFilesTest, ABrokenConfigurationNamesLineAndNearestKey) {
   const std::string file = Write("sub/a.txt", "停水通知\n");
-  Write("wxnotice.yaml", "\nseverty: {title-ending: warning}\n");
+  Write("wxnotice.yaml", "\nlint: {severty: {title-ending: warning}}\n");
   EXPECT_EQ(Lint({file}), 2);
-  EXPECT_THAT(err_, HasSubstr("wxnotice.yaml:2: unknown key \"severty\"; did you mean"));
-  Write("wxnotice.yaml", "severity: {title-endin: warning}\n");
+  EXPECT_THAT(
+      err_,
+      HasSubstr("wxnotice.yaml:2: unknown key \"severty\" in the section \"lint\"; did you mean"));
+  Write("wxnotice.yaml", "lint: {severity: {title-endin: warning}}\n");
   EXPECT_EQ(Lint({file}), 2);
   EXPECT_THAT(err_, HasSubstr("did you mean \"title-ending\"?"));
 }
 
 TEST_F(LintFilesTest, PathsInTheConfigurationStartAtIt) {
   const std::string file = Write("sub/a.txt", "小通发货通知\n");
-  Write("wxnotice.yaml", "rules: house\nselect: title-marketing\n");
+  Write("wxnotice.yaml", "lint:\n  rules: house\n  select: title-marketing\n");
   Write("house/terms.yaml",
         "rules:\n  - id: title-marketing\n    params: {groups: {discount: {terms: [小通]}}}\n");
   EXPECT_EQ(Lint({file}), 1);

@@ -360,12 +360,15 @@ class ServeTest(unittest.TestCase):
             self.assertIn(says, run.stderr)
 
     def test_flags_are_variables_and_keys_too(self):
-        with serving(env={**os.environ, "WXNOTICE_ERRMSG_STYLE": "bare"}) as server:
+        with serving(env={**os.environ, "WXNOTICE_SERVE_ERRMSG_STYLE": "bare", "WXNOTICE_PORT": "x"}) as server:
             self.assertIn('"errmsg":"invalid url"}', get(server.ready["url"] + "/x"))
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder, "wxnotice.yaml")
-            path.write_text("errmsg_style: rid\n")
+            path.write_text("serve:\n  errmsg_style: rid\n")
             with serving("--config", str(path)) as server:
+                self.assertIn(" rid: ", get(server.ready["url"] + "/x"))
+            pathlib.Path(folder, "sub").mkdir()
+            with serving(cwd=pathlib.Path(folder, "sub")) as server:
                 self.assertIn(" rid: ", get(server.ready["url"] + "/x"))
 
     def test_refused_calls_are_logged_with_their_reason(self):

@@ -18,7 +18,7 @@ with tempfile.TemporaryDirectory() as folder:
         (root / name).write_text(content, encoding="utf-8")
     (root / "titles.txt").write_text("小通劲省提醒\n", encoding="utf-8")
     done = subprocess.run([binary, "lint", "--quiet", "--lang", "en", root / "titles.txt"],
-                          capture_output=True, text=True, check=False)
+                          capture_output=True, text=True, check=False, cwd=folder)
     assert done.returncode == 1, done
     for expected in ("title-marketing", "title-house-style no 小通 in a title"):
         assert expected in done.stdout, done

@@ -1,5 +1,5 @@
-// JUnit XML: one suite per file, one case per finding. Hints pass, with their text as output.
-// Source: https://github.com/testmoapp/junitxml
+// JUnit XML: one suite per file, one case per finding. A finding below the threshold of the run is
+// a passed case, with its text as output. Source: https://github.com/testmoapp/junitxml
 #include <ostream>
 
 #include "base/utf8.h"
@@ -27,11 +27,17 @@ void AppendCase(const std::string& path, const std::string& name, std::string& o
   out += ">";
 }
 
-void AppendFinding(const std::string& path, const Finding& finding, std::string& out) {
+bool IsFailure(const Finding& finding, const ReportOptions& options) {
+  return options.fail_on && finding.severity >= *options.fail_on;
+}
+
+void AppendFinding(const std::string& path, const Finding& finding, const ReportOptions& options,
+                   std::string& out) {
   AppendCase(path, finding.rule + " " + PlaceOf(finding.begin), out);
-  if (finding.severity == Severity::kInfo) {
+  const std::string place = path + ":" + PlaceOf(finding.begin) + ": ";
+  if (!IsFailure(finding, options)) {
     out += "<system-out>";
-    base::AppendXml(finding.message, out);
+    base::AppendXml(place + std::string(NameOf(finding.severity)) + ": " + finding.message, out);
     out += "</system-out></testcase>\n";
     return;
   }
@@ -39,13 +45,14 @@ void AppendFinding(const std::string& path, const Finding& finding, std::string&
   AppendAttribute("type", NameOf(finding.severity), out);
   AppendAttribute("message", finding.message, out);
   out += ">";
-  base::AppendXml(path + ":" + PlaceOf(finding.begin) + ": " + finding.message, out);
+  base::AppendXml(place + finding.message, out);
   out += "</failure></testcase>\n";
 }
 
-void AppendSuite(const Document& document, const std::vector<Finding>& findings, std::string& out) {
+void AppendSuite(const Document& document, const std::vector<Finding>& findings,
+                 const ReportOptions& options, std::string& out) {
   size_t failures = 0;
-  for (const Finding& finding : findings) failures += finding.severity != Severity::kInfo;
+  for (const Finding& finding : findings) failures += IsFailure(finding, options);
   const size_t cases = findings.size() + document.problems.size();
   out += "  <testsuite";
   AppendAttribute("name", document.path, out);
@@ -58,7 +65,7 @@ void AppendSuite(const Document& document, const std::vector<Finding>& findings,
     AppendCase(document.path, "lint", out);
     out += "</testcase>\n";
   }
-  for (const Finding& finding : findings) AppendFinding(document.path, finding, out);
+  for (const Finding& finding : findings) AppendFinding(document.path, finding, options, out);
   for (const Problem& problem : document.problems) {
     AppendCase(document.path, "unreadable " + PlaceOf(problem.at), out);
     out += "<error";
@@ -74,7 +81,7 @@ void WriteJunit(std::ostream& out, const Report& report) {
   Pieces pieces(out);
   pieces.text() += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"wxnotice\">\n";
   for (size_t i = 0; i < report.documents.size(); ++i) {
-    AppendSuite(report.documents[i], report.findings[i], pieces.text());
+    AppendSuite(report.documents[i], report.findings[i], report.options, pieces.text());
     pieces.Next();
   }
   pieces.text() += "</testsuites>\n";

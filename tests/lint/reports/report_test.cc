@@ -152,6 +152,29 @@ TEST(XmlTest, HostileTextStaysText) {
   }
 }
 
+TEST(JunitTest, AFindingFailsFromTheThresholdOn) {
+  Linted linted = Lint("- title: 停水通告\n");
+  ASSERT_EQ(linted.findings[0].size(), 1U);
+  linted.options.format = OutputFormat::kJunit;
+  const struct {
+    Severity severity;
+    std::optional<Severity> fail_on;
+    bool fails;
+  } kCases[] = {{Severity::kError, Severity::kError, true},
+                {Severity::kWarning, Severity::kError, false},
+                {Severity::kWarning, Severity::kWarning, true},
+                {Severity::kInfo, Severity::kInfo, true},
+                {Severity::kError, std::nullopt, false}};
+  for (const auto& one : kCases) {
+    linted.findings[0][0].severity = one.severity;
+    linted.options.fail_on = one.fail_on;
+    std::ostringstream out;
+    WriteReport(out, linted.documents, linted.findings, linted.options);
+    EXPECT_THAT(out.str(), HasSubstr(one.fails ? "failures=\"1\"" : "failures=\"0\""));
+    EXPECT_THAT(out.str(), HasSubstr(one.fails ? "<failure type=" : "<system-out>"));
+  }
+}
+
 TEST(RdjsonTest, ColumnsAreBytes) {
   const json log = json::parse(ReportAs("rdjson", "- {说明: 中, title: 停水通告}\n"));
   const json& range = log.at("diagnostics").at(0).at("location").at("range");
