@@ -5,14 +5,15 @@
 
 #include "admin/entry.h"
 #include "admin/entry_scan.h"
-#include "admin/match.h"
 #include "admin/misses.h"
 #include "admin/resource.h"
 #include "base/time.h"
+#include "mock/control/match.h"
 
 namespace wxnotice::admin {
 namespace {
 
+using mock::Match;
 using mock::SharedEntry;
 using namespace protocol::schema;
 using protocol::Json;
@@ -122,7 +123,7 @@ Reply OrderProblem(const std::vector<Match>& steps, const std::vector<SharedEntr
 bool IsUnexpected(const mock::JournalEntry& entry, const std::vector<Match>& allowed) {
   if (entry.errcode == 0 && !entry.api.empty()) return false;
   if (entry.reason == "magic" || entry.reason == "fault") return false;  // asked for
-  return !AnyAccepts(allowed, entry);
+  return !mock::AnyAccepts(allowed, entry);
 }
 
 Json WriteUnexpected(const mock::JournalEntry& entry) {

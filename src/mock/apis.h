@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,9 @@
 
 namespace wxnotice::protocol::schema {
 struct Member;
+}
+namespace wxnotice::protocol {
+class Fields;
 }
 
 namespace wxnotice::mock {
@@ -87,6 +91,8 @@ std::span<const Api> Apis();
 const Api* FindPath(std::string_view path);
 // By name or path, or null.
 const Api* FindApi(std::string_view name);
+// The name of the API with that name or path; "" and a failure in `fields` if there is none.
+std::string ApiName(protocol::Fields& fields, const std::string& text);
 // The path nearest to `path`.
 std::string_view NearestPath(std::string_view path);
 

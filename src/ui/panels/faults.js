@@ -24,8 +24,9 @@ const commandOf = (fault) => ['fault', 'add',
   ...(fault.phase ? ['--phase', fault.phase] : []), ...(fault.times ? ['--times', fault.times] : [])];
 // By what it does, so that a switch finds its fault again whoever added it.
 const signOf = (fault) => JSON.stringify([fault.match ?? {}, fault.effect, fault.phase ?? 'before', fault.times ?? null]);
-const inWords = (fault) => [Object.values(fault.match).join(' ') || '*', ...Object.entries(fault.effect).map(([name, value]) =>
-  value === true ? name : `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`), fault.phase === 'after_commit' ? 'after_commit' : ''].filter(Boolean).join(' · ');
+const asText = (value) => value !== null && typeof value === 'object' ? JSON.stringify(value) : value;
+const inWords = (fault) => [Object.values(fault.match).map(asText).join(' ') || '*', ...Object.entries(fault.effect).map(([name, value]) =>
+  value === true ? name : `${name} ${asText(value)}`), fault.phase === 'after_commit' ? 'after_commit' : ''].filter(Boolean).join(' · ');
 const hitsOf = (fault) => !fault.active ? `${t('hits', {hits: fault.hits})} · ${t('spent')}`
   : fault.left === null ? t('hits', {hits: fault.hits}) : t('hitsLeft', {hits: fault.hits, left: fault.left});
 
