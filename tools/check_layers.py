@@ -27,7 +27,7 @@ USES_PUBLIC_HEADER = {"lint", "admin", "cli"}
 # Heavy headers that no header of ours may pull in.
 ONLY_IN_SOURCES = {"nlohmann/json.hpp", "httplib.h", "CLI/CLI.hpp", "yaml-cpp/yaml.h"}
 # Shared by .cc files alone, and holding JSON by value.
-ROOM_INTERNAL = {"admin/fields.h", "admin/match.h", "admin/pattern.h", "admin/resource.h", "mock/call.h", "protocol/schema.h"}
+ROOM_INTERNAL = {"admin/resource.h", "mock/call.h", "mock/control/match.h", "mock/control/pattern.h", "protocol/fields.h", "protocol/schema.h"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 
 

@@ -109,21 +109,18 @@ std::string Context::BaseUrl() const {
   return host.empty() ? options.base_url : "http://" + std::string(host);
 }
 
-std::shared_ptr<mock::Sandbox> Context::Account(std::string_view otherwise) {
-  const std::string appid = fields.Text("appid").value_or(std::string(otherwise));
+std::shared_ptr<mock::Sandbox> Context::Account() {
+  return AccountOf(nullptr);
+}
+
+std::shared_ptr<mock::Sandbox> Context::AccountOf(const Json& match) {
+  const auto given = fields.Text("appid");
+  const std::string appid =
+      protocol::TextOf(match, "appid").value_or(given.value_or(std::string(mock::kDefaultAppid)));
   auto sandbox = mock.Find(appid);
   if (sandbox == nullptr)
     fields.Fail("no account has the appid \"" + appid + "\"; GET /__admin/sandboxes lists them");
   return sandbox;
-}
-
-std::string ApiName(Fields& fields, const std::string& text) {
-  if (const mock::Api* api = mock::FindApi(text)) return std::string(api->name);
-  std::string known;
-  for (const mock::Api& api : mock::Apis())
-    known += (known.empty() ? "" : ", ") + std::string(api.name);
-  fields.Fail("no API \"" + text + "\"; there are " + known);
-  return {};
 }
 
 protocol::Reply JsonReply(const Json& body, int status) {

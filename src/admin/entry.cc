@@ -1,6 +1,5 @@
 #include "admin/entry.h"
 
-#include <charconv>
 #include <unordered_map>
 #include <vector>
 
@@ -100,14 +99,6 @@ std::string Dump(const Json& value) {
 Json WriteDetail(const mock::JournalEntry& entry) {
   if (entry.detail.empty()) return Json::object();
   return protocol::ParseJson(entry.detail).value_or(Json(entry.detail));
-}
-
-std::optional<uint64_t> NumberOf(std::string_view id, char letter) {
-  uint64_t number = 0;
-  if (id.empty() || id.front() != letter) return std::nullopt;
-  const auto [end, error] = std::from_chars(id.data() + 1, id.data() + id.size(), number);
-  if (error != std::errc() || end != id.data() + id.size()) return std::nullopt;
-  return number;
 }
 
 Json WriteEntry(const std::string& appid, const mock::JournalEntry& entry) {

@@ -30,9 +30,6 @@ std::string Dump(const protocol::Json& value);
 // What was known when the request was refused. A detail that is not JSON comes as a text.
 protocol::Json WriteDetail(const mock::JournalEntry& entry);
 
-// The number in an id like "r12", given the letter; none when it is no such id.
-std::optional<uint64_t> NumberOf(std::string_view id, char letter);
-
 // Why a request may be missing, when `evicted` of them were: the end of a sentence.
 std::string WhyNoRequest(uint64_t evicted);
 

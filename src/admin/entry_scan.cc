@@ -10,25 +10,27 @@ namespace {
 
 using mock::Journal;
 using mock::JournalEntry;
+using mock::Match;
 
 // The index that leaves the fewest entries to look at; null without one.
-const IndexedValue* BestIndex(const Journal& journal, const std::vector<IndexedValue>& values) {
+const mock::IndexedValue* BestIndex(const Journal& journal,
+                                    const std::vector<mock::IndexedValue>& values) {
   const auto best = std::min_element(
-      values.begin(), values.end(), [&](const IndexedValue& a, const IndexedValue& b) {
+      values.begin(), values.end(), [&](const mock::IndexedValue& a, const mock::IndexedValue& b) {
         return journal.Count(a.key, a.value) < journal.Count(b.key, b.value);
       });
   return best == values.end() ? nullptr : &*best;
 }
 
 Journal::Queue::Walk Begin(const Journal& journal, const Match& match) {
-  const IndexedValue* index = BestIndex(journal, match.indexed());
+  const mock::IndexedValue* index = BestIndex(journal, match.indexed());
   return index == nullptr ? journal.WalkAll() : journal.Walk(index->key, index->value);
 }
 
 }  // namespace
 
 size_t CountCandidates(const Journal& journal, const Match& match) {
-  const IndexedValue* index = BestIndex(journal, match.indexed());
+  const mock::IndexedValue* index = BestIndex(journal, match.indexed());
   return index == nullptr ? journal.all().size() : journal.Count(index->key, index->value);
 }
 
@@ -80,7 +82,7 @@ std::vector<mock::SharedEntry> LatestEntries(mock::Sandbox& sandbox, base::Insta
   return {all.end() - count, all.end()};
 }
 
-EntryFilter EntryFilter::Read(Fields& fields) {
+EntryFilter EntryFilter::Read(protocol::Fields& fields) {
   EntryFilter filter{Match::OfFields(fields), fields.Instant("since"), base::FreeTextSearch("")};
   filter.part = base::FreeTextSearch(fields.Text("q").value_or(""));
   return filter;
@@ -103,7 +105,7 @@ bool EntryFilter::Accepts(const JournalEntry& entry) {
                      [&](std::string_view text) { return part.IsIn(text); });
 }
 
-std::optional<uint64_t> PositionAfter(Fields& fields, const Journal& journal) {
+std::optional<uint64_t> PositionAfter(protocol::Fields& fields, const Journal& journal) {
   const auto after = fields.Text("after");
   if (!after) return 0;
   const auto name = mock::ParseRequestId(*after);

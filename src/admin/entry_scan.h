@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "admin/match.h"
 #include "base/substring.h"
+#include "mock/control/match.h"
 #include "mock/mock.h"
 #include "protocol/schema.h"
 
@@ -29,7 +29,7 @@ struct Candidates {
 };
 
 // All that a match could accept: the entries of one of its values, or all entries.
-Candidates FindCandidates(mock::Sandbox& sandbox, base::Instant real, const Match& match);
+Candidates FindCandidates(mock::Sandbox& sandbox, base::Instant real, const mock::Match& match);
 // All entries, in the order answered.
 std::vector<mock::SharedEntry> AnsweredEntries(mock::Sandbox& sandbox, base::Instant real,
                                                uint64_t* unseen);
@@ -39,17 +39,17 @@ std::vector<mock::SharedEntry> FindArrivals(mock::Sandbox& sandbox, base::Instan
 // The latest entries, in the order answered: enough to find near misses among them.
 std::vector<mock::SharedEntry> LatestEntries(mock::Sandbox& sandbox, base::Instant real);
 // How many candidates there are, at once. REQUIRES: the account is locked.
-size_t CountCandidates(const mock::Journal& journal, const Match& match);
+size_t CountCandidates(const mock::Journal& journal, const mock::Match& match);
 
 // What a request for a list or an export asks for, by the query's appid, the keys of Match, `since`
 // (real time) and `q` (a free text in path, query, body, response and reason).
 struct EntryFilter {
-  Match match;
+  mock::Match match;
   std::optional<base::Instant> since;
   base::FreeTextSearch part{""};
 
   // Failures go to `fields`.
-  static EntryFilter Read(Fields& fields);
+  static EntryFilter Read(protocol::Fields& fields);
   // What that reads.
   static protocol::schema::Members QueryFields();
   bool AcceptsAll() const { return match.AcceptsAll() && !since && part.empty(); }
@@ -58,7 +58,7 @@ struct EntryFilter {
 
 // The position after the entry that the field `after` names; 0 without the field. None, and a
 // failure in `fields`, when the journal has no such entry. REQUIRES: the account is locked.
-std::optional<uint64_t> PositionAfter(Fields& fields, const mock::Journal& journal);
+std::optional<uint64_t> PositionAfter(protocol::Fields& fields, const mock::Journal& journal);
 
 }  // namespace wxnotice::admin
 

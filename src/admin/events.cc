@@ -16,7 +16,7 @@ using protocol::Reply;
 // Of an event's id, or of a request's.
 std::optional<uint64_t> OrderOf(const mock::Mock& mock, const std::string& id) {
   const auto name = mock::ParseRequestId(id);
-  if (!name) return NumberOf("r" + id, 'r');
+  if (!name) return mock::NumberOf("r" + id, 'r');
   const auto sandbox = mock.Find(name->appid.empty() ? mock::kDefaultAppid : name->appid);
   if (sandbox == nullptr) return std::nullopt;
   const auto entry = sandbox->Look(mock.Now())->journal.FindShared(name->number);

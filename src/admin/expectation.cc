@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
-#include "admin/fields.h"
+#include "protocol/fields.h"
 
 namespace wxnotice::admin {
 
-Expectation Expectation::Read(Fields& fields) {
-  constexpr int64_t kMost = 1'000'000'000;
+Expectation Expectation::Read(protocol::Fields& fields) {
   Expectation expectation;
   int given = 0;
   for (const char* name : {"exactly", "at_least", "at_most"}) {
-    const auto number = fields.Integer(name, 0, kMost);
+    const auto number = fields.Integer(name);
     if (!number && fields.Mentions(name))
       fields.Fail("\"" + std::string(name) + "\" must be a whole number");
     if (!number) continue;

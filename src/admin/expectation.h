@@ -7,9 +7,11 @@
 #include <limits>
 #include <string>
 
-namespace wxnotice::admin {
-
+namespace wxnotice::protocol {
 class Fields;
+}
+
+namespace wxnotice::admin {
 
 struct Expectation {
   static constexpr uint64_t kUnbounded = std::numeric_limits<uint64_t>::max();
@@ -18,8 +20,9 @@ struct Expectation {
   uint64_t least = 1;
   uint64_t most = kUnbounded;
 
-  // Reads one of exactly, at_least and at_most; at_least 1 without any. Failures go to `fields`.
-  static Expectation Read(Fields& fields);
+  // Reads one of exactly, at_least and at_most, within the limits of their row; at_least 1 without
+  // any. Failures go to `fields`.
+  static Expectation Read(protocol::Fields& fields);
 
   uint64_t number() const { return name == "at_least" ? least : most; }
   // "exactly 2", "at least 1".

@@ -8,7 +8,7 @@ using mock::MessageKey;
 using mock::Messages;
 using mock::SharedMessage;
 
-MessageFilter MessageFilter::Read(Fields& fields) {
+MessageFilter MessageFilter::Read(protocol::Fields& fields) {
   MessageFilter filter{fields.Text("openid"), fields.Text("template_id"),
                        fields.Boolean("delivered"), base::FreeTextSearch("")};
   filter.part = base::FreeTextSearch(fields.Text("q").value_or(""));

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "admin/fields.h"
 #include "base/substring.h"
 #include "mock/mock.h"
+#include "protocol/fields.h"
 #include "protocol/schema.h"
 
 namespace wxnotice::admin {
@@ -22,7 +22,7 @@ struct MessageFilter {
   base::FreeTextSearch part{""};  // of title, keyword names and values, openid
 
   // Failures go to `fields`.
-  static MessageFilter Read(Fields& fields);
+  static MessageFilter Read(protocol::Fields& fields);
   // What that reads.
   static protocol::schema::Members QueryFields();
   bool AcceptsAll() const { return !openid && !template_id && !delivered && part.empty(); }

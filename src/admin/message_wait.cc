@@ -163,7 +163,7 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
 // The number of the message that `after` names, or m0 for none. Failures go to `fields`.
 uint64_t ReadAfter(Fields& fields, const std::string& after, mock::Mock& mock,
                    mock::Sandbox& sandbox) {
-  const auto number = NumberOf(after, 'm');
+  const auto number = mock::NumberOf(after, 'm');
   if (!number) {
     fields.Fail("\"after\" must be the id of a message, like m12");
     return 0;

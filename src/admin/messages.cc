@@ -92,7 +92,7 @@ struct MessagePage {
 std::optional<uint64_t> NumberAfter(Fields& fields, const mock::Messages& inbox) {
   const auto after = fields.Text("after");
   if (!after) return 0;
-  const auto number = NumberOf(*after, 'm');
+  const auto number = mock::NumberOf(*after, 'm');
   if (number && inbox.Find(*number) != nullptr) return number;
   const bool was_there = number && *number > 0 && *number <= inbox.evicted();
   fields.Fail("\"after\": the account has no message \"" + base::Fold(*after, 80) + "\"" +
@@ -104,7 +104,7 @@ std::optional<uint64_t> NumberAfter(Fields& fields, const mock::Messages& inbox)
 // Without a filter, the page is all that is looked at.
 std::optional<MessagePage> ReadPage(Context& context, std::shared_ptr<mock::Sandbox> sandbox,
                                     const MessageFilter& filter) {
-  const auto limit = static_cast<size_t>(context.fields.Integer("limit", 1, 1000).value_or(100));
+  const auto limit = static_cast<size_t>(context.fields.Integer("limit").value_or(100));
   uint64_t after = 0;
   {
     const mock::AccountView account = sandbox->Look(context.mock.Now());
@@ -172,7 +172,7 @@ Reply GetMessage(Context& context) {
   }
   SharedMessage found;
   uint64_t evicted = 0;
-  const auto number = NumberOf(context.param, 'm').value_or(0);
+  const auto number = mock::NumberOf(context.param, 'm').value_or(0);
   {
     const mock::AccountView account = sandbox->Look(context.mock.Now());
     found = account->messages->Find(number);

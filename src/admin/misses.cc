@@ -2,14 +2,15 @@
 
 #include <algorithm>
 
-#include "admin/match.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "mock/control/match.h"
 #include "protocol/schema.h"
 
 namespace wxnotice::admin {
 namespace {
 
+using mock::Match;
 using mock::SharedEntry;
 using protocol::Json;
 
@@ -30,7 +31,7 @@ std::string Say(const Json& value) {
 
 Json WriteMisses(const Match& match, const mock::JournalEntry& entry) {
   Json misses = Json::array();
-  for (const Miss& miss : match.Misses(entry)) {
+  for (const mock::Miss& miss : match.Misses(entry)) {
     misses.push_back(
         {{"field", miss.field}, {"wanted", Shortened(miss.wanted)}, {"got", Shortened(miss.got)}});
   }

@@ -11,13 +11,16 @@
 #include "mock/account/journal.h"
 #include "protocol/json.h"
 
-namespace wxnotice::admin {
-
+namespace wxnotice::mock {
 class Match;
+}
+
+namespace wxnotice::admin {
 
 // Those of `entries` that come nearest to `match` without matching, nearest first and, of equals,
 // the latest: [{id, api, errcode, reason, at, misses:[{field, wanted, got}]}]. At most three.
-protocol::Json NearestMisses(const Match& match, const std::vector<mock::SharedEntry>& entries);
+protocol::Json NearestMisses(const mock::Match& match,
+                             const std::vector<mock::SharedEntry>& entries);
 // A row of that, as a JSON Schema.
 protocol::Json NearMissSchema();
 

@@ -40,7 +40,7 @@ void SetQuota(Fields& fields, std::string_view api, mock::OpenAccount& account) 
 Reply GetQuota(Context& context) {
   const auto sandbox = context.Account();
   const auto api = context.fields.Text("api");
-  const std::string name = api ? ApiName(context.fields, *api) : std::string();
+  const std::string name = api ? mock::ApiName(context.fields, *api) : std::string();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   const mock::AccountView account = sandbox->Look(context.mock.Now());
   if (!name.empty()) return JsonReply(WriteQuota(*account, name, account.now()));
@@ -53,7 +53,7 @@ Reply GetQuota(Context& context) {
 Reply PutQuota(Context& context) {
   const auto sandbox = context.Account();
   const std::string text = context.fields.RequiredText("api");
-  const std::string api = text.empty() ? text : ApiName(context.fields, text);
+  const std::string api = text.empty() ? text : mock::ApiName(context.fields, text);
   if (sandbox == nullptr || api.empty()) return Problem(400, context.fields.Error());
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
   SetQuota(context.fields, api, account);
@@ -67,7 +67,7 @@ void ApplyQuota(Fields& fields, const Json& quota, mock::OpenAccount& account) {
   if (!quota.is_object())
     return fields.Fail(R"("quota" must be an object like {"send":{"limit":5}})");
   for (const auto& [name, value] : quota.items()) {
-    const std::string api = ApiName(fields, name);
+    const std::string api = mock::ApiName(fields, name);
     if (api.empty()) return;
     Fields inner(value.is_object() ? value : Json{{"limit", value}});
     SetQuota(inner, api, account);

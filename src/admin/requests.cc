@@ -42,7 +42,7 @@ EntryPage PageOfSome(Candidates found, EntryFilter& filter, uint64_t from, size_
 }
 
 std::optional<EntryPage> ReadPage(Context& context, mock::Sandbox& sandbox, EntryFilter& filter) {
-  const auto limit = static_cast<size_t>(context.fields.Integer("limit", 1, 1000).value_or(100));
+  const auto limit = static_cast<size_t>(context.fields.Integer("limit").value_or(100));
   uint64_t from = 0;
   {
     const mock::AccountView account = sandbox.Look(context.mock.Now());
@@ -58,8 +58,7 @@ Reply ExportReply(Context& context, EntryFormat format) {
   const auto sandbox = context.Account();
   EntryFilter filter = EntryFilter::Read(context.fields);
   EntryRange range{{}, {}, 0};
-  range.limit =
-      static_cast<uint64_t>(context.fields.Integer("limit", 1, kMostExported).value_or(INT64_MAX));
+  range.limit = static_cast<uint64_t>(context.fields.Integer("limit").value_or(INT64_MAX));
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   Reply reply;
   {

@@ -2,7 +2,6 @@
 #ifndef WXNOTICE_ADMIN_RESOURCE_H_
 #define WXNOTICE_ADMIN_RESOURCE_H_
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,15 +12,18 @@
 
 #include "admin/api.h"
 #include "admin/auditor.h"
-#include "admin/fields.h"
 #include "admin/routes.h"
 #include "admin/rows.h"
 #include "mock/mock.h"
+#include "protocol/fields.h"
 #include "protocol/json.h"
 #include "protocol/message.h"
 #include "protocol/schema.h"
 
 namespace wxnotice::admin {
+
+using protocol::Fields;
+using protocol::kMostNameBytes;
 
 // One admin request on its way.
 struct Context {
@@ -34,9 +36,11 @@ struct Context {
 
   // Where the caller reaches this server: "http://127.0.0.1:8380".
   std::string BaseUrl() const;
-  // The account that the field `appid` names, else that of `otherwise`; null, with an error in
+  // The account that the field `appid` names, else the default one; null, with an error in
   // `fields`, when there is none.
-  std::shared_ptr<mock::Sandbox> Account(std::string_view otherwise = mock::kDefaultAppid);
+  std::shared_ptr<mock::Sandbox> Account();
+  // The same, but `match`, a field of the request, may name the account, which goes before `appid`.
+  std::shared_ptr<mock::Sandbox> AccountOf(const protocol::Json& match);
 };
 
 protocol::Reply JsonReply(const protocol::Json& body, int status = 200);
@@ -53,7 +57,7 @@ protocol::Reply AccountIsFull(const std::string& what, const std::string& settin
 template <typename Rows, typename IdOf, typename Write>
 protocol::Json Page(Context& context, std::string_view name, const Rows& rows, IdOf id_of,
                     Write write) {
-  const int64_t limit = context.fields.Integer("limit", 1, 1000).value_or(100);
+  const int64_t limit = context.fields.Integer("limit").value_or(100);
   const auto after = context.fields.Text("after");
   bool reached = !after.has_value();
   protocol::Json list = protocol::Json::array();
@@ -108,12 +112,6 @@ protocol::Reply RunScenario(Context& context);
 protocol::Json SettingsSchema();
 // What library titles and templates have: [{keyword_id, name, example}].
 protocol::Json WriteKeywords(const std::vector<mock::LibraryKeyword>& keywords);
-// The name of the API that `text` names, by its name or path; "" and an error in `fields` when
-// there is none.
-std::string ApiName(Fields& fields, const std::string& text);
-// An account's faults for a snapshot, and back into `faults`; returns what is wrong, or "".
-protocol::Json SaveFaults(const std::deque<mock::Fault>& faults, base::Instant now);
-std::string RestoreFaults(const protocol::Json& saved, mock::Faults& faults);
 // Sets what the field `settings` asks for, up to the first that is refused.
 void ApplySettings(Fields& fields, mock::OpenAccount& account);
 // Applies a clock action of `fields` (action, now, by, rate); returns what PUT /clock answers.

@@ -4,7 +4,6 @@
 #include <deque>
 #include <set>
 
-#include "admin/entry.h"
 #include "admin/resource.h"
 #include "base/time.h"
 #include "mock/shared_state.h"
@@ -46,8 +45,7 @@ class SnapshotText {
     const auto account = std::move(accounts_.front());
     accounts_.pop_front();
     if (!std::exchange(first_, false)) out_ += ",";
-    const Json faults = SaveFaults(account->faults, account->now);
-    writer_ = std::make_unique<mock::AccountWriter>(account, "\"faults\":" + Dump(faults));
+    writer_ = std::make_unique<mock::AccountWriter>(account);
   }
 
   std::deque<std::shared_ptr<const AccountImage>> accounts_;
@@ -66,8 +64,6 @@ base::Result<std::vector<mock::RestoredAccount>> ReadAccounts(const Json& accoun
     const std::string where = "accounts[" + std::to_string(read.size()) + "]: ";
     auto account = mock::ReadAccount(saved, orders);
     if (!account) return base::Error{where + account.error()};
-    const std::string faults = RestoreFaults(saved, account->faults);
-    if (!faults.empty()) return base::Error{where + faults};
     if (!appids.insert(account->appid).second)
       return base::Error{where + "the appid \"" + account->appid + "\" stands there twice"};
     read.push_back(std::move(*account));

@@ -8,14 +8,15 @@
 #include "admin/entry_scan.h"
 #include "admin/expectation.h"
 #include "admin/later.h"
-#include "admin/match.h"
 #include "admin/misses.h"
 #include "admin/resource.h"
 #include "base/time.h"
+#include "mock/control/match.h"
 
 namespace wxnotice::admin {
 namespace {
 
+using mock::Match;
 using mock::SharedEntry;
 using namespace protocol::schema;
 using protocol::Json;
@@ -238,10 +239,8 @@ class Verification : public std::enable_shared_from_this<Verification> {
 
 Reply Verify(Context& context) {
   Fields& fields = context.fields;
-  // As for a fault, the match may name the account.
   const Json& wanted = fields.Raw("match");
-  const auto sandbox =
-      context.Account(protocol::TextOf(wanted, "appid").value_or(std::string(mock::kDefaultAppid)));
+  const auto sandbox = context.AccountOf(wanted);
   const auto match = Match::Read(wanted);
   if (!match) fields.Fail("match: " + match.error());
   const Expectation expectation = Expectation::Read(fields);
@@ -287,8 +286,8 @@ Resource VerifyResource() {
                   UndecidableAnswer()}};
   return {.name = "verify",
           .what = "Checks of which requests came",
-          .schemas = {{"Pattern", PatternSchema()},
-                      {"Match", Match::Schema()},
+          .schemas = {{"Pattern", mock::PatternSchema()},
+                      {"Match", Match::Schema(mock::MatchUse::kJournal)},
                       {"NearMiss", NearMissSchema()}},
           .routes = {std::move(count), SequenceRoute(), NoUnexpectedRoute()}};
 }

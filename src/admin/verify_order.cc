@@ -5,14 +5,15 @@
 
 #include "admin/entry.h"
 #include "admin/entry_scan.h"
-#include "admin/match.h"
 #include "admin/misses.h"
 #include "admin/resource.h"
 #include "base/time.h"
+#include "mock/control/match.h"
 
 namespace wxnotice::admin {
 namespace {
 
+using mock::Match;
 using mock::SharedEntry;
 using namespace protocol::schema;
 using protocol::Json;
@@ -120,7 +121,7 @@ Reply OrderProblem(const std::vector<Match>& steps, const std::vector<SharedEntr
 }
 
 bool IsUnexpected(const mock::JournalEntry& entry, const std::vector<Match>& allowed) {
-  return !entry.reason.empty() && entry.expected.empty() && !AnyAccepts(allowed, entry);
+  return !entry.reason.empty() && entry.expected.empty() && !mock::AnyAccepts(allowed, entry);
 }
 
 // A verification passed, and these entries matched it: its refusals were expected.
@@ -193,7 +194,8 @@ Reply VerifyNoUnexpected(Context& context) {
   }
   if (evicted > 0) return EvictedProblem(evicted);
   std::vector<SharedEntry> matched = entries;
-  std::erase_if(matched, [&](const SharedEntry& entry) { return !AnyAccepts(allowed, *entry); });
+  std::erase_if(matched,
+                [&](const SharedEntry& entry) { return !mock::AnyAccepts(allowed, *entry); });
   Expect(context.mock, *sandbox, matched);
   return JsonReply({{"passed", true}, {"count", entries.size()}});
 }

@@ -15,11 +15,9 @@ const Param kOpenid{"--openid", "openid", "Show only what belongs to this user"}
 const Param kLimit{"--limit", "limit", "Show at most this many rows [default: 100]"};
 const Param kAfter{"--after", "after", "Show only the rows after the one with this id"};
 
-// The filters of requests; their fields are those of a match.
-const std::vector<Param> kRequestFilters = {
+// The filters of calls by their request; their fields are those of a match.
+const std::vector<Param> kCallFilters = {
     {"--api", "api", "Match this API: send, token, library/list, ..."},
-    {"--errcode", "errcode", "Match this errcode; 0 means success"},
-    {"--reason", "reason", "Match this reason, for example form_id.expired"},
     {"--openid", "openid", "Match this user"},
     {"--template-id", "template_id", "Match this template"},
     {"--form-id", "form_id", "Match this form_id"},
@@ -32,9 +30,13 @@ std::vector<Param> With(std::vector<Param> params, const std::vector<Param>& mor
   return params;
 }
 
-// The same filters as fields of the object `match`.
-std::vector<Param> Match() {
-  std::vector<Param> params = kRequestFilters;
+// The same, and those by the answer.
+const std::vector<Param> kRequestFilters =
+    With(kCallFilters, {{"--errcode", "errcode", "Match this errcode; 0 means success"},
+                        {"--reason", "reason", "Match this reason, for example form_id.expired"}});
+
+// Filters as fields of the object `match`.
+std::vector<Param> InMatch(std::vector<Param> params) {
   for (Param& param : params) param.field = "match." + param.field;
   params.push_back(
       {"--body", "match.body",
@@ -42,28 +44,25 @@ std::vector<Param> Match() {
   return params;
 }
 
-const std::vector<Param> kFaultParams = {
-    {"--api", "match.api", "Apply to calls of this API: send, token, library/list, ..."},
-    {"--openid", "match.openid", "Apply to calls for this user"},
-    {"--template-id", "match.template_id", "Apply to calls with this template"},
-    {"--form-id", "match.form_id", "Apply to calls with this form_id"},
-    {"--errcode", "effect.errcode", "Answer with this errcode"},
-    {"--errmsg", "effect.errmsg", "Answer with this errmsg instead of the usual one"},
-    {"--status", "effect.status", "Answer with this HTTP status"},
-    {"--delay", "effect.delay", "Delay the answer, for example by 2s"},
-    {"--content-type", "effect.content_type", "Answer with this content type"},
-    {"--reset", "effect.reset", "Reset the connection", kFlag},
-    {"--empty", "effect.empty", "Close the connection without sending a byte", kFlag},
-    {"--truncate", "effect.truncate", "Send only half of the answer", kFlag},
-    {"--malformed", "effect.malformed", "Send malformed JSON", kFlag},
-    {"--hang", "effect.hang", "Never answer", kFlag},
-    {"--phase", "phase",
-     "before: the call has no effect; after_commit: it has, but the answer is lost or altered [default: before]"},
-    {"--times", "times", "Apply at most this many times"},
-    {"--skip", "after", "Let this many calls pass first"},
-    {"--every", "every", "Apply only to every N-th call, for example 3"},
-    {"--probability", "probability", "Apply with this probability, from 0 to 1"},
-    {"--ttl", "ttl", "Apply for this long, for example 10m"}};
+const std::vector<Param> kFaultParams = With(
+    InMatch(kCallFilters),
+    {{"--errcode", "effect.errcode", "Answer with this errcode"},
+     {"--errmsg", "effect.errmsg", "Answer with this errmsg instead of the usual one"},
+     {"--status", "effect.status", "Answer with this HTTP status"},
+     {"--delay", "effect.delay", "Delay the answer, for example by 2s"},
+     {"--content-type", "effect.content_type", "Answer with this content type"},
+     {"--reset", "effect.reset", "Reset the connection", kFlag},
+     {"--empty", "effect.empty", "Close the connection without sending a byte", kFlag},
+     {"--truncate", "effect.truncate", "Send only half of the answer", kFlag},
+     {"--malformed", "effect.malformed", "Send malformed JSON", kFlag},
+     {"--hang", "effect.hang", "Never answer", kFlag},
+     {"--phase", "phase",
+      "before: the call has no effect; after_commit: it has, but the answer is lost or altered [default: before]"},
+     {"--times", "times", "Apply at most this many times"},
+     {"--skip", "after", "Let this many calls pass first"},
+     {"--every", "every", "Apply only to every N-th call, for example 3"},
+     {"--probability", "probability", "Apply with this probability, from 0 to 1"},
+     {"--ttl", "ttl", "Apply for this long, for example 10m"}});
 
 const std::vector<AdminCommand> kCommands = {
     {"sandbox",
@@ -253,7 +252,7 @@ const std::vector<AdminCommand> kCommands = {
      "Check which calls the server received; exit code 1 on failure",
      "wxnotice verify --api send --errcode 0 --exactly 1",
      {{"count", "Check the number of calls", "POST", "/__admin/verify",
-       With(Match(),
+       With(InMatch(kRequestFilters),
             {{"--exactly", "exactly", "Require exactly this many calls"},
              {"--at-least", "at_least", "Require at least this many calls [default: 1]"},
              {"--at-most", "at_most", "Require at most this many calls"},

@@ -6,6 +6,7 @@
 #include "base/edit_distance.h"
 #include "mock/family.h"
 #include "mock/handlers/handlers.h"
+#include "protocol/fields.h"
 #include "protocol/schema.h"
 
 namespace wxnotice::mock {
@@ -164,6 +165,14 @@ const Api* FindApi(std::string_view name) {
     return api.name == name || api.path == name;
   });
   return found == Apis().end() ? nullptr : &*found;
+}
+
+std::string ApiName(protocol::Fields& fields, const std::string& text) {
+  if (const Api* api = FindApi(text)) return std::string(api->name);
+  std::string known;
+  for (const Api& api : Apis()) known += (known.empty() ? "" : ", ") + std::string(api.name);
+  fields.Fail("no API \"" + text + "\"; there are " + known);
+  return {};
 }
 
 std::string_view NearestPath(std::string_view path) {

@@ -17,6 +17,9 @@
 namespace wxnotice::protocol::schema {
 struct Member;
 }
+namespace wxnotice::protocol {
+class Fields;
+}
 
 namespace wxnotice::mock {
 
@@ -91,6 +94,8 @@ std::string OneSlashEach(std::string_view path);
 const Api* FindPath(std::string_view path);
 // By name or path, or null.
 const Api* FindApi(std::string_view name);
+// The name of the API with that name or path; "" and a failure in `fields` if there is none.
+std::string ApiName(protocol::Fields& fields, const std::string& text);
 // The path nearest to `path`.
 std::string_view NearestPath(std::string_view path);
 

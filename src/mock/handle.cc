@@ -55,14 +55,6 @@ void TakeQuota(Call& call, const Outcome& outcome) {
     call.state.quota.Take(call.api->name, call.now);
 }
 
-std::optional<Strike> FindStrike(Call& call, bool after_commit) {
-  if (call.account.faults.empty()) return std::nullopt;
-  const std::string api(call.api == nullptr ? "" : call.api->name);
-  const std::string content = api + "\n" + call.request.body;
-  return call.account.faults.Hit({api, call.AllSubjects(), content}, after_commit, call.now,
-                                 call.account.seed);
-}
-
 bool Lists(const std::vector<int>& errcodes, int errcode) {
   return std::find(errcodes.begin(), errcodes.end(), errcode) != errcodes.end();
 }
@@ -79,22 +71,9 @@ std::string_view ExpectationOf(const Call& call, const Outcome& outcome,
 // The answer of a fault instead of the API.
 Outcome FaultOutcome(const Call& call, const Strike& strike) {
   Outcome outcome = call.Refuse("fault", {{"fault", strike.fault}});
-  outcome.errcode = strike.effect.errcode.value_or(-1);
-  outcome.errmsg = strike.effect.errmsg;
+  outcome.errcode = -1;
+  strike.effect.ApplyTo(outcome);
   return outcome;
-}
-
-void ApplyEffect(const FaultEffect& effect, protocol::Reply& reply) {
-  if (effect.status) {
-    reply.status = *effect.status;
-    if (!effect.errcode) {
-      reply.body.clear();
-      reply.content_type = "text/html";
-    }
-  }
-  if (effect.malformed && !reply.body.empty()) reply.body.pop_back();
-  if (!effect.content_type.empty()) reply.content_type = effect.content_type;
-  reply.ending = effect.ending;
 }
 
 void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
@@ -172,7 +151,7 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
   arrival.generation = account->generation;
   if (!account->faults.empty()) {
     Call call = MakeCall(request, body, arrival, account);
-    arrival.strike = FindStrike(call, /*after_commit=*/false);
+    arrival.strike = account->faults.Hit(call, /*after_commit=*/false);
   }
   const base::Duration delay = arrival.strike ? arrival.strike->delay : base::Duration(0);
   if (delay.count() == 0) return Complete(request, body, arrival, std::move(account));
@@ -216,19 +195,19 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Body& bod
   call.order = ++shared_->orders;
   std::optional<Strike> strike = arrival.strike;
   const bool replaced = strike && strike->effect.Replaces();
-  if (strike && strike->effect.supersede) call.state.tokens.DropAll();
+  if (strike) strike->effect.ApplyTo(call.state);
   Outcome outcome = replaced ? FaultOutcome(call, *strike) : Decide(call, arrival.who);
   TakeQuota(call, outcome);
   base::Duration delay{0};
   if (outcome.errcode == 0 && !strike) {
-    strike = FindStrike(call, /*after_commit=*/true);
+    strike = account->faults.Hit(call, /*after_commit=*/true);
     if (strike) delay = strike->delay;
-    if (strike && strike->effect.errcode) outcome = FaultOutcome(call, *strike);
+    if (strike && strike->effect.Refuses()) outcome = FaultOutcome(call, *strike);
   }
   ReplyFacts facts{options_.trace_style, options_.seed.has_value(), arrival.received};
   protocol::Reply reply = MakeReply(call, outcome, facts);
   if (strike) {
-    ApplyEffect(strike->effect, reply);
+    strike->effect.ApplyTo(reply);
     facts.fault = strike->fault;
   }
   reply.delay = delay;

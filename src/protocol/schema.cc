@@ -1,5 +1,6 @@
 #include "protocol/schema.h"
 
+#include <cmath>
 #include <utility>
 
 namespace wxnotice::protocol::schema {
@@ -12,6 +13,11 @@ Json Described(Json schema, std::string_view what) {
 
 Json Typed(const char* type, std::string_view what) {
   return Described({{"type", type}}, what);
+}
+
+// 1 is shown as 1, not as 1.0.
+Json Bound(double bound) {
+  return std::trunc(bound) == bound ? Json(static_cast<int64_t>(bound)) : Json(bound);
 }
 
 Json WithExample(Json schema, std::string_view example) {
@@ -57,6 +63,10 @@ Json Count(std::string_view what) {
 
 Json Number(std::string_view what) {
   return Typed("number", what);
+}
+
+Json Number(std::string_view what, double least, double most) {
+  return Described({{"type", "number"}, {"minimum", Bound(least)}, {"maximum", Bound(most)}}, what);
 }
 
 Json Boolean(std::string_view what) {

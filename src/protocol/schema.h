@@ -36,6 +36,7 @@ Json Integer(std::string_view what = "");
 Json Integer(std::string_view what, int64_t least, int64_t most);
 Json Count(std::string_view what = "");  // a whole number from 0
 Json Number(std::string_view what = "");
+Json Number(std::string_view what, double least, double most);
 Json Boolean(std::string_view what = "");
 // Always this.
 Json Constant(const Json& value, std::string_view what = "");

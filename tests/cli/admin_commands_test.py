@@ -72,6 +72,7 @@ STEPS = (
     (["clock", "reset"], 0, "real", ""),
     (["fault", "add", "--api", "send", "--errcode", "-1", "--times", "2", "--phase", "after_commit"], 0, "after_commit", ""),
     (["fault", "add", "--api", "nothing", "--reset"], 2, "", "no API"),
+    (["fault", "add", "--body", "touser=oUser9", "--method", "POST", "--status", "503"], 0, "body=touser=oUser9", ""),
     (["fault", "list"], 0, "api=send", ""),
     (["fault", "delete", "f9"], 2, "", "f9"),
     (["fault", "delete", "all"], 0, "", ""),

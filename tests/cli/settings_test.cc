@@ -63,7 +63,7 @@ std::vector<std::vector<std::string>> Choices() {
 std::string ValueFor(CLI::Option& option) {
   const std::string type = option.get_type_name();
   const size_t choices = type.find('{');
-  std::vector<std::string> candidates = {"1", "a=b", "r.json", "true"};
+  std::vector<std::string> candidates = {"1", "a=b", "r.json", "true", "41028"};
   if (choices != std::string::npos)
     candidates = {type.substr(choices + 1, type.find_first_of(",}", choices) - choices - 1)};
   if (option.get_items_expected_max() == 0) candidates = {"true"};

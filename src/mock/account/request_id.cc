@@ -22,4 +22,12 @@ std::optional<RequestName> ParseRequestId(std::string_view id) {
   return name;
 }
 
+std::optional<uint64_t> NumberOf(std::string_view id, char letter) {
+  uint64_t number = 0;
+  if (id.empty() || id.front() != letter) return std::nullopt;
+  const auto [end, error] = std::from_chars(id.data() + 1, id.data() + id.size(), number);
+  if (error != std::errc() || end != id.data() + id.size()) return std::nullopt;
+  return number;
+}
+
 }  // namespace wxnotice::mock

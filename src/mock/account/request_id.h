@@ -24,6 +24,9 @@ struct RequestName {
 // None when `id` is no id of a request.
 std::optional<RequestName> ParseRequestId(std::string_view id);
 
+// The number in another id, like "f12" or "m12", given its letter; none if it is no such id.
+std::optional<uint64_t> NumberOf(std::string_view id, char letter);
+
 }  // namespace wxnotice::mock
 
 #endif  // WXNOTICE_MOCK_ACCOUNT_REQUEST_ID_H_

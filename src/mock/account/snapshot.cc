@@ -7,6 +7,7 @@
 #include "mock/account/history.h"
 #include "mock/account/snapshot_journal.h"
 #include "mock/account/snapshot_values.h"
+#include "mock/control/fault_json.h"
 #include "mock/mock.h"
 
 namespace wxnotice::mock {
@@ -122,6 +123,8 @@ RestoredAccount Read(const Json& saved, std::atomic<uint64_t>& orders) {
   if (saved.contains("requests"))
     Within("requests", [&] { account.requests = CountOf(saved.at("requests")); });
   ReadHistory(saved, account, orders);
+  if (saved.contains("faults"))
+    Within("faults", [&] { RestoreFaults(saved.at("faults"), account.faults); });
   return account;
 }
 

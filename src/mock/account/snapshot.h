@@ -1,6 +1,5 @@
 // Converts an account to one JSON object and back, completely: a restored account answers like the
-// saved one. The admin API adds its own data (faults as JSON). Thread-safety is stated at each
-// class.
+// saved one. Thread-safety is stated at each class.
 #ifndef WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_H_
 #define WXNOTICE_MOCK_ACCOUNT_SNAPSHOT_H_
 
@@ -58,8 +57,7 @@ struct AccountImage {
 // Writes an image piece by piece, so that it is never completely in memory. Not thread-safe.
 class AccountWriter {
  public:
-  // `more`: further members, as `"name":value`; may be empty.
-  AccountWriter(std::shared_ptr<const AccountImage> image, std::string more);
+  explicit AccountWriter(std::shared_ptr<const AccountImage> image);
   ~AccountWriter();
 
   // Appends to `out` until it has about 64 KiB, or the object is complete. Returns whether there is
@@ -87,7 +85,7 @@ struct RestoredAccount {
   std::shared_ptr<State> state;
   std::shared_ptr<Messages> messages;
   Journal journal;
-  Faults faults;          // empty; whoever reads them puts them here
+  Faults faults;
   uint64_t requests = 0;  // at least the highest number that occurs
 
   // Swaps the content with that of the account, except the appid. Takes almost no time.

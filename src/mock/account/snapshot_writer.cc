@@ -7,6 +7,7 @@
 #include "mock/account/snapshot_journal.h"
 #include "mock/account/snapshot_steps.h"
 #include "mock/account/snapshot_values.h"
+#include "mock/control/fault_json.h"
 
 namespace wxnotice::mock {
 namespace {
@@ -54,7 +55,7 @@ void AddState(SnapshotSteps& steps, const AccountImage& image) {
 
 class AccountWriter::Steps {
  public:
-  Steps(std::shared_ptr<const AccountImage> image, std::string more) : image_(std::move(image)) {
+  explicit Steps(std::shared_ptr<const AccountImage> image) : image_(std::move(image)) {
     steps_.Text([] { return "{"; });
     AddFrame(steps_, *image_);
     AddState(steps_, *image_);
@@ -63,7 +64,8 @@ class AccountWriter::Steps {
     steps_.Member("evicted", [this] { return image_->evicted; });
     steps_.AddList("entries", image_->entries);
     steps_.Close();
-    steps_.Text([more = std::move(more)] { return (more.empty() ? "" : "," + more) + "}"; });
+    steps_.Member("faults", [this] { return SaveFaults(image_->faults, image_->now); });
+    steps_.Text([] { return "}"; });
   }
 
   bool Append(std::string& out) { return steps_.Append(out); }
@@ -73,8 +75,8 @@ class AccountWriter::Steps {
   SnapshotSteps steps_;
 };
 
-AccountWriter::AccountWriter(std::shared_ptr<const AccountImage> image, std::string more)
-    : steps_(std::make_unique<Steps>(std::move(image), std::move(more))) {}
+AccountWriter::AccountWriter(std::shared_ptr<const AccountImage> image)
+    : steps_(std::make_unique<Steps>(std::move(image))) {}
 AccountWriter::~AccountWriter() = default;
 
 bool AccountWriter::Append(std::string& out) {

@@ -4,56 +4,23 @@
 #define WXNOTICE_MOCK_CONTROL_FAULTS_H_
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "base/clock.h"
-#include "base/random.h"
-#include "mock/account/subject.h"
-#include "protocol/message.h"
+#include "mock/control/fault_effects.h"
 
 namespace wxnotice::mock {
 
-// The delay of a reply: always `least`, or uniform from `least` to `most`, or log-normal around
-// `least` with `sigma` of the logarithm.
-struct Delay {
-  enum class Kind { kFixed, kUniform, kLognormal };
-  Kind kind = Kind::kFixed;
-  base::Duration least{0};
-  base::Duration most{0};
-  double sigma = 0;
-
-  base::Duration Take(base::Draw& draw) const;
-};
-
-// Empty texts match everything.
-struct FaultMatch {
-  std::string api;
-  Subjects subjects;
-};
-
-struct FaultEffect {
-  std::optional<int> errcode;
-  std::string errmsg;  // for an errcode without a row, or instead of its usual errmsg
-  std::optional<int> status;
-  std::optional<Delay> delay;
-  protocol::Ending ending = protocol::Ending::kWhole;
-  bool supersede = false;    // ends the tokens of the account before the call, as if another client
-                             // had fetched one
-  bool malformed = false;    // JSON without its end
-  std::string content_type;  // instead of WeChat's
-  // Whether a call before the commit is not carried out: true for all effects except a delay, a
-  // content type, and superseded tokens.
-  bool Replaces() const {
-    return errcode || status || malformed || ending != protocol::Ending::kWhole;
-  }
-};
+struct Call;
+class Match;
 
 struct Fault {
-  std::string id;  // "f1"
-  FaultMatch match;
+  std::string id;                      // "f1"
+  std::shared_ptr<const Match> match;  // null: every call
   FaultEffect effect;
   bool after_commit =
       false;  // the call is carried out and its answer is affected; only calls that succeed
@@ -70,13 +37,6 @@ struct Fault {
   bool IsSpent(base::Instant now) const {
     return (times && hits >= *times) || (until && now >= *until);
   }
-};
-
-// The properties of a call that faults use.
-struct FaultTarget {
-  std::string_view api;
-  Subjects subjects;
-  std::string_view content;  // api and body: equal calls share their draws
 };
 
 // The fault that applies to a call.
@@ -103,11 +63,10 @@ class Faults {
   void Restore(std::deque<Fault> faults, uint64_t next);
 
   // Counts the call at every matching fault of that phase, up to the one that applies. The draw for
-  // `probability` depends on the seed, the fault, the content of the call and the number of earlier
-  // calls with that content. So each call gets the same result in every run, whatever the
-  // concurrency.
-  std::optional<Strike> Hit(const FaultTarget& target, bool after_commit, base::Instant now,
-                            uint64_t seed);
+  // `probability` depends on the seed, the fault, the content of the call (API and body) and the
+  // number of earlier calls with that content. So each call gets the same result in every run,
+  // whatever the concurrency.
+  std::optional<Strike> Hit(const Call& call, bool after_commit);
 
  private:
   std::deque<Fault> faults_;

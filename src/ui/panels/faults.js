@@ -24,7 +24,7 @@ const signOf = (fault) => JSON.stringify([fault.match ?? {}, fault.effect, fault
   fault.after ?? 0, fault.every ?? 1, fault.probability ?? 1, fault.until ?? null]);
 const valueInWords = (name, value) => typeof value === 'object' ? JSON.stringify(value, (_, part) => typeof part === 'string' ? duration(part) : part)
   : name === 'delay' ? duration(value) : value;
-const inWords = (fault) => [Object.values(fault.match).join(' ') || '*',
+const inWords = (fault) => [Object.entries(fault.match).map(([name, value]) => valueInWords(name, value)).join(' ') || '*',
   ...Object.entries(fault.effect).map(([name, value]) => value === true ? name : `${name} ${valueInWords(name, value)}`),
   fault.phase === 'after_commit' && 'after_commit',
   fault.after > 0 && t('faultAfter', {count: fault.after}), fault.every > 1 && t('faultEvery', {count: fault.every}),

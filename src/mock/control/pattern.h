@@ -1,7 +1,7 @@
 // One wanted value of a request: as it is, a part of it, or a glob. Pure functions and plain
-// values, thread-safe. Only the .cc files of admin/ include this.
-#ifndef WXNOTICE_ADMIN_PATTERN_H_
-#define WXNOTICE_ADMIN_PATTERN_H_
+// values, thread-safe. Only .cc files include this.
+#ifndef WXNOTICE_MOCK_CONTROL_PATTERN_H_
+#define WXNOTICE_MOCK_CONTROL_PATTERN_H_
 
 #include <string>
 #include <string_view>
@@ -10,7 +10,7 @@
 
 #include "protocol/json.h"
 
-namespace wxnotice::admin {
+namespace wxnotice::mock {
 
 // A value as a text: that of a string, "" of null, else its JSON.
 std::string TextForm(const protocol::Json& value);
@@ -39,6 +39,6 @@ Pattern MakePattern(const protocol::Json& value);
 // What that takes, as a JSON Schema.
 protocol::Json PatternSchema();
 
-}  // namespace wxnotice::admin
+}  // namespace wxnotice::mock
 
-#endif  // WXNOTICE_ADMIN_PATTERN_H_
+#endif  // WXNOTICE_MOCK_CONTROL_PATTERN_H_

@@ -1,8 +1,8 @@
-#include "admin/pattern.h"
+#include "mock/control/pattern.h"
 
 #include <gtest/gtest.h>
 
-namespace wxnotice::admin {
+namespace wxnotice::mock {
 namespace {
 
 TEST(GlobTest, StarsStandForAnything) {
@@ -26,4 +26,4 @@ TEST(GlobTest, ManyStarsTakeNoTime) {
 }
 
 }  // namespace
-}  // namespace wxnotice::admin
+}  // namespace wxnotice::mock

@@ -1,8 +1,8 @@
-// The fields of an admin request: a JSON body, or a query, read by name and type. The first thing
-// that is wrong is kept as the error, so that a handler reads everything and asks once. Not
-// thread-safe.
-#ifndef WXNOTICE_ADMIN_FIELDS_H_
-#define WXNOTICE_ADMIN_FIELDS_H_
+// The fields of an object that a client gives, like the body or the query of an admin request: read
+// by name and type. The first failure is kept as the error, so that the caller reads everything and
+// asks once. Not thread-safe. Only .cc files include this.
+#ifndef WXNOTICE_PROTOCOL_FIELDS_H_
+#define WXNOTICE_PROTOCOL_FIELDS_H_
 
 #include <optional>
 #include <span>
@@ -16,7 +16,7 @@
 #include "protocol/json.h"
 #include "protocol/schema.h"
 
-namespace wxnotice::admin {
+namespace wxnotice::protocol {
 
 // What a client makes the server keep of one text, in bytes; of a name, like an openid.
 inline constexpr size_t kMostTextBytes = 4096;
@@ -24,23 +24,26 @@ inline constexpr size_t kMostNameBytes = 256;
 
 class Fields {
  public:
-  // Of an object inside a request: the keys that are known are those that were asked for.
-  explicit Fields(protocol::Json object) : object_(std::move(object)) {}
-  // Of a request: known are the fields of its route's row, and no other may be
-  // asked for.
-  Fields(protocol::Json object, const protocol::schema::Members& row);
+  // The keys that are known are those that were asked for.
+  explicit Fields(Json object) : object_(std::move(object)) {}
+  // The keys that are known are those of `row`, and no other may be asked for. REQUIRES: `row`
+  // lives as long as this.
+  Fields(Json object, const schema::Members& row);
 
   bool Has(std::string_view key);
   // Also when its value is null.
   bool Mentions(std::string_view key) const { return object_.contains(std::string(key)); }
   // The raw value, or null.
-  const protocol::Json& Raw(std::string_view key);
+  const Json& Raw(std::string_view key);
 
   std::optional<std::string> Text(std::string_view key, size_t most_bytes = kMostTextBytes);
   // Also refuses an empty text and absence.
   std::string RequiredText(std::string_view key, size_t most_bytes = kMostTextBytes);
   std::optional<int64_t> Integer(std::string_view key, int64_t least, int64_t most);
   std::optional<double> Number(std::string_view key, double least, double most);
+  // Within the limits of its schema. REQUIRES: a row, whose schema of `key` has a minimum.
+  std::optional<int64_t> Integer(std::string_view key);
+  std::optional<double> Number(std::string_view key);
   std::optional<bool> Boolean(std::string_view key);
   std::optional<base::Duration> Duration(std::string_view key);
   std::optional<base::Instant> Instant(std::string_view key);
@@ -56,15 +59,16 @@ class Fields {
   std::string Error() const;
 
  private:
+  const Json& SchemaOf(std::string_view key) const;
   template <typename T>
   std::optional<T> Refuse(std::string_view key, const std::string& wanted);
 
-  protocol::Json object_;
-  bool has_row_ = false;
+  Json object_;
+  const schema::Members* row_ = nullptr;
   std::vector<std::string> known_;
   std::string error_;
 };
 
-}  // namespace wxnotice::admin
+}  // namespace wxnotice::protocol
 
-#endif  // WXNOTICE_ADMIN_FIELDS_H_
+#endif  // WXNOTICE_PROTOCOL_FIELDS_H_

@@ -1,4 +1,4 @@
-#include "admin/fields.h"
+#include "protocol/fields.h"
 
 #include <algorithm>
 #include <cassert>
@@ -7,9 +7,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 
-namespace wxnotice::admin {
-
-using protocol::Json;
+namespace wxnotice::protocol {
 
 namespace {
 
@@ -18,8 +16,7 @@ constexpr size_t kMostTexts = 1000;      // of a list
 
 }  // namespace
 
-Fields::Fields(Json object, const protocol::schema::Members& row)
-    : object_(std::move(object)), has_row_(true) {
+Fields::Fields(Json object, const schema::Members& row) : object_(std::move(object)), row_(&row) {
   for (const auto& field : row) known_.push_back(field.name);
 }
 
@@ -30,7 +27,7 @@ bool Fields::Has(std::string_view key) {
 const Json& Fields::Raw(std::string_view key) {
   static const Json null;
   const bool is_known = std::find(known_.begin(), known_.end(), key) != known_.end();
-  assert(is_known || !has_row_);  // else its row lacks a field
+  assert(is_known || row_ == nullptr);  // else its row lacks a field
   if (!is_known) known_.emplace_back(key);
   const auto found = object_.find(std::string(key));
   return found == object_.end() ? null : *found;
@@ -76,6 +73,24 @@ std::optional<double> Fields::Number(std::string_view key, double least, double 
   if (number.is_number() && number.get<double>() >= least && number.get<double>() <= most)
     return number.get<double>();
   return Refuse<double>(key, "a number from " + Json(least).dump() + " to " + Json(most).dump());
+}
+
+const Json& Fields::SchemaOf(std::string_view key) const {
+  assert(row_ != nullptr);
+  const auto field = std::find_if(row_->begin(), row_->end(),
+                                  [&](const schema::Member& one) { return one.name == key; });
+  assert(field != row_->end());
+  return field->schema;
+}
+
+std::optional<int64_t> Fields::Integer(std::string_view key) {
+  const Json& schema = SchemaOf(key);
+  return Integer(key, schema.at("minimum").get<int64_t>(), schema.value("maximum", INT64_MAX));
+}
+
+std::optional<double> Fields::Number(std::string_view key) {
+  const Json& schema = SchemaOf(key);
+  return Number(key, schema.at("minimum").get<double>(), schema.at("maximum").get<double>());
 }
 
 std::optional<bool> Fields::Boolean(std::string_view key) {
@@ -144,4 +159,4 @@ std::string Fields::Error() const {
   return {};
 }
 
-}  // namespace wxnotice::admin
+}  // namespace wxnotice::protocol

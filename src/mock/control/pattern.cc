@@ -1,9 +1,9 @@
-#include "admin/pattern.h"
+#include "mock/control/pattern.h"
 
 #include "base/substring.h"
 #include "protocol/schema.h"
 
-namespace wxnotice::admin {
+namespace wxnotice::mock {
 
 using protocol::Json;
 
@@ -40,8 +40,10 @@ bool Pattern::Accepts(const Json& got) const {
     const std::string form = TextForm(got);
     return kind == Kind::kGlob ? GlobMatches(text, form) : base::HoldsPart(form, text);
   }
-  if (wanted.is_array() || got.is_structured())
+  if (wanted.is_array() || got.is_structured()) {
+    if (wanted.type() != got.type() || wanted.size() != got.size()) return false;
     return nlohmann::json(wanted) == nlohmann::json(got);  // whatever the order of keys
+  }
   return (wanted.is_number() && got.is_number() && wanted == got) ||
          TextForm(wanted) == TextForm(got);
 }
@@ -72,4 +74,4 @@ Json PatternSchema() {
       "a value, a part of it, or a glob");
 }
 
-}  // namespace wxnotice::admin
+}  // namespace wxnotice::mock

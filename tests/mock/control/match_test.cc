@@ -1,10 +1,10 @@
-#include "admin/match.h"
+#include "mock/control/match.h"
 
 #include <gtest/gtest.h>
 
 #include "support/bench.h"
 
-namespace wxnotice::admin {
+namespace wxnotice::mock {
 namespace {
 
 mock::JournalEntry Entry() {
@@ -113,4 +113,4 @@ TEST(MatchTest, ComesNearerByTheTextThatIsAlike) {
 }
 
 }  // namespace
-}  // namespace wxnotice::admin
+}  // namespace wxnotice::mock

@@ -1,0 +1,32 @@
+// Faults as JSON: as the admin API takes and shows them, and in snapshots. Pure functions,
+// thread-safe. Only .cc files include this.
+#ifndef WXNOTICE_MOCK_CONTROL_FAULT_JSON_H_
+#define WXNOTICE_MOCK_CONTROL_FAULT_JSON_H_
+
+#include <deque>
+
+#include "base/clock.h"
+#include "mock/control/faults.h"
+#include "protocol/fields.h"
+#include "protocol/json.h"
+#include "protocol/schema.h"
+
+namespace wxnotice::mock {
+
+// What a new fault is made of; `match` and `effect` refer to the schemas FaultMatch and
+// FaultEffect.
+const protocol::schema::Members& FaultFields();
+// All but the id and the time it ends. REQUIRES: the fields have a row with FaultFields.
+Fault ReadFault(protocol::Fields& fields);
+
+protocol::Json WriteFault(const Fault& fault, base::Instant now);
+// What that writes, as a JSON Schema.
+protocol::Json FaultSchema();
+
+// For snapshots; see mock/account/snapshot_values.h.
+protocol::Json SaveFaults(const std::deque<Fault>& faults, base::Instant now);
+void RestoreFaults(const protocol::Json& saved, Faults& faults);
+
+}  // namespace wxnotice::mock
+
+#endif  // WXNOTICE_MOCK_CONTROL_FAULT_JSON_H_
