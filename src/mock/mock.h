@@ -20,7 +20,7 @@
 #include "mock/account/sandbox.h"
 #include "mock/control/change_feed.h"
 #include "mock/control/metrics.h"
-#include "mock/families/template_message/library.h"
+#include "mock/library.h"
 #include "protocol/behaviour.h"
 #include "protocol/json.h"
 #include "protocol/message.h"
@@ -43,7 +43,7 @@ struct MockOptions {
   std::optional<uint64_t> seed;  // none: random; traces then show the account's time
   protocol::TraceStyle trace_style = protocol::TraceStyle::kHint;
   bool magic = true;
-  Library library;
+  Libraries libraries;
   std::function<void(const Answered&)> on_answer = [](const Answered&) {};  // called without a lock
   std::function<void()> on_change = [] {
   };  // after each request and each admin action; called without a lock

@@ -9,12 +9,12 @@
 
 #include "mock/account/owners.h"
 #include "mock/account/state.h"
-#include "mock/families/template_message/library.h"
+#include "mock/library.h"
 
 namespace wxnotice::mock {
 
 struct SharedState {
-  Library library;
+  Libraries libraries;
   // Keys start with the kind of value, "token:..", "openid:..", so that one index serves all.
   Owners owners;
   bool magic = true;                // magic values work

@@ -25,11 +25,20 @@ struct TemplateMessages final : FamilyState {
                   protocol::Json& expired) const override;
   void Explain(const Subjects& subjects, std::string_view appid, base::Instant now,
                protocol::Json& answer) const override;
+  const Library& OwnTitles() const override { return own_titles; }
+  const LibraryTitle& AddTitle(const Library& shared, LibraryTitle proposed) override;
+  const std::vector<std::shared_ptr<const Template>>& AllTemplates() const override {
+    return templates.all();
+  }
+  std::shared_ptr<const Template> Compose(SharedState& shared, Account& account,
+                                          const LibraryTitle& title,
+                                          std::vector<LibraryKeyword> keywords) override;
+  bool DeleteTemplate(SharedState& shared, Account& account, std::string_view template_id) override;
 
   FormIds form_ids;
   Templates templates;
   Violations violations;
-  Library own_titles;  // proposed by the account and accepted
+  TemplateMessageLibrary own_titles;  // proposed by the account and accepted
 };
 
 TemplateMessages& TemplateMessagesOf(State& state);
