@@ -27,7 +27,11 @@ USES_PUBLIC_HEADER = {"lint", "admin", "cli"}
 # Heavy headers that no header of ours may pull in.
 ONLY_IN_SOURCES = {"nlohmann/json.hpp", "httplib.h", "CLI/CLI.hpp", "yaml-cpp/yaml.h"}
 # Shared by .cc files alone, and holding JSON by value.
-ROOM_INTERNAL = {"admin/resource.h", "mock/call.h", "mock/control/match.h", "mock/control/pattern.h", "protocol/fields.h", "protocol/schema.h"}
+ROOM_INTERNAL = {"admin/resource.h", "mock/account/card.h", "mock/call.h", "mock/control/match.h", "mock/control/pattern.h", "protocol/fields.h", "protocol/schema.h"}
+# What is particular to one family of messages is in <room>/families/<name>/. Only these files include it: those of the
+# same family, and the list of the families.
+FAMILY = re.compile(r"(?:^|/)families/([^/]+)/")
+LIST_OF_FAMILIES = "mock/families/families.cc"
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 
 
@@ -36,6 +40,12 @@ def third_party(header):
     if "/" in header and not header.startswith(("sys/", "netinet/", "arpa/")):
         return header.split("/")[0]
     return header if header in {"httplib.h", "zlib.h"} else None
+
+
+def family_of(name):
+    """The family that a file belongs to, or None."""
+    match = FAMILY.search(name)
+    return match.group(1) if match else None
 
 
 def problems_of(path):
@@ -53,6 +63,8 @@ def problems_of(path):
                 yield f"{where}: {room or 'the top'} may not use the linter"
         elif own and own.split("/")[0] not in ours:
             yield f"{where}: {room or 'the top'} may not include {own}"
+        elif own and family_of(own) not in {None, family_of(str(relative))} and str(relative) != LIST_OF_FAMILIES:
+            yield f"{where}: only the family's own files may include {own}; shared files use mock/family.h"
         elif system and third_party(system) and third_party(system) not in libraries:
             yield f"{where}: {room or 'the top'} may not include <{system}>"
         if path.suffix == ".h" and system in ONLY_IN_SOURCES and str(relative) not in ROOM_INTERNAL:

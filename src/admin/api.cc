@@ -150,7 +150,7 @@ protocol::Reply AccountIsFull(const std::string& what, const std::string& settin
 }
 
 Api::Api(mock::Mock& mock, ApiOptions options)
-    : mock_(mock), options_(std::move(options)), auditor_(options_.library_file) {}
+    : mock_(mock), options_(std::move(options)), auditor_(options_.library_files) {}
 
 bool Api::Owns(std::string_view path) {
   return path.substr(0, 8) == "/__admin" || path == "/livez" || path == "/readyz" ||

@@ -25,7 +25,7 @@ struct ApiOptions {
       base_url;  // where clients reach the server, when a request does not say by its Host header
   std::string token;  // callers must show it as a bearer token; empty: nobody must
   std::string version;
-  std::string library_file{};  // of --library, for the auditor of proposed titles
+  LibraryFiles library_files{};  // of --library, for the auditor of proposed titles
   // GET /__admin/certs/{name}; none when there is no such file, or no TLS.
   std::function<std::optional<Download>(std::string_view name)> certificate = [](std::string_view) {
     return std::nullopt;

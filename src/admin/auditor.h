@@ -3,22 +3,29 @@
 #ifndef WXNOTICE_ADMIN_AUDITOR_H_
 #define WXNOTICE_ADMIN_AUDITOR_H_
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "wxnotice.h"
 
 namespace wxnotice::admin {
 
+// By the name of the family whose titles they contain.
+using LibraryFiles = std::map<std::string, std::string, std::less<>>;
+
 class Auditor {
  public:
-  // `library_file`: titles beside the built-in ones, as `serve --library` has them; may be empty.
-  explicit Auditor(std::string library_file) : library_file_(std::move(library_file)) {}
+  // `library_files`: titles beside the built-in ones, as `serve --library` has them.
+  explicit Auditor(LibraryFiles library_files) : library_files_(std::move(library_files)) {}
 
-  // The linter in that language. Null, with the cause in `error`, when its rules cannot be loaded.
-  const Linter* In(Language language, std::string* error) const;
+  // The linter of a family, in that language. Null, with the cause in `error`, when its rules
+  // cannot be loaded.
+  const Linter* For(std::string_view family, Language language, std::string* error) const;
 
  private:
   struct Loaded {
@@ -27,9 +34,11 @@ class Auditor {
     std::string error;
   };
 
-  std::string library_file_;
-  mutable Loaded chinese_;
-  mutable Loaded english_;
+  Loaded& Find(std::string_view family, Language language) const;
+
+  const LibraryFiles library_files_;
+  mutable std::mutex mutex_;  // of the map alone
+  mutable std::map<std::pair<std::string, Language>, Loaded> loaded_;
 };
 
 }  // namespace wxnotice::admin

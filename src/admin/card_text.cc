@@ -5,6 +5,8 @@
 
 #include "base/time.h"
 #include "base/utf8.h"
+#include "mock/account/card.h"
+#include "mock/family.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -29,9 +31,9 @@ std::string OneLine(std::string text) {
   return text;
 }
 
-std::string Row(const mock::Keyword& keyword) {
-  return std::string(kIndent) + OneLine(keyword.name) + std::string(kIndent) +
-         OneLine(base::Fold(keyword.value, kValueCodePoints)) + "\n";
+std::string RowText(const mock::CardRow& row) {
+  return std::string(kIndent) + OneLine(row.name) + std::string(kIndent) +
+         OneLine(base::Fold(row.value, kValueCodePoints)) + "\n";
 }
 
 }  // namespace
@@ -40,22 +42,20 @@ std::string CardText(const mock::Message& message) {
   const mock::Card card = mock::ReadCard(message);
   std::string rule(kRule);
   rule.push_back('\n');
-  const bool blank =
-      std::all_of(card.keywords.begin(), card.keywords.end(),
-                  [](const mock::Keyword& keyword) { return keyword.value.empty(); });
+  const bool blank = std::all_of(card.rows.begin(), card.rows.end(),
+                                 [](const mock::CardRow& row) { return row.value.empty(); });
   std::string text;
-  if (!message.delivered)
-    text += "未送达：用户的微信版本低于 6.5.2，收不到模板消息 (not delivered: WeChat too old)\n";
+  if (!message.delivered) text.append(message.family->messages.undelivered).append("\n");
   if (blank) text += "空白卡片：没有一个关键词有值 (empty card: no keyword has a value)\n";
   text += rule + std::string(kIndent) + OneLine(message.content->title) + "\n" +
           std::string(kIndent) + InShanghai(message.at) + "\n\n";
-  for (const mock::Keyword& keyword : card.keywords) {
-    if (keyword.emphasised)
-      text += std::string(kIndent) + OneLine(keyword.name) + "\n" + std::string(kIndent) +
-              std::string(kIndent) + OneLine(keyword.value) + "\n\n";
+  for (const mock::CardRow& row : card.rows) {
+    if (row.emphasised)
+      text += std::string(kIndent) + OneLine(row.name) + "\n" + std::string(kIndent) +
+              std::string(kIndent) + OneLine(row.value) + "\n\n";
   }
-  for (const mock::Keyword& keyword : card.keywords) {
-    if (!keyword.emphasised) text += Row(keyword);
+  for (const mock::CardRow& row : card.rows) {
+    if (!row.emphasised) text += RowText(row);
   }
   text += rule;
   if (!card.page.empty())

@@ -9,6 +9,7 @@
 #include "admin/later.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "mock/account/card.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -35,10 +36,10 @@ Json Values(const mock::Message& message) {
   if (message.body->size() > kQuickBytes) return nullptr;
   std::string first;
   std::string others;
-  for (const mock::Keyword& keyword : mock::ReadCard(message).keywords) {
-    std::string& place = keyword.emphasised ? first : others;
-    if (!keyword.value.empty())
-      place += (place.empty() ? "" : " · ") + base::Fold(keyword.value, kTextCodePoints);
+  for (const mock::CardRow& row : mock::ReadCard(message).rows) {
+    std::string& place = row.emphasised ? first : others;
+    if (!row.value.empty())
+      place += (place.empty() ? "" : " · ") + base::Fold(row.value, kTextCodePoints);
   }
   return base::Fold(first + (first.empty() || others.empty() ? "" : " · ") + others,
                     kTextCodePoints);

@@ -6,7 +6,8 @@
 #include "admin/auditor.h"
 #include "admin/resource.h"
 #include "base/substring.h"
-#include "mock/families/template_message/phone.h"
+#include "mock/family.h"
+#include "mock/shared_state.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -93,14 +94,9 @@ Json FindingSchema() {
 
 // What the auditor says of `proposed`, also beside the titles that the account has already.
 std::vector<Finding> Audit(const Linter& linter, const Template& proposed,
-                           const mock::Library& own) {
+                           std::vector<Template> approved) {
   Document document{"proposal"};
-  for (const mock::LibraryTitle& title : own.titles()) {
-    Template approved;
-    approved.title = Text{title.title};
-    approved.id = title.id;
-    document.templates.push_back(std::move(approved));
-  }
+  document.templates = std::move(approved);
   document.templates.push_back(proposed);
   std::vector<Finding> findings = linter.Lint(document);
   std::erase_if(findings, [&](const Finding& f) {
@@ -120,32 +116,28 @@ struct Audited {
 };
 
 // The audit takes its time, so it is done without the account's lock.
-Audited AuditFor(Context& context, mock::Sandbox& sandbox, const Linter& linter,
-                 const Template& proposed) {
-  mock::Library own;
+Audited AuditFor(Context& context, mock::Sandbox& sandbox, const mock::Family& family,
+                 const Linter& linter, const Template& proposed) {
+  std::vector<Template> approved;
   {
     const mock::AccountView account = sandbox.Look(context.mock.Now());
-    own = mock::TemplateMessagesOf(*account->state).own_titles;
+    account->state->Of(family).OwnTitles().Each([&](const mock::LibraryTitle& title) {
+      Template& own = approved.emplace_back();
+      own.title = Text{title.title};
+      own.id = title.id;
+    });
   }
-  return {Audit(linter, proposed, own), own.titles().size()};
+  const size_t beside = approved.size();
+  return {Audit(linter, proposed, std::move(approved)), beside};
 }
 
-// Above every id there is, so that the list stays ascending.
-std::string NewTitleId(const mock::Library& shared, const mock::Library& own) {
-  int64_t number = std::max(shared.HighestNumber(), own.HighestNumber());
-  std::string id;
-  do {
-    id = mock::Library::IdOf(++number);
-  } while (shared.Find(id) != nullptr || own.Find(id) != nullptr);
-  return id;
-}
-
-mock::LibraryTitle TitleOf(const Template& proposed, std::string id) {
-  mock::LibraryTitle title{std::move(id), proposed.title->value, {}};
+// Without an id.
+mock::LibraryTitle TitleOf(const Template& proposed) {
+  mock::LibraryTitle title{"", proposed.title->value, {}};
   for (const Keyword& keyword : proposed.keywords) {
     const int number = static_cast<int>(title.keywords.size()) + 1;
-    const std::string example = keyword.example ? keyword.example->value : "";
-    title.keywords.push_back({number, keyword.name.value, example, true});
+    title.keywords.push_back(
+        {number, keyword.name.value, keyword.example ? keyword.example->value : ""});
   }
   return title;
 }
@@ -163,24 +155,36 @@ Reply ListLibrary(Context& context) {
   base::FreeTextSearch part(context.fields.Text("q").value_or(""));
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
   const mock::AccountView account = sandbox->Look(context.mock.Now());
-  std::vector<const mock::LibraryTitle*> rows;
-  const auto& own = mock::TemplateMessagesOf(*account->state).own_titles.titles();
-  for (const auto* titles : {&context.mock.shared().library.titles(), &own}) {
-    for (const mock::LibraryTitle& title : *titles) {
-      if (Holds(title, part)) rows.push_back(&title);
-    }
+  struct Row {
+    const mock::LibraryTitle* title;
+    bool own;
+  };
+  std::vector<Row> rows;
+  const auto add = [&](const mock::Library& library, bool own) {
+    library.Each([&](const mock::LibraryTitle& title) {
+      if (Holds(title, part)) rows.push_back({&title, own});
+    });
+  };
+  for (const mock::Family* family : mock::Families()) {
+    add(context.mock.shared().libraries.Of(*family), false);
+    add(account->state->Of(*family).OwnTitles(), true);
   }
   const Json page = Page(
-      context, "titles", rows, [](const auto* title) { return title->id; },
-      [&](const auto* title) {
-        return Json{
-            {"id", title->id},
-            {"title", title->title},
-            {"keywords", WriteKeywords(title->keywords)},
-            {"own", mock::TemplateMessagesOf(*account->state).own_titles.Find(title->id) == title}};
+      context, "titles", rows, [](const Row& row) { return row.title->id; },
+      [](const Row& row) {
+        return Json{{"id", row.title->id},
+                    {"title", row.title->title},
+                    {"keywords", WriteKeywords(row.title->keywords)},
+                    {"own", row.own}};
       });
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
+}
+
+std::vector<std::string_view> FamilyNames() {
+  std::vector<std::string_view> names;
+  for (const mock::Family* family : mock::Families()) names.push_back(family->name);
+  return names;
 }
 
 Reply ProposeTitle(Context& context) {
@@ -191,15 +195,18 @@ Reply ProposeTitle(Context& context) {
   const bool dry_run = fields.Boolean("dry_run").value_or(false);
   proposed.keywords = ReadKeywords(fields, dry_run);
   proposed.lists_keywords = !dry_run || !proposed.keywords.empty();
+  const auto family_name = fields.Choice("family", FamilyNames());
   const bool chinese = fields.Choice("lang", kLanguages).value_or("zh") == "zh";
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
+  const mock::Family& family =
+      family_name ? *mock::FindFamily(*family_name) : *mock::Families().front();
   std::string error;
   const Linter* linter =
-      context.auditor.In(chinese ? Language::kChinese : Language::kEnglish, &error);
+      context.auditor.For(family.name, chinese ? Language::kChinese : Language::kEnglish, &error);
   if (linter == nullptr) return Problem(500, error);
 
   while (true) {
-    const Audited audited = AuditFor(context, *sandbox, *linter, proposed);
+    const Audited audited = AuditFor(context, *sandbox, family, *linter, proposed);
     Json findings = Json::array();
     for (const Finding& finding : audited.findings) findings.push_back(WriteFinding(finding));
     const bool accepted =
@@ -208,19 +215,19 @@ Reply ProposeTitle(Context& context) {
     if (dry_run) return JsonReply({{"accepted", accepted}, {"findings", findings}});
     if (!accepted) return Refused(findings);
     mock::OpenAccount account = sandbox->Open(context.mock.Now());
-    mock::Library& own = mock::TemplateMessagesOf(*account->state).own_titles;
+    mock::FamilyState& held = account->state->Of(family);
+    const size_t own = held.OwnTitles().size();
     constexpr size_t kMostTitles = 1000;
-    if (own.titles().size() >= kMostTitles) {
+    if (own >= kMostTitles) {
       return Problem(409, "the account has " + std::to_string(kMostTitles) +
                               " titles of its own and takes no more; reset it: POST /__admin/reset "
                               R"({"scope":"state"})");
     }
     // Another title came in between: this one is audited beside it.
-    if (own.titles().size() != audited.beside) continue;
-    mock::LibraryTitle title = TitleOf(proposed, NewTitleId(context.mock.shared().library, own));
-    Json answer = WriteAccepted(title, findings);
-    own.Put(std::move(title));
-    return JsonReply(answer, 201);
+    if (own != audited.beside) continue;
+    const mock::LibraryTitle& added =
+        held.AddTitle(context.mock.shared().libraries.Of(family), TitleOf(proposed));
+    return JsonReply(WriteAccepted(added, findings), 201);
   }
 }
 
@@ -261,6 +268,9 @@ Resource LibraryResource() {
                                                                      {"example?", String()}})}),
                                            "names, or names with examples; required without "
                                            "dry_run")},
+                      {"family?", OneOf(FamilyNames(),
+                                        "the family of messages that the title is "
+                                        "for; the first one by default")},
                       {"lang?", OneOf(kLanguages, "the language of the findings")},
                       AppidField()},
            .answers = {{200, "what the auditor would say, with dry_run", accepted},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mock/account/card.h"
+
 namespace wxnotice::admin {
 
 using mock::MessageKey;
@@ -29,9 +31,9 @@ bool MessageFilter::Accepts(const mock::Message& message) {
       (delivered && message.delivered != *delivered))
     return false;
   if (part.empty() || part.IsIn(message.openid) || part.IsIn(message.content->title)) return true;
-  const auto keywords = mock::ReadCard(message).keywords;
-  return std::any_of(keywords.begin(), keywords.end(), [&](const mock::Keyword& keyword) {
-    return part.IsIn(keyword.name) || part.IsIn(keyword.value);
+  const auto rows = mock::ReadCard(message).rows;
+  return std::any_of(rows.begin(), rows.end(), [&](const mock::CardRow& row) {
+    return part.IsIn(row.name) || part.IsIn(row.value);
   });
 }
 

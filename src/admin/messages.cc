@@ -10,6 +10,7 @@
 #include "admin/resource.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "mock/account/card.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -21,49 +22,44 @@ using protocol::Reply;
 
 constexpr size_t kPieceMessages = 512;
 
-Json NullIfEmpty(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
-
 Json WriteMessage(const std::string& appid, const mock::Message& message) {
   const mock::Card card = mock::ReadCard(message);
-  Json keywords = Json::array();
-  for (const mock::Keyword& keyword : card.keywords) {
-    keywords.push_back({{"name", keyword.name},
-                        {"value", keyword.value},
-                        {"color", keyword.color},
-                        {"emphasised", keyword.emphasised}});
+  Json written = {{"id", message.id()},
+                  {"appid", appid},
+                  {"openid", message.openid},
+                  {"template_id", message.content->template_id},
+                  {"title", message.content->title},
+                  {"page", card.page.empty() ? Json() : Json(card.page)}};
+  Json& keywords = written["keywords"] = Json::array();
+  for (const mock::CardRow& row : card.rows) {
+    Json& keyword = keywords.emplace_back(Json{{"name", row.name}, {"value", row.value}});
+    if (!row.color.empty()) keyword["color"] = row.color;
+    keyword["emphasised"] = row.emphasised;
   }
-  return {{"id", message.id()},
-          {"appid", appid},
-          {"openid", message.openid},
-          {"template_id", message.content->template_id},
-          {"title", message.content->title},
-          {"page", NullIfEmpty(card.page)},
-          {"emphasis_keyword", NullIfEmpty(card.emphasis_keyword)},
-          {"keywords", std::move(keywords)},
-          {"form_id", message.form_id},
-          {"at", base::FormatInstant(message.at)},
-          {"delivered", message.delivered},
-          {"request", mock::RequestId(appid, message.request)}};
+  for (const auto& [name, value] : card.more.items()) written[name] = value;
+  written["at"] = base::FormatInstant(message.at);
+  written["delivered"] = message.delivered;
+  written["request"] = mock::RequestId(appid, message.request);
+  return written;
 }
 
+// Of a message of each family.
 Json MessageSchema() {
-  return Object({{"id", String("", "m12")},
-                 {"appid", String()},
-                 {"openid", String()},
-                 {"template_id", String()},
-                 {"title", String()},
-                 {"page", OrNull(String())},
-                 {"emphasis_keyword", OrNull(String())},
-                 {"keywords", ListOf(Object({{"name", String()},
-                                             {"value", String()},
-                                             {"color", String()},
-                                             {"emphasised", Boolean()}}))},
-                 {"form_id", String()},
-                 {"at", Time()},
-                 {"delivered", Boolean("false: the user's WeChat is older than 6.5.2")},
-                 {"request", String("the request that sent it", "r4")}});
+  const Json keyword = Object({{"name", String()},
+                               {"value", String()},
+                               {"color?", String("absent if the family has no colors")},
+                               {"emphasised", Boolean()}});
+  const Members begin = {{"id", String("", "m12")},    {"appid", String()},
+                         {"openid", String()},         {"template_id", String()},
+                         {"title", String()},          {"page", OrNull(String())},
+                         {"keywords", ListOf(keyword)}};
+  const Members end = {{"at", Time()},
+                       {"delivered", Boolean("false: the user's WeChat is older than 6.5.2")},
+                       {"request", String("the request that sent it", "r4")}};
+  std::vector<Json> kinds;
+  for (const mock::Family* family : mock::Families())
+    kinds.push_back(Object(Join(Join(begin, family->messages.members()), end)));
+  return kinds.size() == 1 ? kinds.front() : Either(std::move(kinds));
 }
 
 // A card for those who ask for text and not for JSON.

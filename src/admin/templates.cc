@@ -1,12 +1,12 @@
 // Templates as a developer composes them by hand on WeChat's site. Source:
 // docs/fidelity.md#template-add.
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "admin/entry.h"
 #include "admin/resource.h"
-#include "mock/families/template_message/phone.h"
+#include "mock/family.h"
+#include "mock/shared_state.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -16,9 +16,6 @@ using mock::LibraryTitle;
 using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
-
-constexpr size_t kMostKeywords = 10;  // Source: docs/fidelity.md#template-add
-constexpr size_t kTemplateIdSize = 43;
 
 Json WriteTemplate(const mock::Template& item) {
   return {{"template_id", item.template_id},
@@ -35,12 +32,12 @@ Json TemplateSchema() {
 }
 
 // The keywords of `title` that "keyword_id_list" names, in its order.
-std::vector<LibraryKeyword> ReadKeywords(Fields& fields, const LibraryTitle& title) {
+std::vector<LibraryKeyword> ReadKeywords(Fields& fields, const LibraryTitle& title, size_t most) {
   const Json list = fields.Raw("keyword_id_list");
   std::vector<LibraryKeyword> keywords;
   std::set<int64_t> seen;
-  if (!list.is_array() || list.empty() || list.size() > kMostKeywords)
-    fields.Fail("\"keyword_id_list\" must be a list of 1 to 10 numbers");
+  if (!list.is_array() || list.empty() || list.size() > most)
+    fields.Fail("\"keyword_id_list\" must be a list of 1 to " + std::to_string(most) + " numbers");
   for (const Json& item : list.is_array() ? list : Json::array()) {
     Fields row(Json{{"keyword_id", item}});
     const auto number = row.Integer("keyword_id", 1, INT32_MAX);
@@ -56,17 +53,42 @@ std::vector<LibraryKeyword> ReadKeywords(Fields& fields, const LibraryTitle& tit
   return keywords;
 }
 
+size_t CapOf(const mock::AccountView& account, const mock::Family& family) {
+  return static_cast<size_t>(account->settings.Number(family.template_cap));
+}
+
 Reply ListTemplates(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
   const mock::AccountView account = sandbox->Look(context.mock.Now());
+  std::vector<std::shared_ptr<const mock::Template>> rows;
+  for (const mock::Family* family : mock::Families()) {
+    const auto& all = account->state->Of(*family).AllTemplates();
+    rows.insert(rows.end(), all.begin(), all.end());
+  }
   Json page = Page(
-      context, "templates", mock::TemplateMessagesOf(*account->state).templates.all(),
-      [](const auto& item) { return item->template_id; },
+      context, "templates", rows, [](const auto& item) { return item->template_id; },
       [](const auto& item) { return WriteTemplate(*item); });
-  page["cap"] = account->settings.Number("template_cap");
+  page["cap"] = CapOf(account, *mock::Families().front());  // each family has its own
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(page) : Problem(400, error);
+}
+
+// A title in one of the account's libraries; its own come first.
+struct FoundTitle {
+  const mock::Family* family = nullptr;
+  const LibraryTitle* title = nullptr;  // null if there is none
+};
+
+FoundTitle FindTitle(const Context& context, const mock::AccountView& account,
+                     std::string_view id) {
+  for (const mock::Family* family : mock::Families()) {
+    for (const mock::Library* library :
+         {&account->state->Of(*family).OwnTitles(), &context.mock.shared().libraries.Of(*family)}) {
+      if (const LibraryTitle* title = library->Find(id)) return {family, title};
+    }
+  }
+  return {};
 }
 
 Reply ComposeTemplate(Context& context) {
@@ -75,31 +97,29 @@ Reply ComposeTemplate(Context& context) {
   const std::string id = fields.RequiredText("id");
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  const mock::TemplateMessages& held = mock::TemplateMessagesOf(*account->state);
-  const LibraryTitle* title = held.own_titles.Find(id);
-  if (title == nullptr) title = context.mock.shared().library.Find(id);
+  const auto [family, title] = FindTitle(context, account, id);
   if (title == nullptr)
     return Problem(404, "the library has no title " + id + "; GET /__admin/library lists them");
-  auto keywords = ReadKeywords(fields, *title);
+  auto keywords = ReadKeywords(fields, *title, family->most_keywords);
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
-  const auto cap = static_cast<size_t>(account->settings.Number("template_cap"));
-  if (held.templates.all().size() >= cap) {
-    return Problem(409, "the account has " + std::to_string(cap) +
-                            " templates, its template_cap; delete one first");
+  mock::FamilyState& held = account->state->Of(*family);
+  const size_t cap = CapOf(account, *family);
+  if (held.AllTemplates().size() >= cap) {
+    return Problem(409, "the account has " + std::to_string(cap) + " templates, its " +
+                            std::string(family->template_cap) + "; delete one first");
   }
-  mock::Template made{account->NextDraw("template").Text(base::kBase64Url, kTemplateIdSize),
-                      title->id, title->title, std::move(keywords)};
-  const Json answer = WriteTemplate(made);
-  mock::AddTemplate(context.mock.shared(), *account->state, std::move(made));
-  return JsonReply(answer, 201);
+  const auto made = held.Compose(context.mock.shared(), *account, *title, std::move(keywords));
+  return JsonReply(WriteTemplate(*made), 201);
 }
 
 Reply DeleteTemplate(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  if (!mock::ForgetTemplate(context.mock.shared(), *account, *account->state, context.param,
-                            /*by_test=*/true))
+  const auto& families = account->state->families;
+  if (std::none_of(families.begin(), families.end(), [&](const auto& family) {
+        return family->DeleteTemplate(context.mock.shared(), *account, context.param);
+      }))
     return Problem(404, "the account has no template " + std::string(context.param));
   Reply reply;
   reply.status = 204;

@@ -21,9 +21,12 @@ void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
                  "Trace in errmsg: hint as in 2018, rid as since 2020, or none")
       ->check(IsOneOf({"hint", "rid", "bare"}))
       ->capture_default_str();
-  app.add_option("--library", flags.library,
-                 "File of more titles, or a saved answer of library/list or library/get")
-      ->type_name("PATH");
+  app.add_option("--library", flags.libraries,
+                 "File of more titles, or a saved answer of library/list or library/get; "
+                 "repeatable")
+      ->type_name("PATH")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_flag("--no-magic", flags.no_magic,
                "Treat the values wxnotice-<errcode> and wxnotice-ok like any other");
   app.add_option("--admin-token", flags.admin_token, "Bearer token that the admin API requires");

@@ -19,6 +19,14 @@ namespace {
 constexpr Family kFamilies[] = {Family::kTemplateMessage, Family::kSubscribe,
                                 Family::kOfficialAccount};
 
+// Of a built-in library: kTemplateMessage for "template_message.json". None if the linter has no
+// such family.
+std::optional<Family> FamilyOf(std::string_view file_name) {
+  std::string name(file_name.substr(0, file_name.rfind('.')));
+  std::replace(name.begin(), name.end(), '_', '-');
+  return ParseFamily(name);
+}
+
 std::vector<const Document*> PointersTo(const std::vector<Document>& documents) {
   std::vector<const Document*> pointers;
   pointers.reserve(documents.size());
@@ -105,8 +113,10 @@ base::Result<bool> Linter::Impl::LoadLexicon() {
 base::Result<bool> Linter::Impl::LoadLibrary() {
   if (!options_.use_library) return true;
   for (const embedded::File& file : embedded::Library()) {
-    auto added = library_.Add(file.bytes, "library/" + std::string(file.name),
-                              Family::kTemplateMessage, lexicon_, *characters_);
+    const auto family = FamilyOf(file.name);
+    if (!family) continue;
+    auto added = library_.Add(file.bytes, "library/" + std::string(file.name), *family, lexicon_,
+                              *characters_);
     if (!added) return added;
   }
   if (options_.library_file.empty()) return true;

@@ -1,8 +1,8 @@
 // Families of message APIs: template messages; later subscribe messages and those of official
-// accounts. The state of an account for a family, and everything specific to it, is behind this
-// interface. The shared parts (tokens, clock, quota, faults, journal, inbox, snapshot, explain, the
-// client report) do not know any family. A new family is a folder under families/ and a line in
-// families/families.cc.
+// accounts. The state of an account for a family, its library of titles, its cards, and everything
+// else specific to it, is behind this interface. The shared parts (tokens, clock, quota, faults,
+// journal, inbox, snapshot, explain, the client report, the admin API) do not know any family. A
+// new family is a folder under families/ and a line in families/families.cc.
 #ifndef WXNOTICE_MOCK_FAMILY_H_
 #define WXNOTICE_MOCK_FAMILY_H_
 
@@ -12,17 +12,24 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "mock/account/kind.h"
 #include "mock/account/subject.h"
+#include "mock/account/template.h"
 #include "mock/apis.h"
+#include "mock/library.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
 
 class ClientReport;
 class SnapshotSteps;
+struct Account;
+struct Card;
+struct SharedState;
+
 // A value that a call could have used.
 struct KnownValue {
   std::string_view value;
@@ -68,21 +75,58 @@ class FamilyState {
   // Adds members that tell what became of the subjects of a call by `now`.
   virtual void Explain(const Subjects& subjects, std::string_view appid, base::Instant now,
                        protocol::Json& answer) const = 0;
+
+  // The titles that the account proposed, and that were accepted.
+  virtual const Library& OwnTitles() const = 0;
+  // Adds an accepted title, with an id that neither library has. Valid until the next change.
+  virtual const LibraryTitle& AddTitle(const Library& shared, LibraryTitle proposed) = 0;
+  // The templates of the account, in the order added.
+  virtual const std::vector<std::shared_ptr<const Template>>& AllTemplates() const = 0;
+  // Adds a template composed of a title and some of its keywords, with a new id. REQUIRES: this is
+  // part of the account's state, and there is room for it.
+  virtual std::shared_ptr<const Template> Compose(SharedState& shared, Account& account,
+                                                  const LibraryTitle& title,
+                                                  std::vector<LibraryKeyword> keywords) = 0;
+  // False if there is none. REQUIRES: this is part of the account's state.
+  virtual bool DeleteTemplate(SharedState& shared, Account& account,
+                              std::string_view template_id) = 0;
+};
+
+// The messages of a family, for the inbox.
+struct MessageFormat {
+  // The card of a message with this template; `body` is that of the request, null if it is not
+  // JSON.
+  Card (*read_card)(const Template& content, const protocol::Json& body);
+  // The members that read_card puts into Card::more.
+  std::vector<protocol::schema::Member> (*members)();
+  // For snapshots; see mock/account/snapshot_values.h.
+  protocol::Json (*save_template)(const Template& content);
+  std::shared_ptr<const Template> (*restore_template)(const protocol::Json& saved);
+  // The reason why a message is not delivered, for people.
+  std::string_view undelivered;
 };
 
 struct Family {
-  std::string_view name;
-  AccountKind kind;  // of the accounts that may call its APIs
+  std::string_view name;  // "template_message"
+  AccountKind kind;       // of the accounts that may call its APIs
   // The rows of its APIs; Apis() sets the family of each.
   std::span<const Api> (*apis)();
   // The refusal of a call to any API of the family, because of a restriction or a violation; none
   // if the call is allowed.
   std::optional<Outcome> (*refuse)(const Call& call);
   std::unique_ptr<FamilyState> (*make)();
+  std::unique_ptr<Library> (*make_library)();
+  size_t most_keywords;           // of a template
+  std::string_view template_cap;  // the setting that limits the templates of an account
+  MessageFormat messages;
 };
 
-// All families. State::families uses this order; otherwise it does not matter.
+// All families. The first one is the default of the admin API.
 std::span<const Family* const> Families();
+// The position of `family` in Families(), which lists of one thing per family have in common.
+size_t PlaceOf(const Family& family);
+// Null if there is none.
+const Family* FindFamily(std::string_view name);
 
 }  // namespace wxnotice::mock
 

@@ -56,7 +56,7 @@ Mock::Mock(const base::Clock& clock, MockOptions options)
       options_(std::move(options)),
       seed_(options_.seed.value_or(base::RandomSeed())),
       shared_(std::make_unique<SharedState>()) {
-  shared_->library = std::move(options_.library);
+  shared_->libraries = std::move(options_.libraries);
   shared_->magic = options_.magic;
   (void)Create(
       {std::string(kDefaultAppid), std::string(kDefaultSecret), {"index", "pages/index/index"}});

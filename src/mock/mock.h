@@ -20,7 +20,7 @@
 #include "mock/account/sandbox.h"
 #include "mock/control/change_feed.h"
 #include "mock/control/metrics.h"
-#include "mock/families/template_message/library.h"
+#include "mock/library.h"
 #include "protocol/behaviour.h"
 #include "protocol/json.h"
 #include "protocol/message.h"
@@ -47,7 +47,7 @@ struct MockOptions {
   bool magic = true;
   std::vector<int> expect;          // the errcodes of refusals that are expected at all accounts
   RunRecord* run_record = nullptr;  // gets all calls; outlives the mock
-  Library library;
+  Libraries libraries;
   std::function<void(const Answered&)> on_answer = [](const Answered&) {};  // called without a lock
   std::function<void()> on_change = [] {
   };  // after each request and each admin action; called without a lock

@@ -12,7 +12,7 @@
 
 #include "mock/account/owners.h"
 #include "mock/account/state.h"
-#include "mock/families/template_message/library.h"
+#include "mock/library.h"
 
 namespace wxnotice::mock {
 
@@ -30,7 +30,7 @@ class RetiredTokens {
 };
 
 struct SharedState {
-  Library library;
+  Libraries libraries;
   // Keys start with the kind of value, "token:..", "openid:..", so that one index serves all.
   Owners owners;
   RetiredTokens retired_tokens;

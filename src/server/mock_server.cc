@@ -11,6 +11,7 @@
 #include "base/replace_file.h"
 #include "certs/store.h"
 #include "http/server.h"
+#include "mock/family.h"
 #include "mock/mock.h"
 #include "server/line_writer.h"
 #include "server/log.h"
@@ -21,14 +22,28 @@
 namespace wxnotice::server {
 namespace {
 
-base::Result<mock::Library> LoadLibrary(const std::string& path) {
-  auto library = mock::Library::Builtin();
-  if (!library || path.empty()) return library;
-  const auto bytes = base::ReadFile(path, {64 * base::kMiB, false, "check --library"});
-  if (!bytes) return base::Error{bytes.error()};
-  const auto added = library->Add(*bytes, path);
-  if (!added) return base::Error{added.error()};
-  return library;
+struct LoadedLibraries {
+  mock::Libraries libraries;
+  admin::LibraryFiles files;
+};
+
+// The auditor reads one file per family.
+base::Result<LoadedLibraries> LoadLibraries(const std::vector<std::string>& paths) {
+  auto builtin = mock::Libraries::Builtin();
+  if (!builtin) return base::Error{builtin.error()};
+  LoadedLibraries loaded{std::move(*builtin), {}};
+  for (const std::string& path : paths) {
+    const auto bytes = base::ReadFile(path, {64 * base::kMiB, false, "check --library"});
+    if (!bytes) return base::Error{bytes.error()};
+    const auto family = loaded.libraries.Add(*bytes, path);
+    if (!family) return base::Error{family.error()};
+    const auto [file, is_first] = loaded.files.emplace((*family)->name, path);
+    if (!is_first) {
+      return base::Error{path + ": " + file->second + " has titles of the same family (" +
+                         file->first + "); put all of them into one file"};
+    }
+  }
+  return loaded;
 }
 
 std::string UrlOf(const char* scheme, const std::string& host, int port) {
@@ -63,13 +78,13 @@ class MockServer::Parts {
   std::optional<OpenFailure> Open() {
     if (flags_.tls_cert.empty() != flags_.tls_key.empty())
       return OpenFailure{true, "--tls-cert and --tls-key need each other; pass both or none"};
-    auto library = LoadLibrary(flags_.library);
-    if (!library) return OpenFailure{true, library.error()};
-    mock_.emplace(clock_, OptionsWith(std::move(*library)));
-    api_.emplace(*mock_,
-                 admin::ApiOptions{"", flags_.admin_token, WXNOTICE_VERSION, flags_.library,
-                                   [this](std::string_view name) { return Certificate(name); },
-                                   [this] { server_->Stop(); }, flags_.host, flags_.commands});
+    auto loaded = LoadLibraries(flags_.libraries);
+    if (!loaded) return OpenFailure{true, loaded.error()};
+    mock_.emplace(clock_, OptionsWith(std::move(loaded->libraries)));
+    api_.emplace(*mock_, admin::ApiOptions{
+                             "", flags_.admin_token, WXNOTICE_VERSION, std::move(loaded->files),
+                             [this](std::string_view name) { return Certificate(name); },
+                             [this] { server_->Stop(); }, flags_.host, flags_.commands});
     if (!flags_.export_on_exit.empty()) {
       const auto checked = base::CheckReplaceable(flags_.export_on_exit);
       if (!checked) return OpenFailure{true, checked.error() + "; check --export-on-exit"};
@@ -122,14 +137,14 @@ class MockServer::Parts {
   const std::string& authority() const { return authority_; }
 
  private:
-  mock::MockOptions OptionsWith(mock::Library library) {
+  mock::MockOptions OptionsWith(mock::Libraries libraries) {
     mock::MockOptions options;
     options.seed = flags_.seed;
     options.trace_style = *protocol::ParseTraceStyle(flags_.errmsg_style);
     options.magic = !flags_.no_magic;
     options.expect = flags_.expect;
     if (flags_.record_run) options.run_record = &run_record_;
-    options.library = std::move(library);
+    options.libraries = std::move(libraries);
     options.on_change = [this] {
       if (server_ != nullptr) server_->Notify();
     };

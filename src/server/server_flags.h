@@ -15,7 +15,7 @@ struct ServerFlags {
   std::string store = "memory";
   std::optional<uint64_t> seed;
   std::string errmsg_style = "hint";
-  std::string library;
+  std::vector<std::string> libraries;  // files of titles
   bool no_magic = false;
   std::string admin_token;
   std::string log_level = "info";

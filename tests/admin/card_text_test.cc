@@ -13,6 +13,7 @@ using testing::Not;
 std::string Shown(const std::string& body, bool delivered = true) {
   mock::Message message;
   message.number = 1;
+  message.family = mock::Families().front();
   message.openid = "o1";
   message.content = std::make_shared<const mock::Template>(
       mock::Template{"t", "AT0002", "购买成功通知", {{3, "购买地点", ""}, {4, "购买时间", ""}}});

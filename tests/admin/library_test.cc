@@ -41,7 +41,7 @@ TEST(ProposalTest, EachTitleGetsAnIdOfItsOwnWhateverIdsThereAre) {
   for (const char* highest : {"AT9998", "AT999999999", "AT999999999999999998"}) {
     mock::MockOptions options = Bench::Seeded();
     const Json file = {{"titles", {{{"id", highest}, {"title", "挂号成功提醒"}}}}};
-    ASSERT_TRUE(options.library.Add(file.dump(), "test"));
+    ASSERT_TRUE(options.libraries.Add(file.dump(), "test"));
     Bench bench(std::move(options));
     std::set<std::string> ids;
     for (const char* title : {"体检报告出具通知", "会议室预订成功通知", "快递柜取件提醒"}) {

@@ -347,6 +347,9 @@ class ServeTest(unittest.TestCase):
                 request = urllib.request.Request(f"{url}/cgi-bin/wxopen/template/library/get?access_token={access}", b'{"id":"AT9000"}')
                 with urllib.request.urlopen(request, timeout=5) as answer:
                     self.assertEqual(json.load(answer)["title"], "x")
+            run = subprocess.run([WXNOTICE, "serve", "--library", str(path), "--library", str(path)], capture_output=True, text=True, timeout=5, check=False)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn("has titles of the same family (template_message)", run.stderr)
             path.write_text("[{]")
             broken = subprocess.run([WXNOTICE, "serve", "--library", str(path)], capture_output=True, text=True, timeout=5, check=False)
             self.assertEqual(broken.returncode, 2)

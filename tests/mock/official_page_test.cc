@@ -39,7 +39,8 @@ TEST(OfficialPageTest, LibraryList) {
   const Answer answer =
       bench.Call("POST", "/cgi-bin/wxopen/template/library/list?access_token=" + bench.Token(),
                  Printed("library_list.request"));
-  const std::string total = std::to_string(bench.mock().shared().library.titles().size());
+  const std::string total =
+      std::to_string(bench.mock().shared().libraries.Of(*mock::Families().front()).size());
   EXPECT_EQ(answer.body, Replaced(OnTheWire("library_list.response"), "\"total_count\":599",
                                   "\"total_count\":" + total));
 }

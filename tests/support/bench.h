@@ -43,7 +43,7 @@ class Bench {
   static mock::MockOptions Seeded(uint64_t seed) {
     mock::MockOptions options;
     options.seed = seed;
-    options.library = *mock::Library::Builtin();
+    options.libraries = std::move(*mock::Libraries::Builtin());
     return options;
   }
 

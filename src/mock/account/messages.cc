@@ -4,13 +4,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mock/account/card.h"
 #include "mock/account/snapshot_values.h"
+#include "mock/family.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
 namespace {
-
-constexpr std::string_view kBlack = "#000000";
 
 size_t BytesOf(const Template& content) {
   size_t bytes = sizeof(Template) + HeapBytes(content.template_id) + HeapBytes(content.title_id) +
@@ -25,36 +25,15 @@ size_t BytesOf(const Message& message, const Message* previous) {
   constexpr size_t kControlBytes = 32;  // of a shared object, with the allocator's part
   const bool shares = previous != nullptr && previous->content == message.content;
   return sizeof(Message) + kControlBytes + Messages::Queue::kRowBytes + HeapBytes(message.openid) +
-         HeapBytes(message.form_id) + sizeof(std::string) + kControlBytes +
-         HeapBytes(*message.body) + (shares ? 0 : BytesOf(*message.content));
-}
-
-std::string NonEmpty(std::optional<std::string> text, std::string_view otherwise) {
-  return text && !text->empty() ? *text : std::string(otherwise);
+         sizeof(std::string) + kControlBytes + HeapBytes(*message.body) +
+         (shares ? 0 : BytesOf(*message.content));
 }
 
 }  // namespace
 
 Card ReadCard(const Message& message) {
-  Card card;
-  const protocol::Json body = protocol::ParseJson(*message.body).value_or(nullptr);
-  card.page = protocol::TextOf(body, "page").value_or("");
-  const std::string emphasis = protocol::TextOf(body, "emphasis_keyword").value_or("");
-  const std::string color = NonEmpty(protocol::TextOf(body, "color"), kBlack);
-  const auto data = body.is_object() ? body.find("data") : body.end();
-  const bool blank = !body.is_object() || data == body.end() || !data->is_object();
-  const auto& names = message.content->keywords;
-  for (size_t i = 0; i < names.size(); ++i) {
-    const std::string key = "keyword" + std::to_string(i + 1);
-    Keyword keyword{names[i].name, "", color, emphasis == key + ".DATA"};
-    if (keyword.emphasised) card.emphasis_keyword = emphasis;
-    if (!blank && data->contains(key)) {
-      keyword.value = protocol::TextOf((*data)[key], "value").value_or("");
-      keyword.color = NonEmpty(protocol::TextOf((*data)[key], "color"), color);
-    }
-    card.keywords.push_back(std::move(keyword));
-  }
-  return card;
+  return message.family->messages.read_card(*message.content,
+                                            protocol::ParseJson(*message.body).value_or(nullptr));
 }
 
 void Messages::Add(Message message) {
@@ -90,24 +69,28 @@ Messages::Queue::Walk Messages::Walk(MessageKey key, std::string_view value) con
 protocol::Json SaveRow(const Message& message) {
   return {{"number", message.number},
           {"request", message.request},
+          {"family", message.family->name},
           {"openid", message.openid},
-          {"form_id", message.form_id},
-          {"template", SaveRow(*message.content)},
+          {"template", message.family->messages.save_template(*message.content)},
           {"body", *message.body},
           {"at", SaveTime(message.at)},
           {"delivered", message.delivered}};
 }
 
 Message MessageOf(const protocol::Json& row) {
-  return {CountOf(row.at("number")),
-          CountOf(row.at("request")),
-          0,
-          row.at("openid"),
-          row.at("form_id"),
-          std::make_shared<const Template>(TemplateOf(row.at("template"))),
-          std::make_shared<const std::string>(row.at("body").get<std::string>()),
-          InstantOf(row.at("at")),
-          row.at("delivered")};
+  Message message;
+  message.number = CountOf(row.at("number"));
+  message.request = CountOf(row.at("request"));
+  // The first snapshots do not name the family: there was one.
+  message.family =
+      row.contains("family") ? FindFamily(row.at("family").get<std::string>()) : Families().front();
+  if (message.family == nullptr) RefuseSnapshot("family: this program does not know it");
+  message.openid = row.at("openid");
+  message.content = message.family->messages.restore_template(row.at("template"));
+  message.body = std::make_shared<const std::string>(row.at("body").get<std::string>());
+  message.at = InstantOf(row.at("at"));
+  message.delivered = row.at("delivered");
+  return message;
 }
 
 }  // namespace wxnotice::mock

@@ -11,18 +11,20 @@
 
 #include "base/clock.h"
 #include "mock/account/indexed_queue.h"
-#include "mock/families/template_message/templates.h"
+#include "mock/account/template.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
 
+struct Family;
+
 struct Message {
-  uint64_t number = 0;   // within the account, from 1
-  uint64_t request = 0;  // number of the one that sent it
-  uint64_t order = 0;    // of that request, see JournalEntry
+  uint64_t number = 0;             // within the account, from 1
+  uint64_t request = 0;            // number of the one that sent it
+  uint64_t order = 0;              // of that request, see JournalEntry
+  const Family* family = nullptr;  // never null in Messages
   std::string openid;
-  std::string form_id;
-  std::shared_ptr<const Template> content;
+  std::shared_ptr<const Template> content;  // may be of a type that its family derives
   std::shared_ptr<const std::string>
       body;  // of the request, unparsed: parsed JSON needs five times the memory
   base::Instant at;
@@ -30,25 +32,6 @@ struct Message {
 
   std::string id() const { return "m" + std::to_string(number); }
 };
-
-struct Keyword {
-  std::string name;
-  std::string value;
-  std::string color;
-  bool emphasised = false;
-};
-
-// The fields of the request, as the card shows them.
-struct Card {
-  std::string page;  // empty: the card has no link
-  std::string emphasis_keyword;
-  std::vector<Keyword> keywords;  // one per keyword of the template
-};
-
-// Makes the card of a request. A value that is missing or not an object is blank; a missing color
-// is that of the message, else black; an emphasis_keyword without a keyword is ignored. Source:
-// docs/fidelity.md#message-data.
-Card ReadCard(const Message& message);
 
 // Messages are immutable, so they can be read without the lock.
 using SharedMessage = std::shared_ptr<const Message>;
@@ -63,8 +46,8 @@ class Messages {
 
   // The number of the next message. Continues after all were evicted.
   uint64_t NextNumber() const { return next_; }
-  // REQUIRES: content and body are not null. A number that was used before is replaced by the next
-  // one.
+  // REQUIRES: family, content and body are not null. A number that was used before is replaced by
+  // the next one.
   void Add(Message message);
   // REQUIRES: not empty.
   void EvictOldest() { queue_.PopFront(); }

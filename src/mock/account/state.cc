@@ -1,7 +1,5 @@
 #include "mock/account/state.h"
 
-#include <algorithm>
-#include <cassert>
 #include <charconv>
 
 #include <nlohmann/json.hpp>
@@ -26,10 +24,7 @@ State::State(std::string_view appid) : owner(std::make_shared<const std::string>
 }
 
 FamilyState& State::Of(const Family& family) {
-  const auto all = Families();
-  const auto place = std::find(all.begin(), all.end(), &family);
-  assert(place != all.end());
-  return *families[static_cast<size_t>(place - all.begin())];
+  return *families[PlaceOf(family)];
 }
 
 const FamilyState& State::Of(const Family& family) const {

@@ -16,9 +16,6 @@ struct Outcome;
 inline constexpr std::string_view kMagicOk = "wxnotice-ok";
 inline constexpr std::string_view kMagicLogin = "wxnotice-ok-";  // the openid follows
 
-// What the developer tools return instead of a form_id. Source: docs/fidelity.md#form-id-checks.
-inline constexpr std::string_view kDevtoolsFormId = "the formId is a mock one";
-
 // The refusal that a magic value in the body requests. None if there is no such value, or its
 // errcode has no row.
 std::optional<Outcome> MagicRefusal(const Call& call);

@@ -94,6 +94,15 @@ TEST(SnapshotTest, OtherAccountsComeBackToo) {
   EXPECT_EQ(second.Admin("GET", "sandboxes").json["total"], 2);
 }
 
+TEST(SnapshotTest, MessagesThatNameNoFamilyAreTemplateMessages) {
+  SendBench first;
+  Json saved = Saved(first);
+  saved["accounts"][0]["messages"][0].erase("family");
+  Bench second;
+  ASSERT_EQ(second.Admin("PUT", "snapshot", saved).status, 200);
+  EXPECT_EQ(second.Admin("GET", "messages").json, first.Admin("GET", "messages").json);
+}
+
 TEST(SnapshotTest, ABrokenOneChangesNothing) {
   SendBench bench;
   const Json good = Saved(bench);
@@ -133,6 +142,7 @@ TEST(SnapshotTest, ABrokenOneChangesNothing) {
       with([](Json& a) { a["state"]["form_ids"].push_back(a["state"]["form_ids"][0]); }),
       with([](Json& a) { a["state"]["users"].push_back(a["state"]["users"][0]); }),
       with([](Json& a) { a["messages"][0]["number"] = 0; }),
+      with([](Json& a) { a["messages"][0]["family"] = "nonsense"; }),
       with([](Json& a) { a["journal"]["evicted"] = -1; }),
       with([](Json& a) { a["journal"]["entries"][0]["number"] = 1e300; }),
       with([](Json& a) { a["journal"]["entries"][0]["detail"] = "no JSON"; }),

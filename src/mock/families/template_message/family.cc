@@ -1,6 +1,7 @@
 // Template messages. Source: docs/fidelity.md#account-states, docs/fidelity.md#restrictions.
 #include "base/time.h"
 #include "mock/call.h"
+#include "mock/families/template_message/card.h"
 #include "mock/families/template_message/state.h"
 
 namespace wxnotice::mock {
@@ -25,9 +26,36 @@ std::unique_ptr<FamilyState> Make() {
   return std::make_unique<TemplateMessages>();
 }
 
+std::unique_ptr<Library> MakeLibrary() {
+  return std::make_unique<TemplateMessageLibrary>();
+}
+
+// Source: docs/fidelity.md#minimum-client-version.
+constexpr std::string_view kUndelivered =
+    "未送达：用户的微信版本低于 6.5.2，收不到模板消息 (not delivered: WeChat too old)";
+
+protocol::Json SaveTemplate(const Template& content) {
+  return SaveRow(content);
+}
+
+std::shared_ptr<const Template> RestoreTemplate(const protocol::Json& saved) {
+  return std::make_shared<const Template>(TemplateOf(saved));
+}
+
 }  // namespace
 
-const Family kTemplateMessage{"template_message", AccountKind::kMiniProgram, TemplateMessageApis,
-                              Refuse, Make};
+const Family kTemplateMessage{.name = "template_message",
+                              .kind = AccountKind::kMiniProgram,
+                              .apis = TemplateMessageApis,
+                              .refuse = Refuse,
+                              .make = Make,
+                              .make_library = MakeLibrary,
+                              .most_keywords = 10,  // Source: docs/fidelity.md#template-add
+                              .template_cap = "template_cap",
+                              .messages = {.read_card = ReadTemplateCard,
+                                           .members = TemplateCardMembers,
+                                           .save_template = SaveTemplate,
+                                           .restore_template = RestoreTemplate,
+                                           .undelivered = kUndelivered}};
 
 }  // namespace wxnotice::mock

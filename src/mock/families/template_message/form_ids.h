@@ -17,6 +17,9 @@ namespace wxnotice::mock {
 // Both kinds are valid for 7 days. Source: docs/fidelity.md#form-id-life.
 inline constexpr base::Duration kFormIdLife = std::chrono::days(7);
 
+// What the developer tools return instead of a form_id. Source: docs/fidelity.md#form-id-checks.
+inline constexpr std::string_view kDevtoolsFormId = "the formId is a mock one";
+
 enum class FormIdKind { kForm, kPrepay };
 
 struct FormIdUse {

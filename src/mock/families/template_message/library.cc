@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <span>
 
 #include <nlohmann/json.hpp>
 
-#include "base/embedded.h"
-#include "mock/account/snapshot_values.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
@@ -26,6 +26,38 @@ int64_t NumberOf(std::string_view id) {
 bool Before(const LibraryTitle& a, const LibraryTitle& b) {
   return std::pair(NumberOf(a.id), std::string_view(a.id)) <
          std::pair(NumberOf(b.id), std::string_view(b.id));
+}
+
+// The highest number in an id: 2233 for "AT2233"; 0 if there are no titles.
+int64_t HighestNumber(const Library& library) {
+  int64_t highest = 0;
+  library.Each([&](const LibraryTitle& title) {
+    if (const int64_t number = NumberOf(title.id); number < 1'000'000'000)
+      highest = std::max(highest, number);
+  });
+  return highest;
+}
+
+// The id with that number: "AT0002".
+std::string IdOf(int64_t number) {
+  const std::string digits = std::to_string(number);
+  return "AT" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+}
+
+using JsonRows = std::span<const Json>;
+
+std::optional<JsonRows> ElementsOf(const Json& list) {
+  if (!list.is_array()) return std::nullopt;
+  return JsonRows(list.get_ref<const Json::array_t&>());
+}
+
+// The rows of a file; none if it has no list of titles.
+std::optional<JsonRows> RowsOf(const Json& file) {
+  if (!file.is_object()) return ElementsOf(file);
+  for (const char* list : {"titles", "list"}) {
+    if (file.contains(list)) return ElementsOf(file[list]);
+  }
+  return file.contains("keyword_list") ? std::optional(JsonRows(&file, 1)) : std::nullopt;
 }
 
 base::Result<LibraryTitle> ReadTitle(const Json& row, const std::string& where) {
@@ -61,45 +93,15 @@ base::Result<LibraryTitle> ReadTitle(const Json& row, const std::string& where) 
 
 }  // namespace
 
-const LibraryKeyword* LibraryTitle::FindKeyword(int keyword_id) const {
-  const auto found = std::find_if(keywords.begin(), keywords.end(), [&](const LibraryKeyword& k) {
-    return k.keyword_id == keyword_id;
-  });
-  return found == keywords.end() ? nullptr : &*found;
+bool TemplateMessageLibrary::Reads(const Json& file) const {
+  return RowsOf(file).has_value();
 }
 
-base::Result<Library> Library::Builtin() {
-  Library library;
-  for (const embedded::File& file : embedded::Library()) {
-    const auto added = library.Add(file.bytes, "fixtures/library/" + std::string(file.name));
-    if (!added) return base::Error{added.error()};
-  }
-  return library;
-}
-
-base::Result<int> Library::Add(std::string_view json, const std::string& name) {
-  const auto root = protocol::ParseJson(json);
-  if (!root)
-    return base::Error{name + ": is no JSON; give a library file or a saved library/list response"};
-  Json single = Json::array();
-  const Json* rows = nullptr;
-  if (root->is_object() && root->contains("titles")) {
-    rows = &(*root)["titles"];
-  } else if (root->is_object() && root->contains("list")) {
-    rows = &(*root)["list"];
-  } else if (root->is_object() && root->contains("keyword_list")) {
-    single.push_back(*root);
-    rows = &single;
-  } else if (root->is_array()) {
-    rows = &*root;
-  }
-  if (rows == nullptr || !rows->is_array()) {
-    return base::Error{name +
-                       R"(: has no list of titles; expected {"titles":[..]} or a saved response)"};
-  }
+base::Result<int> TemplateMessageLibrary::Add(const Json& file, const std::string& name) {
+  const JsonRows rows = RowsOf(file).value_or(JsonRows());
   std::vector<LibraryTitle> read;
-  for (size_t i = 0; i < rows->size(); ++i) {
-    auto title = ReadTitle((*rows)[i], name + ": title " + std::to_string(i + 1));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    auto title = ReadTitle(rows[i], name + ": title " + std::to_string(i + 1));
     if (!title) return base::Error{title.error()};
     read.push_back(std::move(*title));
   }
@@ -107,7 +109,7 @@ base::Result<int> Library::Add(std::string_view json, const std::string& name) {
   return static_cast<int>(read.size());
 }
 
-void Library::Put(LibraryTitle title) {
+void TemplateMessageLibrary::Put(LibraryTitle title) {
   const auto place = std::lower_bound(titles_.begin(), titles_.end(), title, Before);
   if (place == titles_.end() || place->id != title.id) {
     titles_.insert(place, std::move(title));
@@ -117,56 +119,29 @@ void Library::Put(LibraryTitle title) {
   *place = std::move(title);
 }
 
-const LibraryTitle* Library::Find(std::string_view id) const {
+const LibraryTitle* TemplateMessageLibrary::Find(std::string_view id) const {
   const LibraryTitle probe{std::string(id), "", {}};
   const auto place = std::lower_bound(titles_.begin(), titles_.end(), probe, Before);
   return place == titles_.end() || place->id != id ? nullptr : &*place;
 }
 
-int64_t Library::HighestNumber() const {
-  int64_t highest = 0;
-  for (const LibraryTitle& title : titles_) {
-    if (const int64_t number = NumberOf(title.id); number < 1'000'000'000)
-      highest = std::max(highest, number);
-  }
-  return highest;
+void TemplateMessageLibrary::Each(const std::function<void(const LibraryTitle&)>& visit) const {
+  for (const LibraryTitle& title : titles_) visit(title);
 }
 
-std::string Library::IdOf(int64_t number) {
-  const std::string digits = std::to_string(number);
-  return "AT" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+std::string NewTitleId(const Library& shared, const Library& own) {
+  int64_t number = std::max(HighestNumber(shared), HighestNumber(own));
+  std::string id;
+  do {
+    id = IdOf(++number);
+  } while (shared.Find(id) != nullptr || own.Find(id) != nullptr);
+  return id;
 }
 
-protocol::Json SaveKeywords(const std::vector<LibraryKeyword>& keywords) {
-  protocol::Json list = protocol::Json::array();
-  for (const LibraryKeyword& k : keywords) {
-    list.push_back({{"keyword_id", k.keyword_id},
-                    {"name", k.name},
-                    {"example", k.example},
-                    {"assigned", k.assigned}});
-  }
+Json SavePart(const TemplateMessageLibrary& titles) {
+  Json list = Json::array();
+  for (const LibraryTitle& title : titles.titles()) list.push_back(SaveRow(title));
   return list;
-}
-
-std::vector<LibraryKeyword> KeywordsOf(const protocol::Json& list) {
-  std::vector<LibraryKeyword> keywords;
-  for (const protocol::Json& k : list) {
-    keywords.push_back({static_cast<int>(IntegerOf(k.at("keyword_id"), 0, INT32_MAX)), k.at("name"),
-                        k.at("example"), k.at("assigned")});
-  }
-  return keywords;
-}
-
-protocol::Json SavePart(const Library& titles) {
-  protocol::Json list = protocol::Json::array();
-  for (const LibraryTitle& t : titles.titles()) {
-    list.push_back({{"id", t.id}, {"title", t.title}, {"keywords", SaveKeywords(t.keywords)}});
-  }
-  return list;
-}
-
-LibraryTitle LibraryTitleOf(const protocol::Json& row) {
-  return {row.at("id"), row.at("title"), KeywordsOf(row.at("keywords"))};
 }
 
 }  // namespace wxnotice::mock

@@ -1,63 +1,44 @@
-// The public library of titles and their keywords. Immutable once loaded, thread-safe.
+// Titles of template messages and their keywords: the public library, or those that an account
+// proposed. Not thread-safe while it is changed.
 #ifndef WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LIBRARY_H_
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_LIBRARY_H_
 
-#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "mock/library.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
 
-struct LibraryKeyword {
-  int keyword_id = 0;
-  std::string name;
-  std::string example;
-  bool assigned = false;  // the number is assigned by the mock: no source gives it
-};
-
-struct LibraryTitle {
-  std::string id;  // "AT0002"
-  std::string title;
-  std::vector<LibraryKeyword> keywords;  // in list order
-
-  const LibraryKeyword* FindKeyword(int keyword_id) const;
-};
-
-class Library {
+class TemplateMessageLibrary final : public Library {
  public:
-  // The rows compiled into the program (fixtures/library).
-  static base::Result<Library> Builtin();
-
-  // Adds the titles of a JSON text:
-  // `{"titles":[{id,title,keywords:[{keyword_id?,name,example?}]}]}`, or a saved response of
-  // library/list (`{"list":[..]}`) or library/get. A row with a known id replaces the old one; its
-  // keywords only if it has any. `name` is used in error messages. Changes nothing on failure.
-  base::Result<int> Add(std::string_view json, const std::string& name);
+  // Either `{"titles":[{id,title,keywords:[{keyword_id?,name,example?}]}]}`, or a saved response of
+  // library/list (`{"list":[..]}`) or library/get.
+  bool Reads(const protocol::Json& file) const override;
+  // A row with a known id replaces the old one; its keywords only if it has any.
+  base::Result<int> Add(const protocol::Json& file, const std::string& name) override;
 
   void Put(LibraryTitle title);
 
-  // Null if there is none.
-  const LibraryTitle* Find(std::string_view id) const;
+  size_t size() const override { return titles_.size(); }
+  void Each(const std::function<void(const LibraryTitle&)>& visit) const override;
+  const LibraryTitle* Find(std::string_view id) const override;
   // Sorted by the number in the id. Source: docs/fidelity.md#template-library.
   const std::vector<LibraryTitle>& titles() const { return titles_; }
-  // The highest number in an id: 2233 for "AT2233"; 0 if there are no titles.
-  int64_t HighestNumber() const;
-  // The id with that number: "AT0002".
-  static std::string IdOf(int64_t number);
 
  private:
   std::vector<LibraryTitle> titles_;
 };
 
+// An id above those of both libraries, so that their list stays sorted: "AT2234".
+std::string NewTitleId(const Library& shared, const Library& own);
+
 // For snapshots; see mock/account/snapshot_values.h.
-protocol::Json SaveKeywords(const std::vector<LibraryKeyword>& keywords);
-std::vector<LibraryKeyword> KeywordsOf(const protocol::Json& list);
-protocol::Json SavePart(const Library& titles);
-LibraryTitle LibraryTitleOf(const protocol::Json& row);
+protocol::Json SavePart(const TemplateMessageLibrary& titles);
 
 }  // namespace wxnotice::mock
 

@@ -2,9 +2,13 @@
 
 namespace wxnotice::mock {
 
+const TemplateMessageLibrary& LibraryOf(const SharedState& shared) {
+  return static_cast<const TemplateMessageLibrary&>(shared.libraries.Of(kTemplateMessage));
+}
+
 const LibraryTitle* FindTitle(const Call& call, std::string_view id) {
   const LibraryTitle* own = TemplateMessagesOf(call.state).own_titles.Find(id);
-  return own != nullptr ? own : call.shared.library.Find(id);
+  return own != nullptr ? own : LibraryOf(call.shared).Find(id);
 }
 
 std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id) {

@@ -11,6 +11,9 @@
 
 namespace wxnotice::mock {
 
+// The library of all accounts.
+const TemplateMessageLibrary& LibraryOf(const SharedState& shared);
+
 // The title with that id, including the account's own titles; or null.
 const LibraryTitle* FindTitle(const Call& call, std::string_view id);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "mock/call.h"
-#include "mock/control/magic.h"
 
 namespace wxnotice::mock {
 namespace {
@@ -60,9 +59,15 @@ std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
   return ids;
 }
 
-void AddTemplate(SharedState& shared, State& state, Template added) {
-  Claim(shared, state, "template", added.template_id);
-  TemplateMessagesOf(state).templates.Add(std::move(added));
+std::shared_ptr<const Template> ComposeTemplate(SharedState& shared, Account& account, State& state,
+                                                TemplateParts parts) {
+  constexpr size_t kIdSize = 43;
+  auto made = std::make_shared<const Template>(
+      Template{account.NextDraw("template").Text(base::kBase64Url, kIdSize), parts.title.id,
+               parts.title.title, std::move(parts.keywords)});
+  Claim(shared, state, "template", made->template_id);
+  TemplateMessagesOf(state).templates.Add(made);
+  return made;
 }
 
 bool ForgetTemplate(SharedState& shared, const Account& account, State& state,

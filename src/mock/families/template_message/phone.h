@@ -4,6 +4,7 @@
 #define WXNOTICE_MOCK_FAMILIES_TEMPLATE_MESSAGE_PHONE_H_
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,8 +33,14 @@ size_t MakeRoomForFormIds(SharedState& shared, OpenAccount& account, size_t want
 // millisecond.
 std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
                                      const MintSpec& spec);
-// Adds a template to the account.
-void AddTemplate(SharedState& shared, State& state, Template added);
+// What a new template is composed of: a title, and keywords of it.
+struct TemplateParts {
+  const LibraryTitle& title;
+  std::vector<LibraryKeyword> keywords;
+};
+// Adds a template with a new id to the account.
+std::shared_ptr<const Template> ComposeTemplate(SharedState& shared, Account& account, State& state,
+                                                TemplateParts parts);
 // Deletes a template of the account, and remembers up to max_deleted_templates. `by_test`: a test
 // deletes it, not the client. False if there is none.
 bool ForgetTemplate(SharedState& shared, const Account& account, State& state,

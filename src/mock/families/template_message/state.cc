@@ -7,6 +7,7 @@
 #include "mock/account/snapshot_steps.h"
 #include "mock/account/snapshot_values.h"
 #include "mock/families/template_message/habits.h"
+#include "mock/families/template_message/phone.h"
 
 namespace wxnotice::mock {
 namespace {
@@ -61,7 +62,7 @@ class Image final : public FamilyImage {
   std::vector<std::shared_ptr<const Template>> templates_;
   Rows<Templates::Deleted> deleted_;
   Violations violations_;
-  Library own_titles_;
+  TemplateMessageLibrary own_titles_;
   bool minted_devtools_id_;
 };
 
@@ -76,8 +77,8 @@ void TemplateMessages::Restore(const Json& state) {
   minted_devtools_id = state.value("minted_devtools_id", false);  // missing in older snapshots
   EachRow(state, "form_ids", [&](const Json& row) { return form_ids.Add(FormIdOf(row)); });
   EachRow(state, "templates", [&](const Json& row) {
-    Template item = TemplateOf(row);
-    if (templates.Find(item.template_id) != nullptr) return false;
+    auto item = std::make_shared<const Template>(TemplateOf(row));
+    if (templates.Find(item->template_id) != nullptr) return false;
     templates.Add(std::move(item));
     return true;
   });
@@ -107,6 +108,25 @@ void TemplateMessages::Explain(const Subjects& subjects, std::string_view appid,
   if (named.empty()) return;
   const FormId* id = form_ids.Find(named);
   answer["form_id"] = id == nullptr ? Json() : WriteFormId(*id, appid, now);
+}
+
+const LibraryTitle& TemplateMessages::AddTitle(const Library& shared, LibraryTitle proposed) {
+  proposed.id = NewTitleId(shared, own_titles);
+  for (LibraryKeyword& keyword : proposed.keywords) keyword.assigned = true;
+  const std::string id = proposed.id;
+  own_titles.Put(std::move(proposed));
+  return *own_titles.Find(id);
+}
+
+std::shared_ptr<const Template> TemplateMessages::Compose(SharedState& shared, Account& account,
+                                                          const LibraryTitle& title,
+                                                          std::vector<LibraryKeyword> keywords) {
+  return ComposeTemplate(shared, account, *account.state, {title, std::move(keywords)});
+}
+
+bool TemplateMessages::DeleteTemplate(SharedState& shared, Account& account,
+                                      std::string_view template_id) {
+  return ForgetTemplate(shared, account, *account.state, template_id, /*by_test=*/true);
 }
 
 TemplateMessages& TemplateMessagesOf(State& state) {

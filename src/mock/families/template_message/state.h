@@ -25,12 +25,21 @@ struct TemplateMessages final : FamilyState {
                   protocol::Json& expired) const override;
   void Explain(const Subjects& subjects, std::string_view appid, base::Instant now,
                protocol::Json& answer) const override;
+  const Library& OwnTitles() const override { return own_titles; }
+  const LibraryTitle& AddTitle(const Library& shared, LibraryTitle proposed) override;
+  const std::vector<std::shared_ptr<const Template>>& AllTemplates() const override {
+    return templates.all();
+  }
+  std::shared_ptr<const Template> Compose(SharedState& shared, Account& account,
+                                          const LibraryTitle& title,
+                                          std::vector<LibraryKeyword> keywords) override;
+  bool DeleteTemplate(SharedState& shared, Account& account, std::string_view template_id) override;
 
   FormIds form_ids;
   Templates templates;
   Violations violations;
-  bool minted_devtools_id = false;  // by a test, so that sending with it is expected
-  Library own_titles;               // proposed by the account and accepted
+  bool minted_devtools_id = false;    // by a test, so that sending with it is expected
+  TemplateMessageLibrary own_titles;  // proposed by the account and accepted
 };
 
 TemplateMessages& TemplateMessagesOf(State& state);

@@ -6,24 +6,24 @@
 
 namespace wxnotice::mock {
 
-std::string Template::Content() const {
+std::string ContentOf(const Template& item) {
   std::string content;
-  for (size_t i = 0; i < keywords.size(); ++i) {
-    content += keywords[i].name + "{{keyword" + std::to_string(i + 1) + ".DATA}}\n";
+  for (size_t i = 0; i < item.keywords.size(); ++i) {
+    content += item.keywords[i].name + "{{keyword" + std::to_string(i + 1) + ".DATA}}\n";
   }
   return content;
 }
 
-std::string Template::Example() const {
+std::string ExampleOf(const Template& item) {
   std::string example;
   // The colon is the full-width one.
-  for (const LibraryKeyword& keyword : keywords)
+  for (const LibraryKeyword& keyword : item.keywords)
     example += keyword.name + "\uff1a" + keyword.example + "\n";
   return example;
 }
 
-void Templates::Add(Template added) {
-  templates_.push_back(std::make_shared<const Template>(std::move(added)));
+void Templates::Add(std::shared_ptr<const Template> added) {
+  templates_.push_back(std::move(added));
 }
 
 bool Templates::Delete(std::string_view template_id, bool by_test) {
@@ -49,18 +49,6 @@ std::shared_ptr<const Template> Templates::Find(std::string_view template_id) co
     if (candidate->template_id == template_id) return candidate;
   }
   return nullptr;
-}
-
-protocol::Json SaveRow(const Template& item) {
-  return {{"template_id", item.template_id},
-          {"title_id", item.title_id},
-          {"title", item.title},
-          {"keywords", SaveKeywords(item.keywords)}};
-}
-
-Template TemplateOf(const protocol::Json& saved) {
-  return {saved.at("template_id"), saved.at("title_id"), saved.at("title"),
-          KeywordsOf(saved.at("keywords"))};
 }
 
 protocol::Json SaveRow(const Templates::Deleted& deleted) {

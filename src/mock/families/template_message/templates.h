@@ -10,26 +10,19 @@
 #include <vector>
 
 #include "mock/account/table.h"
-#include "mock/families/template_message/library.h"
+#include "mock/account/template.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
 
-struct Template {
-  std::string template_id;  // 43 characters of base64url
-  std::string title_id;     // "AT0002"
-  std::string title;
-  std::vector<LibraryKeyword> keywords;  // in the order passed to add: keyword1 is the first
-
-  // "购买地点{{keyword1.DATA}}\n..." and "购买地点：TIT造舰厂\n...". Source:
-  // docs/fidelity.md#template-list.
-  std::string Content() const;
-  std::string Example() const;
-};
+// "购买地点{{keyword1.DATA}}\n..." and "购买地点：TIT造舰厂\n...". The first keyword of a template
+// is keyword1. Source: docs/fidelity.md#template-list.
+std::string ContentOf(const Template& item);
+std::string ExampleOf(const Template& item);
 
 class Templates {
  public:
-  void Add(Template added);
+  void Add(std::shared_ptr<const Template> added);
   // False if there is none. Remembers its id, and whether a test deleted it.
   bool Delete(std::string_view template_id, bool by_test);
   // Removes the oldest deleted ids until at most `most` are left; calls on_gone(id) before each.
@@ -59,8 +52,6 @@ class Templates {
 };
 
 // For snapshots; see mock/account/snapshot_values.h.
-protocol::Json SaveRow(const Template& item);
-Template TemplateOf(const protocol::Json& saved);
 protocol::Json SaveRow(const Templates::Deleted& deleted);
 Templates::Deleted DeletedOf(const protocol::Json& saved);
 

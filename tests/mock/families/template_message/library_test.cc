@@ -4,35 +4,39 @@
 
 #include <gtest/gtest.h>
 
+#include "mock/families/template_message/state.h"
+
 namespace wxnotice::mock {
 namespace {
 
 TEST(LibraryTest, TheBuiltinRowsAreWhole) {
-  const auto library = Library::Builtin();
-  ASSERT_TRUE(library) << library.error();
-  EXPECT_GE(library->titles().size(), 20u);
+  const auto libraries = Libraries::Builtin();
+  ASSERT_TRUE(libraries) << libraries.error();
+  const Library& library = libraries->Of(kTemplateMessage);
+  EXPECT_GE(library.size(), 20u);
   std::set<std::string> ids;
-  for (const LibraryTitle& title : library->titles()) {
+  library.Each([&](const LibraryTitle& title) {
     EXPECT_TRUE(ids.insert(title.id).second) << title.id;
     std::set<int> numbers;
     for (const LibraryKeyword& keyword : title.keywords) {
       EXPECT_GT(keyword.keyword_id, 0);
       EXPECT_TRUE(numbers.insert(keyword.keyword_id).second) << title.id;
     }
-  }
+  });
 }
 
 TEST(LibraryTest, TakesItsOwnFormAndSavedResponses) {
-  Library library;
-  EXPECT_TRUE(library.Add(
+  Libraries libraries;
+  EXPECT_TRUE(libraries.Add(
       R"({"titles":[{"id":"AT0010","title":"a","keywords":[{"name":"k"},{"keyword_id":7,"name":"l"}]}]})",
       "f"));
-  EXPECT_TRUE(library.Add(
+  EXPECT_TRUE(libraries.Add(
       R"({"errcode":0,"errmsg":"ok","list":[{"id":"AT0009","title":"b"},{"id":"AT0010","title":"c"}],"total_count":2})",
       "f"));
-  EXPECT_TRUE(library.Add(
+  EXPECT_TRUE(libraries.Add(
       R"({"errcode":0,"id":"AT0100","title":"d","keyword_list":[{"keyword_id":3,"name":"m","example":"e"}]})",
       "f"));
+  const auto& library = static_cast<const TemplateMessageLibrary&>(libraries.Of(kTemplateMessage));
   ASSERT_EQ(library.titles().size(), 3u);
   EXPECT_EQ(library.titles()[0].id, "AT0009");
   EXPECT_EQ(library.titles()[1].title, "c") << "the later row wins";
@@ -41,8 +45,7 @@ TEST(LibraryTest, TakesItsOwnFormAndSavedResponses) {
   EXPECT_TRUE(library.titles()[1].keywords[0].assigned);
   EXPECT_EQ(library.Find("AT0100")->FindKeyword(3)->example, "e");
   EXPECT_EQ(library.Find("AT1"), nullptr);
-  EXPECT_EQ(library.HighestNumber(), 100);
-  EXPECT_EQ(Library::IdOf(101), "AT0101");
+  EXPECT_EQ(NewTitleId(library, TemplateMessageLibrary()), "AT0101");
 }
 
 TEST(LibraryTest, BrokenFilesAreRefusedWholeWithPlaceAndRemedy) {
@@ -61,11 +64,11 @@ TEST(LibraryTest, BrokenFilesAreRefusedWholeWithPlaceAndRemedy) {
        "bad keyword_id of n"},
   };
   for (const auto& row : rows) {
-    Library library;
-    const auto added = library.Add(row.json, "f");
+    Libraries libraries;
+    const auto added = libraries.Add(row.json, "f");
     ASSERT_FALSE(added) << row.json;
     EXPECT_NE(added.error().find(row.says), std::string::npos) << added.error();
-    EXPECT_TRUE(library.titles().empty());
+    EXPECT_EQ(libraries.Of(kTemplateMessage).size(), 0u);
   }
 }
 

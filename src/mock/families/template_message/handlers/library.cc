@@ -23,7 +23,7 @@ Outcome ListLibrary(Call& call) {
   if (!offset || *offset < 0) return call.Refuse("offset.invalid");
   call.Pass("offset");
 
-  const auto& shared = call.shared.library.titles();
+  const auto& shared = LibraryOf(call.shared).titles();
   const auto& own =
       TemplateMessagesOf(call.state).own_titles.titles();  // ids above those of the library
   const auto total = static_cast<int64_t>(shared.size() + own.size());

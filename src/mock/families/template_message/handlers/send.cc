@@ -177,8 +177,8 @@ void Commit(Call& call, const Request& request) {
   message.number = call.messages.NextNumber();
   message.request = call.number;
   message.order = call.order;
+  message.family = &kTemplateMessage;
   message.openid = request.touser;
-  message.form_id = request.form_id;
   message.content = TemplateMessagesOf(call.state).templates.Find(request.template_id);
   message.body = call.raw_body;
   message.at = call.now;

@@ -10,8 +10,6 @@
 namespace wxnotice::mock {
 namespace {
 
-constexpr size_t kMostKeywords = 10;  // Source: docs/fidelity.md#template-add
-constexpr size_t kTemplateIdSize = 43;
 constexpr int64_t kMostListed = 20;
 
 // The keywords in keyword_id_list, in its order; or the refusal.
@@ -23,7 +21,8 @@ struct Chosen {
 Chosen ChooseKeywords(const Call& call, const LibraryTitle& title) {
   Chosen chosen;
   const protocol::Json* list = call.Value("keyword_id_list");
-  if (list == nullptr || !list->is_array() || list->empty() || list->size() > kMostKeywords) {
+  if (list == nullptr || !list->is_array() || list->empty() ||
+      list->size() > kTemplateMessage.most_keywords) {
     chosen.refusal = call.Refuse("keyword_ids.size", {{"allowed", "1 to 10"}});
     return chosen;
   }
@@ -67,12 +66,10 @@ Outcome AddTemplate(Call& call) {
   }
   call.Pass("template_cap");
 
-  std::string template_id =
-      call.account.NextDraw("template").Text(base::kBase64Url, kTemplateIdSize);
-  AddTemplate(call.shared, call.state,
-              {template_id, title->id, title->title, std::move(chosen.keywords)});
   Outcome outcome;
-  outcome.fields["template_id"] = std::move(template_id);
+  outcome.fields["template_id"] =
+      ComposeTemplate(call.shared, call.account, call.state, {*title, std::move(chosen.keywords)})
+          ->template_id;
   return outcome;
 }
 
@@ -93,8 +90,8 @@ Outcome ListTemplates(Call& call) {
     const Template& item = *all[static_cast<size_t>(i)];
     outcome.fields["list"].push_back({{"template_id", item.template_id},
                                       {"title", item.title},
-                                      {"content", item.Content()},
-                                      {"example", item.Example()}});
+                                      {"content", ContentOf(item)},
+                                      {"example", ExampleOf(item)}});
   }
   return outcome;
 }
