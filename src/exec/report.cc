@@ -7,6 +7,7 @@
 
 #include "base/printable.h"
 #include "base/utf8.h"
+#include "mock/mock.h"
 #include "protocol/behaviour.h"
 #include "server/mock_server.h"
 
@@ -106,6 +107,43 @@ std::string Say(const Finding& finding) {
          (finding.count > finding.requests.size() && !which.empty() ? ", ..)" : ")");
 }
 
+Finding TlsFinding(size_t count, const std::string& lang) {
+  const bool zh = lang == "zh";
+  return {"unexpected",
+          "tls.failed",
+          std::string(mock::kDefaultAppid),
+          count,
+          {},
+          zh ? "客户端建立了 TLS 连接，却没有发出请求；可能不信任证书"
+             : "the client opened a TLS connection but sent no request; it may not trust the "
+               "certificate",
+          zh ? "让客户端信任 $WXNOTICE_CA_FILE；见 docs/exec.md"
+             : "make the client trust $WXNOTICE_CA_FILE; see docs/exec.md"};
+}
+
+const char* HintWithoutCalls(bool intercept, bool zh) {
+  if (!intercept)
+    return zh ? "程序没有调用本服务；请让它使用 $WXNOTICE_URL，或加上 --intercept"
+              : "the program did not call the mock; point it at $WXNOTICE_URL, or add --intercept";
+  return zh ? "程序没有调用本服务。如果它应当调用：检查它是否读取 https_proxy、是否信任 "
+              "$WXNOTICE_CA_FILE、是否在容器内运行；见 docs/exec.md 中 --intercept 无法拦截的客户端"
+            : "the program did not call the mock. If it should have: check whether it reads "
+              "https_proxy, trusts $WXNOTICE_CA_FILE, or runs in a container; docs/exec.md lists "
+              "the clients that --intercept does not reach";
+}
+
+std::string UnseenClients(const std::string& why, bool zh) {
+  return zh ? "系统调用未被重定向（" + why +
+                  "），以下客户端的调用可能未经过本服务，也不会列出：自建 http.Transport 的 Go、Ruby "
+                  "http.rb、使用 Proxy.NO_PROXY 或 SSLSocket 的 Java、pycurl、自建流上下文或使用 "
+                  "fsockopen、CURLOPT_PROXY '' 的 PHP，以及清空环境变量后启动的程序；见 docs/exec.md"
+            : "system calls were not redirected (" + why +
+                  "), so calls of these clients may have passed the mock by, and are not listed: Go "
+                  "with its own http.Transport, Ruby http.rb, Java with Proxy.NO_PROXY or SSLSocket, "
+                  "PHP with its own stream context, fsockopen or CURLOPT_PROXY '', pycurl, and "
+                  "programs started with an empty environment; see docs/exec.md";
+}
+
 bool Fails(const Report& report, std::string_view kind) {
   return std::find(report.failed_on.begin(), report.failed_on.end(), kind) !=
          report.failed_on.end();
@@ -150,6 +188,8 @@ Report GatherReport(const server::MockServer& server, const std::string& lang) {
     for (const Json& account : accounts["sandboxes"])
       gather(server, account["appid"], lang, report.findings);
   }
+  if (const size_t failures = server.tls_failures(); failures > 0)
+    report.findings.insert(report.findings.begin(), TlsFinding(failures, lang));
   for (const Json& account : accounts["sandboxes"]) {
     report.requests += account["requests"].get<size_t>();
     const std::string appid = account["appid"];
@@ -163,11 +203,8 @@ void WriteReportText(std::ostream& out, const Report& report, const std::string&
   const bool zh = lang == "zh";
   out << "wxnotice: " << (zh ? "调用 " : "calls: ") << report.requests
       << (zh ? " 次，发现 " : ", findings: ") << report.findings.size() << (zh ? " 项\n" : "\n");
-  if (report.requests == 0) {
-    out << (zh ? "  程序没有调用本服务；请让它使用 $WXNOTICE_URL，或加上 --intercept\n"
-               : "  the program did not call the mock; point it at $WXNOTICE_URL, or add "
-                 "--intercept\n");
-  }
+  if (report.requests == 0) out << "  " << HintWithoutCalls(report.intercept, zh) << '\n';
+  if (!report.blind.empty()) out << "  " << UnseenClients(report.blind, zh) << '\n';
   if (report.evicted > 0) {
     out << "  "
         << (zh ? "更早的 " + std::to_string(report.evicted) +
@@ -201,6 +238,7 @@ std::string ReportJson(const Report& report) {
                      {"exit_code", report.exit_code},
                      {"requests", report.requests},
                      {"evicted", report.evicted},
+                     {"not_redirected", report.blind},
                      {"failed_on", report.failed_on},
                      {"findings", std::move(findings)}};
   return Dump(json, 2) + "\n";

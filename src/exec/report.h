@@ -31,7 +31,9 @@ inline constexpr std::array<std::string_view, 3> kFindingKinds = {"unexpected", 
 
 struct Report {
   std::vector<std::string> command;
-  int exit_code = 0;  // of the program
+  int exit_code = 0;       // of the program
+  bool intercept = false;  // the program ran with --intercept
+  std::string blind;       // why system calls were not redirected in spite of that
   size_t requests = 0;
   size_t evicted = 0;                  // evicted from the journals before they were read
   std::vector<Finding> findings;       // by kind

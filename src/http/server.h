@@ -50,6 +50,8 @@ struct ServerOptions {
 
   std::function<void(const std::string& line)> log =
       {};  // called from any thread; the default writes a line to stderr
+  // Called from any thread for a client that did not complete the TLS handshake.
+  std::function<void()> on_tls_failure = [] {};
 };
 
 class Server {

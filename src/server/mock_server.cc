@@ -1,5 +1,6 @@
 #include "server/mock_server.h"
 
+#include <atomic>
 #include <optional>
 
 #include <spdlog/spdlog.h>
@@ -87,6 +88,7 @@ class MockServer::Parts {
       options.identities = std::move(*identities);
     }
     options.log = [this](const std::string& line) { log_->warn(line); };
+    options.on_tls_failure = [this] { ++tls_failures_; };
     auto listening = http::Server::Listen(
         options, [this](protocol::Request request) { return Answer(std::move(request)); });
     if (!listening) return OpenFailure{false, listening.error()};
@@ -103,6 +105,7 @@ class MockServer::Parts {
   const admin::Api& api() const { return *api_; }
   http::Server& server() const { return *server_; }
   const std::string& authority() const { return authority_; }
+  size_t tls_failures() const { return tls_failures_; }
 
  private:
   mock::MockOptions OptionsWith(mock::Library library) {
@@ -160,6 +163,7 @@ class MockServer::Parts {
   std::shared_ptr<spdlog::logger> log_;
   base::SystemClock clock_;
   const ProxyGate gate_;
+  std::atomic<size_t> tls_failures_{0};
   std::string authority_;
   std::optional<mock::Mock> mock_;
   std::optional<admin::Api> api_;
@@ -193,6 +197,9 @@ std::string MockServer::proxy_url() const {
 }
 const std::string& MockServer::authority() const {
   return parts_->authority();
+}
+size_t MockServer::tls_failures() const {
+  return parts_->tls_failures();
 }
 void MockServer::Run() {
   parts_->Run();

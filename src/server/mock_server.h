@@ -44,6 +44,9 @@ class MockServer {
   void Run();
   void Stop();
 
+  // TLS handshakes that were not completed, for example because the client does not trust the CA.
+  size_t tls_failures() const;
+
   // The answer of the admin API, without the network. Thread-safe.
   protocol::Reply Ask(std::string_view method, std::string_view path,
                       std::string_view body = "") const;
