@@ -37,7 +37,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 
 def third_party(header):
     """The library a <header> belongs to, or None for the standard's and the system's."""
-    if "/" in header and not header.startswith(("sys/", "netinet/", "arpa/")):
+    if "/" in header and not header.startswith(("sys/", "linux/", "netinet/", "arpa/")):
         return header.split("/")[0]
     return header if header in {"httplib.h", "zlib.h"} else None
 

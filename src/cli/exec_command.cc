@@ -7,6 +7,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
@@ -39,6 +40,7 @@ struct Options {
   std::string report;
   double kill_after_seconds = 5;
   bool intercept = false;
+  bool variables_only = false;
 };
 
 // As in a POSIX shell.
@@ -108,6 +110,8 @@ class Exec {
     const exec::Scratch scratch;
     if (scratch.path().empty())
       return Fail(kExitInfrastructure, "cannot create a temporary folder; check TMPDIR");
+    if (options_.intercept)
+      blind_ = options_.variables_only ? "--variables-only" : exec::WhyNotRedirected();
     auto environment = Environment(scratch.path());
     if (!environment) return Fail(kExitInfrastructure, environment.error());
     const exec::Signals signals;
@@ -115,14 +119,14 @@ class Exec {
     const auto grace =
         std::chrono::milliseconds(static_cast<int64_t>(options_.kill_after_seconds * 1000));
     auto child = exec::Child::Prepare({session_.rest, std::move(*environment), scratch.path(),
-                                       grace, terminal.ours(), signals.before()});
+                                       grace, terminal.ours(), signals.before(), RouteOf()});
     if (!child) return Fail(kExitInfrastructure, child.error());
     Serving serving(server_);
     child->Start();
     const exec::News news = exec::Watch(*child, signals, terminal, grace);
+    serving.End();  // before the report, which then covers every connection
     const int code = CodeOf(news);
     const int result = news.kind == exec::News::Kind::kEnded ? Conclude(code) : code;
-    serving.End();
     const auto exported = server_.Export();
     if (exported || result != 0) return result;
     return Fail(kExitInfrastructure, exported.error());
@@ -139,11 +143,12 @@ class Exec {
   }
 
   // The environment of the program. Writes the files that it names into `folder`.
-  base::Result<std::vector<std::string>> Environment(const std::string& folder) const {
+  base::Result<std::vector<std::string>> Environment(const std::string& folder) {
     auto authority = base::Result<std::string>(server_.authority());
     if (authority->empty())
       authority = base::ReadFile(options_.server.tls_cert, {base::kMiB, false, "check --tls-cert"});
     if (!authority) return base::Error{authority.error()};
+    authority_ = *authority;
     const auto written = base::ReplaceFile(folder + "/ca.pem", *authority, 0644);
     if (!written) return base::Error{written.error()};
     std::map<std::string, std::string> variables = {
@@ -159,9 +164,18 @@ class Exec {
       auto more =
           exec::InterceptVariables(server_, *authority, options_.server.allow_hosts, folder);
       if (!more) return base::Error{more.error()};
+      if (!blind_.empty()) exec::AddShims(folder, *more);
       variables.merge(*more);
     }
     return EnvironmentWith(variables);
+  }
+
+  // How to redirect the system calls of the program. None: do not.
+  std::optional<exec::Route> RouteOf() {
+    if (!options_.intercept || !blind_.empty()) return std::nullopt;
+    // The name behind an address is not known, so it cannot be compared with an allowed name.
+    return exec::Route{server_.port(), server_.tls_port(), server_.proxy_port(), authority_,
+                       options_.server.allow_hosts.empty()};
   }
 
   int CodeOf(const exec::News& news) {
@@ -179,6 +193,8 @@ class Exec {
   int Conclude(int code) {
     exec::Report report = exec::MakeReport(server_.ReadRun(), session_.lang);
     report.command = session_.rest;
+    report.intercept = options_.intercept;
+    report.blind = blind_;
     report.exit_code = code;
     for (const std::string& kind : options_.fail_on) {
       if (std::any_of(report.findings.begin(), report.findings.end(),
@@ -203,6 +219,8 @@ class Exec {
   const Options& options_;
   Session& session_;
   server::MockServer server_;
+  std::string authority_;  // PEM of the CA
+  std::string blind_;      // why system calls are not redirected
 };
 
 std::string CheckErrcode(const std::string& text) {
@@ -232,6 +250,9 @@ Action AddExec(CLI::App& app, Session& session) {
   app.add_flag("--intercept", options->intercept,
                "Route calls to https://api.weixin.qq.com to the mock, and refuse calls to other "
                "hosts; works for curl, Python, PHP, Node, Go, Ruby and Java");
+  app.add_flag("--variables-only", options->variables_only,
+               "With --intercept: do not redirect system calls, so that sudo works in CMD; clients "
+               "that read no variables are then not reached");
   app.add_option(
          "--fail-on", options->fail_on,
          "Exit with 1 if CMD exits with 0 but there are: unexpected (calls refused although "

@@ -21,7 +21,7 @@ namespace {
 constexpr int kSocket = 3;
 
 // In the forked process: executes the program, or reports why that failed.
-[[noreturn]] void Become(const Launch& launch, pid_t keeper) {
+[[noreturn]] void Become(const Launch& launch, pid_t keeper, int filter_to) {
   std::vector<char*> command;
   std::vector<char*> environment;
   for (const std::string& part : launch.command) command.push_back(const_cast<char*>(part.c_str()));
@@ -36,7 +36,8 @@ constexpr int kSocket = 3;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != keeper) ::_exit(1);  // the keeper ended before PR_SET_PDEATHSIG took effect
   ::sigprocmask(SIG_SETMASK, &launch.signals, nullptr);
-  ::execvpe(command.front(), command.data(), environment.data());
+  if (!launch.route || InstallFilter(filter_to))
+    ::execvpe(command.front(), command.data(), environment.data());
   const News failed{News::Kind::kFailed, errno};
   ::send(kSocket, &failed, sizeof failed, MSG_NOSIGNAL);
   ::_exit(1);
@@ -59,8 +60,10 @@ class Keeper {
   // Runs until the program has ended, or never started.
   void Run() {
     while (!done_) {
-      std::array<pollfd, 2> events = {{{kSocket, POLLIN, 0}, {child_events_, POLLIN, 0}}};
+      std::array<pollfd, 3> events = {
+          {{kSocket, POLLIN, 0}, {child_events_, POLLIN, 0}, {Filter(), POLLIN, 0}}};
       ::poll(events.data(), events.size(), -1);
+      if (events[2].revents != 0) Redirected();
       if (events[1].revents != 0) Reap();
       if (events[0].revents != 0 && !done_) Obey();
     }
@@ -87,14 +90,22 @@ class Keeper {
   }
 
   void Start() {
+    std::array<int, 2> ends = {-1, -1};  // brings the filter of the program
+    const bool failed =
+        launch_.route && ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0;
     const pid_t self = ::getpid();
-    program_ = ::fork();
-    if (program_ == 0) Become(launch_, self);
+    if (!failed) program_ = ::fork();
+    if (program_ == 0) Become(launch_, self, ends[1]);
+    const int error = errno;
     if (program_ > 0) {
       ::setpgid(program_, program_);  // here too: an order may arrive before the child has done it
+      ::close(ends[1]);
+      const int filter = launch_.route ? ReceiveFilter(ends[0]) : -1;
+      if (filter >= 0) redirect_.emplace(filter, *launch_.route);
+      ::close(ends[0]);
       return;
     }
-    Tell({News::Kind::kFailed, errno});
+    Tell({News::Kind::kFailed, error});
     done_ = true;
   }
 
@@ -126,15 +137,22 @@ class Keeper {
 
   // Returns whether any child is left.
   bool WaitAWhile() {
-    pollfd event{child_events_, POLLIN, 0};
-    ::poll(&event, 1, static_cast<int>(kLookEvery.count()));
+    std::array<pollfd, 2> events = {{{child_events_, POLLIN, 0}, {Filter(), POLLIN, 0}}};
+    ::poll(events.data(), events.size(), static_cast<int>(kLookEvery.count()));
+    if (events[1].revents != 0) Redirected();
     return Reap();
+  }
+
+  int Filter() const { return redirect_ ? redirect_->fd() : -1; }
+  void Redirected() {
+    if (!redirect_->Serve()) redirect_.reset();
   }
 
   const Launch& launch_;
   int child_events_ = -1;
   pid_t program_ = -1;
   std::optional<int> status_;
+  std::optional<Redirect> redirect_;
   bool done_ = false;
 };
 

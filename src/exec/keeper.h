@@ -6,8 +6,11 @@
 
 #include <chrono>
 #include <csignal>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "exec/redirect.h"
 
 namespace wxnotice::exec {
 
@@ -18,6 +21,7 @@ struct Launch {
   std::chrono::milliseconds grace{0};    // from SIGTERM to SIGKILL for processes left running
   bool foreground = false;               // give the program the terminal that is standard input
   sigset_t signals{};                    // the signal mask of the program
+  std::optional<Route> route;            // redirect its system calls
 };
 
 // The messages on the socket, one per packet.

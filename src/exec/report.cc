@@ -7,7 +7,7 @@
 
 #include "base/printable.h"
 #include "base/utf8.h"
-#include "mock/account/request_id.h"
+#include "mock/mock.h"
 #include "protocol/behaviour.h"
 
 namespace wxnotice::exec {
@@ -69,20 +69,6 @@ Finding HabitOf(const mock::ClientFinding& habit, const std::string& lang) {
           .todo = habit.advice->todo.In(lang)};
 }
 
-// As other calls that belong to no account, at the default account.
-Finding UntrustedOf(uint64_t count, const std::string& lang) {
-  const bool zh = lang == "zh";
-  return {.kind = "unexpected",
-          .id = "tls.untrusted",
-          .appid = std::string(mock::kDefaultAppid),
-          .count = count,
-          .why = zh ? "客户端不信任证书而断开了连接，这些调用没有到达"
-                    : "the client did not trust the certificate and closed the connection; these "
-                      "calls did not arrive",
-          .todo = zh ? "让客户端信任 $WXNOTICE_CA_FILE，见 docs/exec.md"
-                     : "let the client trust $WXNOTICE_CA_FILE; see docs/exec.md"};
-}
-
 void AddAccount(Report& report, const std::string& appid, const std::string& name) {
   const bool known =
       std::any_of(report.accounts.begin(), report.accounts.end(),
@@ -129,6 +115,43 @@ std::string Say(const Finding& finding) {
   return finding.why + details + " (" + std::to_string(finding.count) +
          (which.empty() ? "" : ": ") + which +
          (finding.count > finding.requests.size() && !which.empty() ? ", ..)" : ")");
+}
+
+// As other calls that belong to no account, at the default account.
+Finding TlsFinding(uint64_t count, const std::string& lang) {
+  const bool zh = lang == "zh";
+  return {.kind = "unexpected",
+          .id = "tls.failed",
+          .appid = std::string(mock::kDefaultAppid),
+          .count = count,
+          .why = zh ? "客户端开始了 TLS 连接，却没有发出请求；可能不信任证书"
+                    : "the client began a TLS connection but sent no request; it may not trust the "
+                      "certificate",
+          .todo = zh ? "让客户端信任 $WXNOTICE_CA_FILE；见 docs/exec.md"
+                     : "make the client trust $WXNOTICE_CA_FILE; see docs/exec.md"};
+}
+
+const char* HintWithoutCalls(bool intercept, bool zh) {
+  if (!intercept)
+    return zh ? "程序没有调用本服务；请让它使用 $WXNOTICE_URL，或加上 --intercept"
+              : "the program did not call the mock; point it at $WXNOTICE_URL, or add --intercept";
+  return zh ? "程序没有调用本服务。如果它应当调用：检查它是否读取 https_proxy、是否信任 "
+              "$WXNOTICE_CA_FILE、是否在容器内运行；见 docs/exec.md 中 --intercept 无法拦截的客户端"
+            : "the program did not call the mock. If it should have: check whether it reads "
+              "https_proxy, trusts $WXNOTICE_CA_FILE, or runs in a container; docs/exec.md lists "
+              "the clients that --intercept does not reach";
+}
+
+std::string UnseenClients(const std::string& why, bool zh) {
+  return zh ? "系统调用未被重定向（" + why +
+                  "），以下客户端的调用可能未经过本服务，也不会列出：自建 http.Transport 的 Go、Ruby "
+                  "http.rb、使用 Proxy.NO_PROXY 或 SSLSocket 的 Java、pycurl、自建流上下文或使用 "
+                  "fsockopen、CURLOPT_PROXY '' 的 PHP，以及清空环境变量后启动的程序；见 docs/exec.md"
+            : "system calls were not redirected (" + why +
+                  "), so calls of these clients may have passed the mock by, and are not listed: Go "
+                  "with its own http.Transport, Ruby http.rb, Java with Proxy.NO_PROXY or SSLSocket, "
+                  "PHP with its own stream context, fsockopen or CURLOPT_PROXY '', pycurl, and "
+                  "programs started with an empty environment; see docs/exec.md";
 }
 
 bool Fails(const Report& report, std::string_view kind) {
@@ -209,8 +232,8 @@ void AppendAccount(const Report& report, const CalledAccount& account, std::stri
 Report MakeReport(const server::RunCalls& run, const std::string& lang) {
   Report report;
   for (const mock::AccountRun& account : run.accounts) AddRun(account, lang, report);
-  if (run.distrusting > 0) {
-    Add(report.findings, UntrustedOf(run.distrusting, lang));
+  if (run.tls_failures > 0) {
+    Add(report.findings, TlsFinding(run.tls_failures, lang));
     AddAccount(report, std::string(mock::kDefaultAppid), "");
   }
   const auto rank = [](const Finding& finding) {
@@ -229,11 +252,8 @@ void WriteReportText(std::ostream& out, const Report& report, const std::string&
         << (zh ? " 次按测试安排被拒）" : " refused as the test arranged)");
   }
   out << (zh ? "，发现 " : ", findings: ") << report.findings.size() << (zh ? " 项\n" : "\n");
-  if (report.requests == 0) {
-    out << (zh ? "  程序没有调用本服务；请让它使用 $WXNOTICE_URL，或加上 --intercept\n"
-               : "  the program did not call the mock; point it at $WXNOTICE_URL, or add "
-                 "--intercept\n");
-  }
+  if (report.requests == 0) out << "  " << HintWithoutCalls(report.intercept, zh) << '\n';
+  if (!report.blind.empty()) out << "  " << UnseenClients(report.blind, zh) << '\n';
   if (report.pending > 0) {
     out << "  "
         << (zh ? "程序结束时还有 " + std::to_string(report.pending) + " 次调用因故障延迟尚未应答\n"
@@ -270,6 +290,7 @@ std::string ReportJson(const Report& report) {
                      {"requests", report.requests},
                      {"expected", report.expected},
                      {"pending", report.pending},
+                     {"not_redirected", report.blind},
                      {"failed_on", report.failed_on},
                      {"findings", std::move(findings)}};
   return Dump(json) + "\n";

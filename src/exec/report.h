@@ -40,6 +40,8 @@ struct CalledAccount {
 struct Report {
   std::vector<std::string> command;
   int exit_code = 0;                    // of the program
+  bool intercept = false;               // the program ran with --intercept
+  std::string blind;                    // why system calls were not redirected in spite of that
   size_t requests = 0;                  // all, also those of accounts that were reset or deleted
   size_t expected = 0;                  // refused as the test arranged it
   size_t pending = 0;                   // not answered when the program ended: a fault delays them

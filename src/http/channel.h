@@ -51,7 +51,6 @@ class Channel {
   bool wants_write() const { return tls_ != nullptr && tls_->wants_write(); }
   bool buffered() const { return tls_ != nullptr && tls_->buffered(); }
 
-  bool distrusted() const { return tls_ != nullptr && tls_->distrusted(); }
   // See TlsSession::Complaint.
   std::string Complaint() const { return tls_ == nullptr ? "" : tls_->Complaint(); }
 

@@ -98,7 +98,8 @@ void Connection::OnNotify() {
 }
 
 void Connection::OnStop() {
-  asked_ = true;  // this side ends the connection, so the client has no complaint
+  // This side ends the connection, so the client has no complaint, except about the handshake.
+  asked_ = asked_ || !channel_.handshaking();
   bool goes_on = false;
   Enter([&] {
     if (state_ == State::kParked) goes_on = exchange_.OnStop();
@@ -129,7 +130,7 @@ std::optional<Connection::Quiet> Connection::QuietSince() const {
 }
 
 void Connection::OnCrowded() {
-  asked_ = true;  // as in OnStop
+  asked_ = true;  // this side ends the connection, so the client has no complaint
   Enter([&] { Close(); });
 }
 
@@ -374,9 +375,10 @@ void Connection::Rewatch() {
 // Why a TLS client sent no request: the most common problem with a private CA.
 void Connection::LogTls() {
   if (asked_) return;
-  if (channel_.distrusted()) options().on_distrust();
-  if (const std::string complaint = channel_.Complaint(); !complaint.empty())
-    LogLine(options().log, peer_, complaint);
+  const std::string complaint = channel_.Complaint();
+  if (complaint.empty()) return;
+  if (channel_.handshaking()) options().on_tls_failure();
+  LogLine(options().log, peer_, complaint);
 }
 
 }  // namespace wxnotice::http

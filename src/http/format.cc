@@ -25,7 +25,7 @@ constexpr Phrase kPhrases[] = {
     {308, "Permanent Redirect"},
     {400, "Bad Request"},
     {401, "Unauthorized"},
-    {403, "Forbidden"},
+    {403, "Forbidden by wxnotice"},  // all that many clients show when a proxy refuses CONNECT
     {404, "Not Found"},
     {405, "Method Not Allowed"},
     {408, "Request Timeout"},

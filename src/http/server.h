@@ -48,10 +48,10 @@ struct ServerOptions {
   size_t stream_backlog_bytes = size_t{256} * 1024;
   std::chrono::milliseconds stop_grace{1'000};  // see Server::Stop
 
-  // A client refused the certificate, so that its calls do not arrive. From any thread.
-  std::function<void()> on_distrust = [] {};
   std::function<void(const std::string& line)> log =
       {};  // called from any thread; the default writes a line to stderr
+  // Called from any thread for a client that did not complete the TLS handshake.
+  std::function<void()> on_tls_failure = [] {};
 };
 
 class Server {

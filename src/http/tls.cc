@@ -181,10 +181,7 @@ class TlsSession::Library {
       errno = EAGAIN;
       return -1;
     }
-    if (error_ == SSL_ERROR_SSL) {
-      complaint_ = Complain(ERR_peek_error());
-      distrusted_ = IsDistrust(ERR_GET_REASON(ERR_peek_error()));
-    }
+    if (error_ == SSL_ERROR_SSL) complaint_ = Complain(ERR_peek_error());
     ERR_clear_error();
     broken_ = true;  // OpenSSL must not be called again
     errno = EPROTO;
@@ -196,7 +193,6 @@ class TlsSession::Library {
   bool broken() const { return broken_; }
   bool buffered() const { return !wire_.read_already.empty() || SSL_has_pending(session_.get()); }
   const std::string& complaint() const { return complaint_; }
-  bool distrusted() const { return distrusted_; }
 
  private:
   Wire wire_;
@@ -204,7 +200,6 @@ class TlsSession::Library {
   int error_ = SSL_ERROR_NONE;
   bool broken_ = false;
   std::string complaint_;
-  bool distrusted_ = false;
 };
 
 TlsSession::TlsSession(const TlsContext& context, int fd, std::string_view read_already)
@@ -235,9 +230,6 @@ bool TlsSession::wants_write() const {
 }
 bool TlsSession::buffered() const {
   return library_->buffered();
-}
-bool TlsSession::distrusted() const {
-  return library_->distrusted();
 }
 std::string TlsSession::Complaint() const {
   if (!library_->complaint().empty()) return library_->complaint();

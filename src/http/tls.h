@@ -53,8 +53,6 @@ class TlsSession {
   bool wants_write() const;
   // Data is buffered for which the socket will have no event.
   bool buffered() const;
-  // The client said that it does not trust the certificate.
-  bool distrusted() const;
   // If the client leaves now, without a request: its probable reason, with the remedy. Empty if the
   // handshake did not start.
   std::string Complaint() const;

@@ -9,8 +9,9 @@
 namespace wxnotice::mock {
 
 // All serve the same API. Source: docs/fidelity.md#interception.
-inline constexpr std::array<std::string_view, 3> kWechatHosts = {
-    "api.weixin.qq.com", "api2.weixin.qq.com", "sh.api.weixin.qq.com"};
+inline constexpr std::array<std::string_view, 5> kWechatHosts = {
+    "api.weixin.qq.com", "api2.weixin.qq.com", "sh.api.weixin.qq.com", "sz.api.weixin.qq.com",
+    "hk.api.weixin.qq.com"};
 inline constexpr std::string_view kWechatDomain = "weixin.qq.com";
 
 // The host of "host:443", "[::1]:443" or "host", in lower case, without a final dot.

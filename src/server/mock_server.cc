@@ -114,7 +114,7 @@ class MockServer::Parts {
       options.identities = std::move(*identities);
     }
     options.log = [this](const std::string& line) { log_->warn(line); };
-    options.on_distrust = [this] { ++distrusting_; };
+    options.on_tls_failure = [this] { ++tls_failures_; };
     auto listening = http::Server::Listen(
         options, [this](protocol::Request request) { return Answer(std::move(request)); });
     if (!listening) return OpenFailure{false, listening.error()};
@@ -132,7 +132,7 @@ class MockServer::Parts {
   http::Server& server() const { return *server_; }
   RunCalls ReadRun() {
     mock_->RecordLedgers();
-    return {run_record_.Read(), distrusting_};
+    return {run_record_.Read(), tls_failures_};
   }
   const std::string& authority() const { return authority_; }
 
@@ -194,9 +194,9 @@ class MockServer::Parts {
   std::shared_ptr<spdlog::logger> log_;
   base::SystemClock clock_;
   const ProxyGate gate_;
+  std::atomic<uint64_t> tls_failures_{0};
   std::string authority_;
   mock::RunRecord run_record_;
-  std::atomic<uint64_t> distrusting_{0};
   std::optional<mock::Mock> mock_;
   std::optional<admin::Api> api_;
   std::unique_ptr<http::Server> server_;

@@ -26,7 +26,8 @@ struct OpenFailure {
 // What all calls of a run came to.
 struct RunCalls {
   std::vector<mock::AccountRun> accounts;
-  uint64_t distrusting = 0;  // connections that a client gave up because of the certificate
+  // TLS handshakes that were not completed, for example because the client does not trust the CA.
+  uint64_t tls_failures = 0;
 };
 
 class MockServer {

@@ -30,7 +30,7 @@ protocol::Reply Misdirected(std::string what) {
   protocol::Reply reply;
   reply.status = 400;
   reply.content_type = "text/plain; charset=utf-8";
-  reply.body = std::move(what);
+  reply.body = "wxnotice: " + std::move(what);
   return reply;
 }
 

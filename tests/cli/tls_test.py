@@ -17,7 +17,7 @@ import unittest
 import urllib.request
 
 WXNOTICE = sys.argv.pop(1)
-HOSTS = ["api.weixin.qq.com", "api2.weixin.qq.com", "sh.api.weixin.qq.com"]
+HOSTS = [name + ".weixin.qq.com" for name in ("api", "api2", "sh.api", "sz.api", "hk.api")]
 PATIENCE = 20
 
 

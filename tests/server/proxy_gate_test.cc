@@ -48,6 +48,8 @@ TEST(ProxyGateTest, TellsOursFromAllowedFromForeign) {
                     {"API.Weixin.QQ.com.:443", kOurs},
                     {"api2.weixin.qq.com", kOurs},
                     {"sh.api.weixin.qq.com:8443", kOurs},
+                    {"sz.api.weixin.qq.com:443", kOurs},
+                    {"hk.api.weixin.qq.com:443", kOurs},
                     {"registry.example:443", kThrough},
                     {"a.cdn.example:443", kThrough},
                     {"a.b.cdn.example", kThrough},

@@ -3,9 +3,13 @@
 // this function. A connection to WeChat goes to the mock. A connection to a host that is not allowed
 // is reported to the proxy, which lists it, and fails.
 'use strict';
+const childProcess = require('child_process');
+const {syncBuiltinESMExports} = require('module');
 const net = require('net');
+const {promisify} = require('util');
+const workerThreads = require('worker_threads');
 
-const {hosts, ports, proxy, allow} = JSON.parse(process.env.WXNOTICE_INTERCEPT);
+const {hosts, ports, proxy, allow, ca} = require('./route.json');
 const here = '127.0.0.1';
 const connect = net.Socket.prototype.connect;
 
@@ -55,3 +59,34 @@ net.Socket.prototype.connect = function(...args) {
   }
   return isAllowed(host) ? connect.apply(this, args) : refuse(this, host, port);
 };
+
+// Children and workers that the program gives an environment without our variables: Node reads its
+// roots and this file from them.
+const preload = `--require "${__filename}"`;
+function complete(env) {
+  const options = env.NODE_OPTIONS ?? '';
+  return {
+    ...env,
+    NODE_OPTIONS: options.includes(__filename) ? options : `${options} ${preload}`.trim(),
+    NODE_EXTRA_CA_CERTS: env.NODE_EXTRA_CA_CERTS ?? ca,
+  };
+}
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const withEnv = (options) => isObject(options) && isObject(options.env)
+    ? {...options, env: complete(options.env)} : options;
+
+for (const name of ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync']) {
+  const call = childProcess[name];
+  const wrapped = (...args) => call(...args.map(withEnv));
+  // promisify reads a property of exec and execFile.
+  const promised = call[promisify.custom];
+  if (promised) wrapped[promisify.custom] = (...args) => promised(...args.map(withEnv));
+  childProcess[name] = wrapped;
+}
+const {Worker} = workerThreads;
+workerThreads.Worker = class extends Worker {
+  constructor(file, options) {
+    super(file, withEnv(options));
+  }
+};
+syncBuiltinESMExports();

@@ -1,5 +1,6 @@
 <?php
-// PHP: curl, Guzzle, or streams (file_get_contents), as argv says. See client.sh.
+// PHP: curl, Guzzle, streams (file_get_contents) or context (the same with its own context), as argv
+// says. See client.sh.
 function by_curl($method, $url, $body) {
     $curl = curl_init($url);
     curl_setopt_array($curl, [CURLOPT_RETURNTRANSFER => true, CURLOPT_CUSTOMREQUEST => $method]);
@@ -11,6 +12,13 @@ function by_curl($method, $url, $body) {
 function by_streams($method, $url, $body) {
     stream_context_set_default(['http' => ['method' => $method, 'content' => $body, 'header' => 'Content-Type: application/json']]);
     $text = @file_get_contents($url);
+    if ($text === false) return [0, error_get_last()['message']];
+    return [(int) explode(' ', $http_response_header[0])[1], $text];
+}
+
+function by_context($method, $url, $body) {
+    $options = ['method' => $method, 'content' => $body, 'header' => 'Content-Type: application/json'];
+    $text = @file_get_contents($url, false, stream_context_create(['http' => $options]));
     if ($text === false) return [0, error_get_last()['message']];
     return [(int) explode(' ', $http_response_header[0])[1], $text];
 }

@@ -1,4 +1,4 @@
-"""Python: requests, httpx or urllib, as argv says. See client.sh."""
+"""Python: the library that argv names. See client.sh."""
 import sys
 
 which = sys.argv[1]
@@ -14,6 +14,59 @@ elif which == "httpx":
     def call(method, url, body):
         answer = httpx.request(method, url, content=body, timeout=20)
         return answer.status_code, answer.text
+elif which == "requests-alone":  # reads no environment, and trusts the roots of certifi only
+    import certifi
+    import requests
+
+    session = requests.Session()
+    session.trust_env = False
+
+    def call(method, url, body):
+        answer = session.request(method, url, data=body, timeout=20, verify=certifi.where())
+        return answer.status_code, answer.text
+elif which == "urllib3":
+    import urllib3
+
+    pool = urllib3.PoolManager()
+
+    def call(method, url, body):
+        answer = pool.request(method, url, body=body, timeout=20, retries=False)
+        return answer.status, answer.data.decode()
+elif which == "aiohttp":
+    import asyncio
+
+    import aiohttp
+
+    async def fetch(method, url, body):
+        async with aiohttp.ClientSession() as session, session.request(method, url, data=body) as answer:
+            return answer.status, await answer.text()
+
+    def call(method, url, body):
+        return asyncio.run(fetch(method, url, body))
+elif which == "tornado":
+    import asyncio
+
+    from tornado.httpclient import AsyncHTTPClient
+
+    async def fetch(method, url, body):
+        answer = await AsyncHTTPClient().fetch(url, method=method, body=body, raise_error=False)
+        if answer.error and not answer.body:
+            raise answer.error
+        return answer.code, answer.body.decode()
+
+    def call(method, url, body):
+        return asyncio.run(fetch(method, url, body))
+elif which == "http.client":
+    import http.client
+    import urllib.parse
+
+    def call(method, url, body):
+        target = urllib.parse.urlsplit(url)
+        kind = http.client.HTTPSConnection if target.scheme == "https" else http.client.HTTPConnection
+        connection = kind(target.netloc, timeout=20)
+        connection.request(method, f"{target.path}?{target.query}", body)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
 else:
     import urllib.request
 
