@@ -279,8 +279,14 @@ class InterceptTest(unittest.TestCase):
             self.assertIn("leak leak.test:443", result.stderr)
 
     def test_a_client_that_does_not_trust_the_certificate_fails_it(self):
-        environment = {name: value for name, value in os.environ.items() if name not in ("CURL_CA_BUNDLE", "SSL_CERT_FILE")}
-        result = sh(f"env -u CURL_CA_BUNDLE -u SSL_CERT_FILE curl -s '{HARD_WIRED}'; true", "--intercept", "--fail-on", "unexpected", env=environment)
+        code = """
+import ssl, sys, urllib.request
+try:
+    urllib.request.urlopen(sys.argv[1], context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))  # trusts nobody
+except OSError:
+    pass
+"""
+        result = wxnotice("--intercept", "--fail-on", "unexpected", "--", sys.executable, "-c", code, HARD_WIRED)
         self.assertEqual(result.returncode, 1, result.stderr)
         self.assertIn("unexpected tls.failed", result.stderr)
 
