@@ -24,7 +24,8 @@ Reply GetClientReport(Context& context) {
     secret = account->secret;
     for (const auto& family : account->state->families) families.push_back(family->Share());
   }
-  mock::ClientReport report(sandbox->appid(), secret);
+  mock::ClientReport report(sandbox->appid());
+  report.SetSecret(std::move(secret));
   for (const auto& family : families) family->Report(report, real);
   for (const auto& entry : entries) report.Read(*entry);
   Json findings = Json::array();

@@ -147,25 +147,24 @@ Reply Explain(Context& context) {
     return Problem(404, "no request has this id, hint or rid; " + WhyNoRequest(found.evicted));
   const JournalEntry& entry = *found.entry;
   const protocol::Reason* reason = Behaviour::Builtin().FindReason(entry.reason);
-  const protocol::Errcode* errcode = Behaviour::Builtin().FindErrcode(entry.errcode);
-  Json answer = {
-      {"id", entry.id()},
-      {"appid", found.sandbox->appid()},
-      {"api", entry.api},
-      {"method", entry.method},
-      {"path", entry.path},
-      {"at", base::FormatInstant(entry.at)},
-      {"errcode", entry.errcode},
-      {"response", entry.response},
-      {"reason", entry.reason.empty() ? Json() : Json(entry.reason)},
-      {"why", reason != nullptr ? Both(reason->why) : Json()},
-      {"client", reason != nullptr && errcode != nullptr ? Both(errcode->client) : Json()},
-      {"rule", RuleOf(entry)},
-      {"passed", entry.passed},
-      {"detail", WriteDetail(entry)},
-      {"fault", entry.fault.empty() ? Json() : Json(entry.fault)},
-      {"late", entry.late},
-      {"hung_up", entry.hung_up}};
+  const protocol::Bilingual* remedy = Behaviour::Builtin().FindRemedy(reason, entry.errcode);
+  Json answer = {{"id", entry.id()},
+                 {"appid", found.sandbox->appid()},
+                 {"api", entry.api},
+                 {"method", entry.method},
+                 {"path", entry.path},
+                 {"at", base::FormatInstant(entry.at)},
+                 {"errcode", entry.errcode},
+                 {"response", entry.response},
+                 {"reason", entry.reason.empty() ? Json() : Json(entry.reason)},
+                 {"why", reason != nullptr ? Both(reason->why) : Json()},
+                 {"client", reason != nullptr && remedy != nullptr ? Both(*remedy) : Json()},
+                 {"rule", RuleOf(entry)},
+                 {"passed", entry.passed},
+                 {"detail", WriteDetail(entry)},
+                 {"fault", entry.fault.empty() ? Json() : Json(entry.fault)},
+                 {"late", entry.late},
+                 {"hung_up", entry.hung_up}};
   KnownValues known;
   {
     const mock::AccountView account = found.sandbox->Look(context.mock.Now());

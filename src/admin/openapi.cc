@@ -153,6 +153,8 @@ Json Operation(const mock::Api& api) {
              Either({api.success(), Ref("Refusal")}), api.envelope.content_type});
   AddAnswer(operation["responses"], {412, "the body is chunked, and the setting chunked is 412",
                                      String("an error page of nginx"), "text/html"});
+  AddAnswer(operation["responses"],
+            {413, "the body is too long", String("an error page of nginx"), "text/html"});
   operation["security"] = Json::array();
   return operation;
 }

@@ -51,11 +51,11 @@ Finding LeakOf(const mock::RefusedCalls& refused, const std::string& lang) {
 Finding UnexpectedOf(const mock::RefusedCalls& refused, const std::string& lang) {
   const auto& behaviour = protocol::Behaviour::Builtin();
   const protocol::Reason* reason = behaviour.FindReason(refused.reason);
-  const protocol::Errcode* errcode = behaviour.FindErrcode(refused.errcode);
+  const protocol::Bilingual* remedy = behaviour.FindRemedy(reason, refused.errcode);
   Finding finding{.kind = "unexpected", .id = refused.reason};
   finding.why = base::Fold(refused.call, 80) + " " + std::to_string(refused.errcode);
   if (reason != nullptr) finding.why += ": " + reason->why.In(lang);
-  if (errcode != nullptr) finding.todo = errcode->client.In(lang);
+  if (remedy != nullptr) finding.todo = remedy->In(lang);
   return finding;
 }
 
@@ -67,6 +67,20 @@ Finding HabitOf(const mock::ClientFinding& habit, const std::string& lang) {
           .details = habit.details,
           .why = habit.advice->why.In(lang),
           .todo = habit.advice->todo.In(lang)};
+}
+
+// As TlsFinding.
+Finding HttpFinding(const std::string& why, uint64_t count, const std::string& lang) {
+  const bool zh = lang == "zh";
+  return {
+      .kind = "unexpected",
+      .id = "http.refused",
+      .appid = std::string(mock::kDefaultAppid),
+      .count = count,
+      .why = (zh ? "请求被拒，没有成为调用：" : "a request was refused before it became a call: ") +
+             why,
+      .todo = zh ? "检查客户端的地址（http 还是 https）和请求格式"
+                 : "check the client's URL (http or https) and how it writes requests"};
 }
 
 void AddAccount(Report& report, const std::string& appid, const std::string& name) {
@@ -96,9 +110,14 @@ void AddRun(const mock::AccountRun& run, const std::string& lang, Report& report
   if (run.calls > 0 || !run.client.empty()) AddAccount(report, run.appid, run.name);
 }
 
-// What an account is called in a line for people.
-const std::string& NameOf(const std::string& appid, const std::string& name) {
-  return name.empty() ? appid : name;
+// What an account is called in a line for people: by its name, and its appid if others have that
+// name too.
+std::string NameOf(const Report& report, const std::string& appid, const std::string& name) {
+  if (name.empty()) return appid;
+  const auto same =
+      std::count_if(report.accounts.begin(), report.accounts.end(),
+                    [&](const CalledAccount& account) { return account.name == name; });
+  return same > 1 ? name + " (" + appid + ")" : name;
 }
 
 std::string Joined(const std::vector<std::string>& parts, const char* separator) {
@@ -222,7 +241,7 @@ void AppendAccount(const Report& report, const CalledAccount& account, std::stri
   const auto failures = static_cast<size_t>(std::count_if(
       report.failed_on.begin(), report.failed_on.end(),
       [&](const std::string& kind) { return HasFinding(report, kind, account.appid); }));
-  AppendSuite(NameOf(account.appid, account.name), kFindingKinds.size(), failures, out);
+  AppendSuite(NameOf(report, account.appid, account.name), kFindingKinds.size(), failures, out);
   for (const std::string_view kind : kFindingKinds) AppendCase(report, account, kind, out);
   out += "  </testsuite>\n";
 }
@@ -234,6 +253,10 @@ Report MakeReport(const server::RunCalls& run, const std::string& lang) {
   for (const mock::AccountRun& account : run.accounts) AddRun(account, lang, report);
   if (run.tls_failures > 0) {
     Add(report.findings, TlsFinding(run.tls_failures, lang));
+    AddAccount(report, std::string(mock::kDefaultAppid), "");
+  }
+  for (const auto& [why, count] : run.refused) {
+    Add(report.findings, HttpFinding(why, count, lang));
     AddAccount(report, std::string(mock::kDefaultAppid), "");
   }
   const auto rank = [](const Finding& finding) {
@@ -258,13 +281,14 @@ void WriteReportText(std::ostream& out, const Report& report, const std::string&
     out << "  "
         << (zh ? "程序结束时还有 " + std::to_string(report.pending) + " 次调用因故障延迟尚未应答\n"
                : std::to_string(report.pending) +
-                     " calls were not answered when the program ended: a fault delays them\n");
+                     (report.pending == 1 ? " call was" : " calls were") +
+                     " not answered when the program ended: a fault delays them\n");
   }
   for (const Finding& finding : report.findings) {
     out << "  " << finding.kind << " " << base::Printable(finding.id)
-        << (zh ? "，账号 " : ", account ") << base::Printable(NameOf(finding.appid, finding.name))
-        << (zh ? "：" : ": ") << base::Printable(Say(finding)) << "\n    "
-        << base::Printable(finding.todo) << '\n';
+        << (zh ? "，账号 " : ", account ")
+        << base::Printable(NameOf(report, finding.appid, finding.name)) << (zh ? "：" : ": ")
+        << base::Printable(Say(finding)) << "\n    " << base::Printable(finding.todo) << '\n';
   }
   if (!report.failed_on.empty())
     out << (zh ? "  失败于 --fail-on " : "  failed by --fail-on ") << Joined(report.failed_on, ",")

@@ -217,6 +217,7 @@ void Connection::HandOver(protocol::Handover handover, const protocol::Request& 
 
 void Connection::Refuse(int status, const char* why) {
   LogLine(options().log, peer_, "refused with " + std::to_string(status) + ": ", why);
+  options().on_refused(why);
   const protocol::Reply reply = status == 503 ? BusyReply(why) : ErrorReply(status, why);
   Finish(FormatReply(reply, false, false, date()), false);
 }

@@ -101,9 +101,10 @@ void Listener::Run() {
     // Without resources for another connection, poll only for Stop for a while.
     const int count = ready ? ::poll(waits.data(), waits.size(), -1)
                             : ::poll(waits.data(), 1, kPauseMilliseconds);
-    if (count > 0 && waits[0].revents != 0) return;
+    if (count > 0 && waits[0].revents != 0) break;
     ready = Accept();
   }
+  socket_.Close();  // a client that still connects is refused instead of waiting in the backlog
 }
 
 bool Listener::Accept() {

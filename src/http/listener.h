@@ -33,7 +33,7 @@ class Listener {
                                                       Calls calls);
 
   int port() const { return port_; }
-  // Accepts until Stop; returns at once if Stop was called before.
+  // Accepts until Stop; returns at once if Stop was called before. Then the port is free.
   void Run();
   void Stop();
 
@@ -43,7 +43,7 @@ class Listener {
   bool Accept();
   bool OnFull();
 
-  const Socket socket_;
+  Socket socket_;
   const Socket stop_;  // an eventfd, readable from Stop on
   const Calls calls_;
   Socket reserve_;    // a file to close when another is needed

@@ -52,6 +52,8 @@ struct ServerOptions {
       {};  // called from any thread; the default writes a line to stderr
   // Called from any thread for a client that did not complete the TLS handshake.
   std::function<void()> on_tls_failure = [] {};
+  // As above, for a request that was refused before it could be handled. `why` is static text.
+  std::function<void(const char* why)> on_refused = [](const char*) {};
 };
 
 class Server {

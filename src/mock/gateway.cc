@@ -7,11 +7,16 @@ namespace {
 
 using Refusal = std::optional<Outcome>;
 
+// How a test brought about that a token is refused: one of kExpectations; empty if it did not.
 std::string_view ExpectationOfToken(const Call& call, const std::string& token,
-                                    base::Duration overlap) {
+                                    std::string_view reason, base::Duration overlap) {
+  if (reason == "token.unknown") return WasReset(call.shared, token) ? "reset" : "";
   const Tokens& tokens = call.state.stable_tokens.Find(token) != nullptr ? call.state.stable_tokens
                                                                          : call.state.tokens;
-  return tokens.Expectation(token, call.now, call.real, overlap);
+  const std::string_view by_test = tokens.Expectation(token, call.now, call.real, overlap);
+  if (!by_test.empty()) return by_test;
+  return call.account.settings.ExpectationOf(reason == "token.expired" ? "token_life"
+                                                                       : "token_overlap");
 }
 
 Refusal RefuseToken(Call& call, const std::string& token) {
@@ -19,7 +24,7 @@ Refusal RefuseToken(Call& call, const std::string& token) {
   const base::Duration overlap = call.account.settings.Duration("token_overlap");
   const auto reason = call.state.TokenRefusal(token, call.now, overlap);
   if (!reason.empty())
-    return call.Refuse(reason).Expected(ExpectationOfToken(call, token, overlap));
+    return call.Refuse(reason).Expected(ExpectationOfToken(call, token, reason, overlap));
   call.Pass("access_token");
   return std::nullopt;
 }

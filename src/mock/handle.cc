@@ -26,6 +26,7 @@ std::optional<protocol::Json> ReadBody(const protocol::Request& request) {
 
 Outcome Decide(Call& call, const Identity& who) {
   if (call.request.foreign) return call.Refuse(kForeignHost);
+  if (call.request.truncated && !call.request.foreign) return call.Refuse("body.too_large");
   if (protocol::IsChunked(call.request.headers) && call.account.settings.Text("chunked") == "412") {
     return call.Refuse("body.chunked");
   }
@@ -59,11 +60,22 @@ bool Lists(const std::vector<int>& errcodes, int errcode) {
   return std::find(errcodes.begin(), errcodes.end(), errcode) != errcodes.end();
 }
 
+// The call was carried out, and its client does not learn of it.
+void NoteLostAnswer(Call& call) {
+  call.account.lost_answers.Add(call.request.path, call.request.body);
+  if (call.api->task != Task::kFetchToken) return;
+  for (Tokens* tokens : {&call.state.tokens, &call.state.stable_tokens}) {
+    if (!tokens->all().empty() && tokens->all().back().issued == call.now)
+      tokens->all().back().lost = true;
+  }
+}
+
 // How a test arranged the refusal: one of kExpectations; empty if it did not.
 std::string_view ExpectationOf(const Call& call, const Outcome& outcome,
                                const std::vector<int>& of_run) {
   if (outcome.reason == nullptr) return {};
   if (!outcome.expected.empty()) return outcome.expected;
+  if (call.account.lost_answers.Contains(call.request.path, call.request.body)) return "fault";
   if (Lists(call.account.expect, outcome.errcode)) return "account";
   return Lists(of_run, outcome.errcode) ? "run" : "";
 }
@@ -201,6 +213,7 @@ protocol::Reply Mock::Complete(const protocol::Request& request, const Body& bod
   base::Duration delay{0};
   if (outcome.errcode == 0 && !strike) {
     strike = account->faults.Hit(call, /*after_commit=*/true);
+    if (strike && strike->effect.Replaces()) NoteLostAnswer(call);
     if (strike) delay = strike->delay;
     if (strike && strike->effect.Refuses()) outcome = FaultOutcome(call, *strike);
   }

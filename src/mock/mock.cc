@@ -78,8 +78,7 @@ Identity Mock::Identify(const protocol::Request& request, const Body& body) cons
     who.sandbox = Find(by_token ? shared_->owners.Find(OwnerKey("token", value)) : value);
     if (who.sandbox == nullptr) {
       who.refusal = by_token ? "token.unknown" : "appid.unknown";
-      if (by_token ? shared_->retired_tokens.Contains(value) : WasDeleted(value))
-        who.expected = "reset";
+      if (by_token ? WasReset(*shared_, value) : WasDeleted(value)) who.expected = "reset";
     }
   }
   if (by_token) who.token = value;
@@ -127,13 +126,12 @@ std::shared_ptr<Sandbox> Mock::MakeSandbox(SandboxSpec spec) {
     spec.requests = before->second.requests;
     spec.reset_order = before->second.order;
   }
-  const std::string name = spec.name;
   const auto sandbox = Sandbox::Make(std::move(spec), seed_);
   if (options_.run_record != nullptr) {
     const Door door;
     OpenAccount account = sandbox->Open(clock_.Now());
-    account->record = options_.run_record->Open(account->appid, account->secret);
-    account->record->Rename(name);
+    account->record = options_.run_record->Open(account->appid);
+    account->record->Describe(account->name, account->secret);
   }
   return sandbox;
 }
@@ -148,7 +146,7 @@ void Mock::Expect(OpenAccount& account, uint64_t number) {
       account->journal.Find(number) == nullptr ? nullptr : account->journal.FindShared(number);
   if (entry == nullptr || entry->reason.empty()) return;
   const SharedEntry before = account->journal.Expect(number, "verify");
-  if (before != nullptr && account->record != nullptr) account->record->Expect(*before);
+  if (before != nullptr && options_.run_record != nullptr) options_.run_record->Expect(*before);
 }
 
 void Mock::RecordLedgers(AccountRecord& record, const State& state) const {
@@ -251,6 +249,7 @@ bool Mock::Restore(RestoredAccount restored) {
   {
     OpenAccount account = sandbox->Open(clock_.Now());
     restored.ExchangeWith(account);
+    if (account->record != nullptr) account->record->Describe(account->name, account->secret);
     account->reset_order = ++shared_->orders;
   }
   feed_.Note(sandbox->appid());

@@ -10,11 +10,12 @@ constexpr const char* kUnknownErrmsg = "error";
 
 // The front end answers before the API: an error page of nginx. Source:
 // docs/fidelity.md#request-bodies.
-constexpr std::string_view kChunkedBody = "body.chunked";
-constexpr char kChunkedPage[] =
-    "<html>\r\n<head><title>412 Precondition Failed</title></head>\r\n<body>\r\n"
-    "<center><h1>412 Precondition Failed</h1></center>\r\n"
-    "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+std::string PageOf(int status) {
+  const std::string title = std::to_string(status) +
+                            (status == 412 ? " Precondition Failed" : " Request Entity Too Large");
+  return "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title +
+         "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+}
 
 const Envelope& EnvelopeOf(const Call& call) {
   return call.api == nullptr ? kJsonEnvelope : call.api->envelope;
@@ -66,10 +67,10 @@ protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts)
   reply.headers.emplace_back("X-Wxnotice-Request-Id", RequestId(call.account.appid, call.number));
   if (outcome.reason != nullptr)
     reply.headers.emplace_back("X-Wxnotice-Reason", outcome.reason->name);
-  if (outcome.reason != nullptr && outcome.reason->name == kChunkedBody) {
-    reply.status = 412;
+  if (outcome.reason != nullptr && outcome.reason->http_status != 0) {
+    reply.status = outcome.reason->http_status;
     reply.content_type = "text/html";
-    reply.body = kChunkedPage;
+    reply.body = PageOf(reply.status);
   }
   if (call.request.foreign) {  // not a call of WeChat: the text is for a person
     reply.status = 403;

@@ -18,6 +18,12 @@ bool RetiredTokens::Contains(std::string_view token) const {
   return hashes_.contains(std::hash<std::string_view>()(token));
 }
 
+bool WasReset(const SharedState& shared, const std::string& token) {
+  // In this order: a token is retired before it loses its owner.
+  return !shared.owners.Find(OwnerKey("token", token)).empty() ||
+         shared.retired_tokens.Contains(token);
+}
+
 std::string OwnerKey(std::string_view kind, std::string_view value) {
   std::string key(kind);
   key.push_back(':');
@@ -26,7 +32,8 @@ std::string OwnerKey(std::string_view kind, std::string_view value) {
 }
 
 void Claim(SharedState& shared, const State& state, std::string_view kind, std::string_view value) {
-  if (!state.disowned) shared.owners.Set(OwnerKey(kind, value), state.owner);
+  if (!state.disowned) return shared.owners.Set(OwnerKey(kind, value), state.owner);
+  if (kind == "token") shared.retired_tokens.Add(value);  // issued by a call that a reset overtook
 }
 
 void Disclaim(SharedState& shared, const State& state, std::string_view kind,

@@ -38,6 +38,9 @@ struct SharedState {
   std::atomic<uint64_t> orders{0};  // the last one given, see JournalEntry
 };
 
+// Whether a reset, a deletion or a restore ended the token, or does so at this moment. REQUIRES:
+// the state of no account has it.
+bool WasReset(const SharedState& shared, const std::string& token);
 // The key of `value` in SharedState::owners.
 std::string OwnerKey(std::string_view kind, std::string_view value);
 // Adds `value` as owned by the account, and removes it.

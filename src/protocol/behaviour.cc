@@ -76,10 +76,11 @@ base::Result<Behaviour> Behaviour::Load() {
       return base::Error{"reasons.json: no errcode " + std::to_string(code)};
     table.reason_index_[row.value("reason", "")] = table.reasons_.size();
     const std::string name = row.value("reason", "");
-    table.reasons_.push_back({name, code, row.value("basis", ""), ReadBilingual(row["why"]),
-                              row.value("source", ""),
-                              row.value("field", name.substr(0, name.find('.'))),
-                              row.value("client_report", ""), row.value("arranged", "")});
+    table.reasons_.push_back(
+        {name, code, row.value("basis", ""), ReadBilingual(row["why"]), row.value("source", ""),
+         row.value("field", name.substr(0, name.find('.'))), row.value("client_report", ""),
+         row.contains("remedy") ? ReadBilingual(row["remedy"]) : Bilingual(),
+         row.value("arranged", ""), row.value("http_status", 0)});
   }
   for (const Json& row : *settings) {
     Setting setting{row.value("name", ""),      row.value("default", ""), {},
@@ -112,6 +113,12 @@ const Errcode* Behaviour::FindErrcode(int code) const {
 const Reason* Behaviour::FindReason(std::string_view name) const {
   const auto found = reason_index_.find(name);
   return found == reason_index_.end() ? nullptr : &reasons_[found->second];
+}
+
+const Bilingual* Behaviour::FindRemedy(const Reason* reason, int errcode) const {
+  if (reason != nullptr && !reason->remedy.en.empty()) return &reason->remedy;
+  const Errcode* row = FindErrcode(errcode);
+  return row == nullptr ? nullptr : &row->client;
 }
 
 const OtherPath* Behaviour::FindOtherPath(std::string_view path) const {

@@ -38,7 +38,9 @@ struct Reason {
   std::string source;
   std::string field;     // of the request, that is refused: the part of the name before the dot
   std::string finding;   // of the client report, that such a refused call causes; or empty
+  Bilingual remedy;      // instead of Errcode::client; may be empty
   std::string arranged;  // how a test brings it about, if nothing else can; see JournalEntry
+  int http_status = 0;   // the front end answers a page of its own with this status; 0: it does not
 };
 
 struct Setting {
@@ -83,6 +85,9 @@ class Behaviour {
   // Null if there is no such row.
   const Errcode* FindErrcode(int code) const;
   const Reason* FindReason(std::string_view name) const;
+  // What a client should do about a refusal: by its reason, or else by its errcode; null if neither
+  // is known. `reason` may be null.
+  const Bilingual* FindRemedy(const Reason* reason, int errcode) const;
   const Setting* FindSetting(std::string_view name) const;
   // The first row that matches.
   const OtherPath* FindOtherPath(std::string_view path) const;

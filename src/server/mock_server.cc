@@ -1,6 +1,8 @@
 #include "server/mock_server.h"
 
 #include <atomic>
+#include <map>
+#include <mutex>
 #include <optional>
 
 #include <spdlog/spdlog.h>
@@ -115,6 +117,10 @@ class MockServer::Parts {
     }
     options.log = [this](const std::string& line) { log_->warn(line); };
     options.on_tls_failure = [this] { ++tls_failures_; };
+    options.on_refused = [this](const char* why) {
+      const std::lock_guard lock(refused_mutex_);
+      ++refused_[why];
+    };
     auto listening = http::Server::Listen(
         options, [this](protocol::Request request) { return Answer(std::move(request)); });
     if (!listening) return OpenFailure{false, listening.error()};
@@ -132,7 +138,8 @@ class MockServer::Parts {
   http::Server& server() const { return *server_; }
   RunCalls ReadRun() {
     mock_->RecordLedgers();
-    return {run_record_.Read(), tls_failures_};
+    const std::lock_guard lock(refused_mutex_);
+    return {run_record_.Read(), tls_failures_, refused_};
   }
   const std::string& authority() const { return authority_; }
 
@@ -195,6 +202,8 @@ class MockServer::Parts {
   base::SystemClock clock_;
   const ProxyGate gate_;
   std::atomic<uint64_t> tls_failures_{0};
+  std::mutex refused_mutex_;
+  std::map<std::string, uint64_t> refused_;  // see RunCalls
   std::string authority_;
   mock::RunRecord run_record_;
   std::optional<mock::Mock> mock_;

@@ -3,6 +3,7 @@
 #ifndef WXNOTICE_SERVER_MOCK_SERVER_H_
 #define WXNOTICE_SERVER_MOCK_SERVER_H_
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,9 @@ struct RunCalls {
   std::vector<mock::AccountRun> accounts;
   // TLS handshakes that were not completed, for example because the client does not trust the CA.
   uint64_t tls_failures = 0;
+  // Requests that were refused before they became calls, by the reason: "plain HTTP on the TLS
+  // port".
+  std::map<std::string, uint64_t> refused;
 };
 
 class MockServer {

@@ -478,6 +478,25 @@ urllib.request.urlopen(urllib.request.Request(URL + END.format(**made), method=M
             self.assertIn("calls: 3, findings: 1", result.stderr)
             self.assertIn("unexpected secret.wrong, account checkout: token 40125", result.stderr)
 
+    def test_requests_that_do_not_become_calls_are_told(self):
+        result = sh("curl -s https:${WXNOTICE_URL#http:}/cgi-bin/token; true", "--fail-on", "unexpected")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("unexpected http.refused", result.stderr)
+
+    def test_a_server_that_the_program_shuts_down_does_not_make_it_wait(self):
+        result = sh("curl -s -X POST $WXNOTICE_ADMIN_URL/shutdown -d '{}'; sleep 0.3; curl -sS -m 10 $WXNOTICE_URL/x; echo $?")
+        self.assertIn("7", result.stdout.split(), result.stderr)  # curl: failed to connect
+
+    def test_accounts_of_the_same_name_are_told_apart(self):
+        code = """
+for appid in ("wx-a", "wx-b"):
+    urllib.request.urlopen(URL + "/__admin/sandboxes", json.dumps({"appid": appid, "name": "same"}).encode())
+    get(f"/cgi-bin/token?grant_type=client_credential&appid={appid}&secret=wrong")
+"""
+        result = run(code)
+        self.assertIn("account same (wx-a)", result.stderr)
+        self.assertIn("account same (wx-b)", result.stderr)
+
     def test_calls_of_every_account_count(self):
         code = """
 account = json.load(urllib.request.urlopen(URL + "/__admin/sandboxes", b"{}"))

@@ -32,7 +32,7 @@ std::string_view RefusalOf(const JsCode& code, base::Instant now);
 
 // Whether a test's clock made that code expire: in real time it is still good.
 inline bool IsAgedByClock(const JsCode& code, base::Instant now, base::Instant real) {
-  return now >= code.minted + kJsCodeLife && real < code.created + kJsCodeLife;
+  return now >= code.minted + kJsCodeLife && real < code.created + kJsCodeLife && !code.used;
 }
 
 // For snapshots; see mock/account/snapshot_values.h.

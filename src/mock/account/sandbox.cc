@@ -1,6 +1,27 @@
 #include "mock/account/sandbox.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace wxnotice::mock {
+
+namespace {
+
+size_t HashOf(std::string_view path, std::string_view body) {
+  return std::hash<std::string_view>()(path) * 31 + std::hash<std::string_view>()(body);
+}
+
+}  // namespace
+
+void LostAnswers::Add(std::string_view path, std::string_view body) {
+  constexpr size_t kRemembered = 1000;
+  calls_.push_back(HashOf(path, body));
+  if (calls_.size() > kRemembered) calls_.pop_front();
+}
+
+bool LostAnswers::Contains(std::string_view path, std::string_view body) const {
+  return std::find(calls_.begin(), calls_.end(), HashOf(path, body)) != calls_.end();
+}
 
 base::Draw Account::NextDraw(std::string_view purpose) {
   const auto found = draws.find(purpose);

@@ -5,6 +5,7 @@
 #define WXNOTICE_MOCK_ACCOUNT_SANDBOX_H_
 
 #include <cassert>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,6 +27,17 @@
 namespace wxnotice::mock {
 
 class AccountRecord;
+
+// Calls that were carried out, but whose answer a fault kept from the client, which will repeat
+// them. Remembers the last 1,000.
+class LostAnswers {
+ public:
+  void Add(std::string_view path, std::string_view body);
+  bool Contains(std::string_view path, std::string_view body) const;
+
+ private:
+  std::deque<size_t> calls_;  // hashes
+};
 
 // The properties of a new account.
 struct SandboxSpec {
@@ -59,6 +71,7 @@ struct Account {
   uint64_t reset_order = 0;  // given when journal or messages were last emptied or replaced
   uint64_t generation = 0;   // of resets: a request that began in an older one is late
   std::map<std::string, uint64_t, std::less<>> draws;
+  LostAnswers lost_answers;
   std::shared_ptr<AccountRecord> record;  // null if the run is not recorded
 
   // The next draw of the account's stream `purpose`. The count continues over resets, so that ids

@@ -59,6 +59,12 @@ std::string_view Tokens::Expectation(std::string_view value, base::Instant now, 
   const Token* token = Find(value);
   if (token == nullptr) return {};
   if (token->ended) return "token";
+  const bool by_lost_ones =
+      std::any_of(issued_.rbegin(), issued_.rend(), [&, newer = true](const Token& other) mutable {
+        newer = newer && &other != token;
+        return newer && other.lost;
+      });
+  if (by_lost_ones && (token->dropped || token->superseded)) return "fault";
   if (token->dropped) return {};
   // By its own clock it is over: whether it would be in real time.
   const bool superseded = token->superseded && now >= *token->superseded + overlap;
@@ -89,6 +95,7 @@ protocol::Json SavePart(const Tokens& tokens) {
                     {"dropped", token.dropped},
                     {"revoked", token.revoked},
                     {"ended", token.ended},
+                    {"lost", token.lost},
                     {"created", SaveTime(token.created)},
                     {"replaced", SaveTime(token.replaced)}});
   }
@@ -103,7 +110,8 @@ void RestorePart(const protocol::Json& list, Tokens& tokens) {
                 MaybeInstant(t.at("superseded")),
                 t.at("dropped"),
                 t.at("revoked")};
-    token.ended = t.value("ended", token.revoked);  // these three are missing in older snapshots
+    token.ended = t.value("ended", token.revoked);  // these four are missing in older snapshots
+    token.lost = t.value("lost", false);
     token.created = t.contains("created") ? InstantOf(t.at("created")) : token.issued;
     token.replaced = t.contains("replaced") ? MaybeInstant(t.at("replaced")) : token.superseded;
     tokens.all().push_back(std::move(token));

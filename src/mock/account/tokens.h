@@ -23,6 +23,7 @@ struct Token {
   bool dropped = false;  // two newer ones exist, or a forced refresh ended it
   bool revoked = false;  // by the admin API
   bool ended = false;    // a test ended it: the admin API, or a fault
+  bool lost = false;     // a fault kept its answer from the client
   // Real time, in which a test's clock moves do not count.
   base::Instant created{};
   std::optional<base::Instant> replaced{};

@@ -26,8 +26,10 @@ struct ClientFinding {
 
 class ClientReport {
  public:
-  ClientReport(std::string appid, std::string secret)
-      : appid_(std::move(appid)), secret_(std::move(secret)) {}
+  explicit ClientReport(std::string appid) : appid_(std::move(appid)) {}
+  // A secret shorter than 8 bytes is not searched for: it would be found anywhere. WeChat's
+  // have 32.
+  void SetSecret(std::string secret) { secret_ = std::move(secret); }
 
   // How tokens are fetched and used, how sends are repeated, where the secret shows. In the order
   // answered; late entries do not count. Memory is limited, whatever the number of entries.
@@ -58,7 +60,7 @@ class ClientReport {
   void ReadRequest(const JournalEntry& call);
 
   const std::string appid_;
-  const std::string secret_;
+  std::string secret_;
   std::map<std::string, Row, std::less<>> rows_;
 
   // Tokens. The kinds of tokens, by the API that issues them, do not supersede each other.

@@ -11,8 +11,7 @@ constexpr size_t kMostListed = 20;
 
 }  // namespace
 
-AccountRecord::AccountRecord(std::string appid, std::string secret)
-    : appid_(appid), client_(std::move(appid), std::move(secret)) {}
+AccountRecord::AccountRecord(std::string appid) : appid_(appid), client_(std::move(appid)) {}
 
 // A client that makes up paths gets one group for the rest of them.
 AccountRecord::Key AccountRecord::KeyOf(const JournalEntry& entry) const {
@@ -43,14 +42,16 @@ void AccountRecord::Answer(const JournalEntry& entry) {
   if (group.requests.size() < kMostRequests) group.requests.push_back(entry.number);
 }
 
-void AccountRecord::Expect(const JournalEntry& entry) {
+bool AccountRecord::Expect(const JournalEntry& entry) {
   const std::lock_guard lock(mutex_);
   const auto found = refused_.find(KeyOf(entry));
   // Not of this run, as what a snapshot brought; or beyond what can be taken back.
-  if (found == refused_.end() || std::erase(found->second.requests, entry.number) == 0) return;
+  if (found == refused_.end() || std::erase(found->second.requests, entry.number) == 0)
+    return false;
   if (--found->second.count == 0) refused_.erase(found);
   ++expected_;
   client_.TakeBack(entry.number);
+  return true;
 }
 
 void AccountRecord::StartAnew() {
@@ -58,9 +59,10 @@ void AccountRecord::StartAnew() {
   client_.StartAnew();
 }
 
-void AccountRecord::Rename(std::string name) {
+void AccountRecord::Describe(std::string name, std::string secret) {
   const std::lock_guard lock(mutex_);
   name_ = std::move(name);
+  client_.SetSecret(std::move(secret));
 }
 
 AccountRun AccountRecord::Read() const {
@@ -75,21 +77,26 @@ AccountRun AccountRecord::Read() const {
   return run;
 }
 
-std::shared_ptr<AccountRecord> RunRecord::Open(const std::string& appid,
-                                               const std::string& secret) {
-  auto record = std::make_shared<AccountRecord>(appid, secret);
+std::shared_ptr<AccountRecord> RunRecord::Open(const std::string& appid) {
+  auto record = std::make_shared<AccountRecord>(appid);
   const std::lock_guard lock(mutex_);
   return accounts_.emplace_back(std::move(record));
 }
 
-std::vector<AccountRun> RunRecord::Read() const {
-  std::vector<std::shared_ptr<AccountRecord>> accounts;
-  {
-    const std::lock_guard lock(mutex_);
-    accounts = accounts_;
+std::vector<std::shared_ptr<AccountRecord>> RunRecord::Accounts() const {
+  const std::lock_guard lock(mutex_);
+  return accounts_;
+}
+
+void RunRecord::Expect(const JournalEntry& entry) {
+  for (const auto& account : Accounts()) {
+    if (account->appid() == *entry.appid && account->Expect(entry)) return;
   }
+}
+
+std::vector<AccountRun> RunRecord::Read() const {
   std::vector<AccountRun> runs;
-  for (const auto& account : accounts) runs.push_back(account->Read());
+  for (const auto& account : Accounts()) runs.push_back(account->Read());
   return runs;
 }
 

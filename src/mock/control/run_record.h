@@ -43,14 +43,15 @@ struct AccountRun {
 // The calls of one account, until it is deleted.
 class AccountRecord {
  public:
-  AccountRecord(std::string appid, std::string secret);
+  explicit AccountRecord(std::string appid);
 
+  const std::string& appid() const { return appid_; }
   void Receive();
   void Answer(const JournalEntry& entry);
-  // A verification matched the entry. It was not expected before.
-  void Expect(const JournalEntry& entry);
+  // False if the entry is not one of these refusals.
+  bool Expect(const JournalEntry& entry);
   void StartAnew();
-  void Rename(std::string name);
+  void Describe(std::string name, std::string secret);
   // Calls add(report) for the findings of a ledger, which is complete or about to be dropped.
   template <typename Add>
   void AddLedger(Add add) {
@@ -80,11 +81,15 @@ class AccountRecord {
 class RunRecord {
  public:
   // Called once for each account that is created, also if its appid was used before.
-  std::shared_ptr<AccountRecord> Open(const std::string& appid, const std::string& secret);
+  std::shared_ptr<AccountRecord> Open(const std::string& appid);
+  // A verification matched the entry, which was not expected before.
+  void Expect(const JournalEntry& entry);
   // In the order opened: an appid that was used again has several rows.
   std::vector<AccountRun> Read() const;
 
  private:
+  std::vector<std::shared_ptr<AccountRecord>> Accounts() const;
+
   mutable std::mutex mutex_;
   std::vector<std::shared_ptr<AccountRecord>> accounts_;
 };

@@ -221,6 +221,34 @@ const Case kCases[] = {
        Send(b, b.token);
      }},
 
+    {"newest-first", "the newest first, one after the other",
+     [](SendBench& b) {
+       std::vector<std::string> ids;
+       for (int i = 0; i < 4; ++i) {
+         b.Advance("1m");
+         ids.push_back(b.Mint("o2"));
+       }
+       for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
+         Json body = b.BodyWith("form_id", *id);
+         body["touser"] = "o2";
+         b.Send(b.token, body);
+       }
+     }},
+    {nullptr, "the oldest first by several workers, of which some overtake others",
+     [](SendBench& b) {
+       std::vector<std::string> ids;
+       for (int i = 0; i < 20; ++i) {
+         b.Advance("1m");
+         ids.push_back(b.Mint("o2"));
+       }
+       for (const size_t i : {4, 11}) std::swap(ids[i], ids[i + 1]);
+       for (const std::string& id : ids) {
+         Json body = b.BodyWith("form_id", id);
+         body["touser"] = "o2";
+         b.Send(b.token, body);
+       }
+     }},
+
     {"errcode-ignored", "the same lasting error three times",
      [](SendBench& b) {
        for (int i = 0; i < 3; ++i) b.Send(b.token, b.BodyWith("page", "/x" + std::to_string(i)));
@@ -241,6 +269,10 @@ const Case kCases[] = {
     {"unknown-keyword", "a key of a keyword that the template does not have",
      [](SendBench& b) { SendData(b, "keyword4"); }},
     {"unknown-keyword", "keys of official accounts", [](SendBench& b) { SendData(b, "first"); }},
+    {"unknown-keyword", "a misspelt key of a value",
+     [](SendBench& b) {
+       b.Send(b.token, b.BodyWith("data", {{"keyword1", {{"vaule", "x"}, {"color", "#173177"}}}}));
+     }},
     {nullptr, "the last keyword of the template", [](SendBench& b) { SendData(b, "keyword3"); }},
 
     {"chunked-body", "a body in chunks", [](SendBench& b) { SendInChunks(b, "Chunked"); }},
@@ -306,6 +338,7 @@ TEST(ClientReportTest, AnUnknownKeyNamesTheOneThatWasMeant) {
                     {"购买时间", "购买时间 -> keyword2"},
                     {"keyword4", "keyword4"},
                     {"first", "first"}};
+
   for (const auto& row : rows) {
     SendBench bench;
     SendData(bench, row.key);

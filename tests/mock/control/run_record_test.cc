@@ -1,6 +1,8 @@
 #include "mock/control/run_record.h"
 
+#include <atomic>
 #include <functional>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -151,6 +153,71 @@ const Case kCases[] = {
        b.clock().Advance(std::chrono::days(7));
        return b.Send(b.Token(), b.Body()).errcode();
      }},
+    {nullptr, "an id that the client used, and a moved clock made expire", 41028,
+     [](SendBench& b) {
+       b.Send(b.token, b.Body());
+       b.Advance("8d");
+       return b.Send(b.Token(), b.Body()).errcode();
+     }},
+    {"mint", "an id that is not paid, and a moved clock made expire", 41028,
+     [](SendBench& b) {
+       const std::string id = b.Mint("o1", {{"kind", "prepay"}, {"paid", false}});
+       b.Advance("8d");
+       return b.Send(b.Token(), b.BodyWith("form_id", id)).errcode();
+     }},
+    {nullptr, "a js_code that was used, and a moved clock made expire", 40029,
+     [](SendBench& b) {
+       const std::string code = b.Admin("POST", "js-codes", Json::object()).json["js_code"];
+       const std::string path = "/sns/jscode2session?grant_type=authorization_code&appid=" +
+                                std::string(mock::kDefaultAppid) +
+                                "&secret=" + std::string(mock::kDefaultSecret) + "&js_code=" + code;
+       b.Call("GET", path);
+       b.Advance("6m");
+       return b.Call("GET", path).errcode();
+     }},
+    {"setting", "a token whose life a setting made short", 42001,
+     [](SendBench& b) {
+       b.Admin("PUT", "settings", {{"settings", {{"token_life", "1s"}}}});
+       const std::string token = b.Token();
+       b.clock().Advance(std::chrono::seconds(2));
+       return b.Send(token, b.Body()).errcode();
+     }},
+    {"setting", "a superseded token whose overlap a setting made short", 40001,
+     [](SendBench& b) {
+       b.Admin("PUT", "settings", {{"settings", {{"token_overlap", "0s"}}}});
+       b.Token();
+       return b.Send(b.token, b.Body()).errcode();
+     }},
+    {"fault", "the same send again after a fault that lost the answer", 41029,
+     [](SendBench& b) {
+       b.Admin("POST", "faults",
+               {{"match", {{"api", "send"}}},
+                {"effect", {{"empty", true}}},
+                {"phase", "after_commit"},
+                {"times", 1}});
+       b.Send(b.token, b.Body());
+       return b.Send(b.token, b.Body()).errcode();
+     }},
+    {nullptr, "another send with that id", 41029,
+     [](SendBench& b) {
+       b.Admin("POST", "faults",
+               {{"match", {{"api", "send"}}},
+                {"effect", {{"empty", true}}},
+                {"phase", "after_commit"},
+                {"times", 1}});
+       b.Send(b.token, b.Body());
+       return b.Send(b.token, b.BodyWith("page", "index")).errcode();
+     }},
+    {"fault", "a token superseded by tokens whose answers were lost", 40001,
+     [](SendBench& b) {
+       b.Admin("POST", "faults",
+               {{"match", {{"api", "token"}}},
+                {"effect", {{"truncate", true}}},
+                {"phase", "after_commit"}});
+       b.Token();
+       b.Token();
+       return b.Send(b.token, b.Body()).errcode();
+     }},
     {"quota", "a limit that the admin API set", 45009,
      [](SendBench& b) {
        b.Admin("PUT", "quota", {{"api", "send"}, {"limit", 0}});
@@ -291,6 +358,61 @@ TEST(RunRecordTest, NothingIsLostWhenAnAccountIsResetDeletedOrItsJournalIsFull) 
       bench.Admin("PUT", "settings", {{"appid", "wx2"}, {"settings", {{"journal_count", "1"}}}});
     if (what == "evict") bench.Token("wx2", "s2");
     EXPECT_EQ(Told(record), (Lines{"send touser.unknown 5", "errcode-ignored 3"})) << lost;
+  }
+}
+
+TEST(RunRecordTest, ARestoredAccountKeepsItsNameAndSecret) {
+  mock::RunRecord record;
+  Bench bench(Recorded(record));
+  bench.Admin("POST", "sandboxes", {{"appid", "wx2"}, {"secret", "topsecret"}, {"name", "two"}});
+  const Json saved = bench.Admin("GET", "snapshot?appid=wx2").json;
+  bench.Admin("DELETE", "sandboxes/wx2");
+  bench.Admin("PUT", "snapshot", saved);
+  const std::string token = bench.Token("wx2", "topsecret");
+  bench.Send(token, {{"touser", "nobody"}, {"data", {{"x", "topsecret"}}}});
+  EXPECT_EQ(Told(record), (Lines{"send touser.unknown 1", "secret-misplaced 1"}));
+  EXPECT_EQ(record.Read().back().name, "two");
+}
+
+TEST(RunRecordTest, ARefusalIsVerifiedAfterItsAccountWasDeletedAndRestored) {
+  mock::RunRecord record;
+  Bench bench(Recorded(record));
+  bench.Admin("POST", "sandboxes", {{"appid", "wx2"}, {"secret", "s2"}});
+  bench.Send(bench.Token("wx2", "s2"), {{"touser", "nobody"}});
+  const Json saved = bench.Admin("GET", "snapshot?appid=wx2").json;
+  bench.Admin("DELETE", "sandboxes/wx2");
+  bench.Admin("PUT", "snapshot", saved);
+  const Json match = {{"appid", "wx2"}, {"errcode", 40003}};
+  ASSERT_EQ(bench.Admin("POST", "verify", {{"match", match}, {"exactly", 1}}).status, 200);
+  EXPECT_EQ(Told(record), Lines{});
+}
+
+// A client that uses a token while its account is replaced: whatever the moment, that is a reset.
+TEST(RunRecordTest, ATokenOfAnAccountThatIsJustReplacedIsNotUnknown) {
+  for (const char* how : {"reset", "delete", "restore"}) {
+    mock::RunRecord record;
+    Bench bench(Recorded(record));
+    bench.Admin("POST", "sandboxes", {{"appid", "wx2"}, {"secret", "s2"}});
+    const Json saved = bench.Admin("GET", "snapshot?appid=wx2").json;
+    const std::string token = bench.Token("wx2", "s2");
+    std::atomic<bool> stop{false};
+    std::vector<std::thread> callers;
+    for (int i = 0; i < 3; ++i) {
+      callers.emplace_back([&] {
+        while (!stop) bench.Call("GET", "/cgi-bin/getcallbackip?access_token=" + token);
+      });
+    }
+    for (int i = 0; i < 200; ++i) {
+      if (std::string(how) == "reset") bench.Admin("POST", "reset", {{"appid", "wx2"}});
+      if (std::string(how) == "restore") bench.Admin("PUT", "snapshot", saved);
+      if (std::string(how) == "delete") {
+        bench.Admin("DELETE", "sandboxes/wx2");
+        bench.Admin("POST", "sandboxes", {{"appid", "wx2"}, {"secret", "s2"}});
+      }
+    }
+    stop = true;
+    for (std::thread& caller : callers) caller.join();
+    EXPECT_EQ(Told(record), Lines{}) << how;
   }
 }
 

@@ -18,24 +18,39 @@ std::string_view FormId::State(base::Instant now) const {
   return uses.size() >= limit() ? "used" : "fresh";
 }
 
-std::string_view FormIds::Refusal(const FormId& id, std::string_view openid, base::Instant now,
+namespace {
+
+// What an id that has not expired lacks.
+std::string_view RefusalInItsLife(const FormId& id, base::Instant now,
                                   base::Duration settle_delay) {
-  if (id.devtools) return "form_id.devtools";
-  if (id.openid != openid) return "form_id.other_user";
-  if (id.IsExpired(now)) return "form_id.expired";
   if (id.kind == FormIdKind::kPrepay && !id.paid) return "prepay.unpaid";
   if (id.kind == FormIdKind::kPrepay && now < *id.paid + settle_delay) return "prepay.settling";
   if (id.uses.size() >= id.limit()) return "form_id.used";
   return {};
 }
 
-std::string_view FormIds::Expectation(const FormId& id, std::string_view refusal,
-                                      base::Instant real) {
-  const bool minted_so = refusal == "form_id.devtools" || refusal == "prepay.unpaid" ||
-                         (refusal == "form_id.used" && id.uses.front().request == 0);
-  if (minted_so) return "mint";
+}  // namespace
+
+std::string_view FormIds::Refusal(const FormId& id, std::string_view openid, base::Instant now,
+                                  base::Duration settle_delay) {
+  if (id.devtools) return "form_id.devtools";
+  if (id.openid != openid) return "form_id.other_user";
+  if (id.IsExpired(now)) return "form_id.expired";
+  return RefusalInItsLife(id, now, settle_delay);
+}
+
+std::string_view FormIds::Expectation(const FormId& id, std::string_view refusal, base::Instant now,
+                                      base::Instant real, base::Duration settle_delay) {
+  if (refusal == "form_id.devtools") return "mint";
+  if (refusal == "form_id.other_user") return {};
+  if (refusal == "form_id.expired") {
+    if (real >= id.created + kFormIdLife) return {};
+    // Without the moved clock, or `age`, this would have been refused for another reason.
+    refusal = RefusalInItsLife(id, now, settle_delay);
+    if (refusal.empty()) return "clock";
+  }
   if (refusal == "prepay.settling") return "setting";
-  return refusal == "form_id.expired" && real < id.created + kFormIdLife ? "clock" : "";
+  return refusal == "prepay.unpaid" || id.uses.front().request == 0 ? "mint" : "";
 }
 
 FormIds::Expired FormIds::ExpiredBetween(base::Instant before, base::Instant after,

@@ -60,8 +60,8 @@ class FormIds : public FormIdTable {
 
   // How the test brought about that Refusal: one of kExpectations (mock/account/journal.h); empty
   // if it would have come without the test. `real`: real time.
-  static std::string_view Expectation(const FormId& id, std::string_view refusal,
-                                      base::Instant real);
+  static std::string_view Expectation(const FormId& id, std::string_view refusal, base::Instant now,
+                                      base::Instant real, base::Duration settle_delay);
 
   // The ids that end in (before, after]: the first `most` of them, and their total number.
   struct Expired {

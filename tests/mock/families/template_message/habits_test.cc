@@ -15,17 +15,17 @@ TEST(HabitsTest, ManyIdsOfOneUserAreReadInTheirOrder) {
   for (int i = 0; i < kCount; ++i) {
     mock::FormId id{"f" + std::to_string(i), "o1", mock::FormIdKind::kForm,
                     start + std::chrono::milliseconds(i)};
-    // The last one goes first.
-    const auto request = static_cast<uint64_t>(i == kCount - 1 ? 1 : i + 2);
+    const auto request = static_cast<uint64_t>(kCount - i);  // the last one goes first
     id.uses = {{request, start + std::chrono::hours(1)}};
     ids.Add(std::move(id));
   }
-  mock::ClientReport report("wx1234567890abcdef", "secret");
+  mock::ClientReport report("wx1234567890abcdef");
   mock::ReportHabits(ids.all(), start + std::chrono::hours(1), report);
   const auto findings = report.Finish();
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].advice->finding, "newest-first");
-  EXPECT_EQ(findings[0].requests, std::vector<std::string>{"r1"});
+  EXPECT_EQ(findings[0].requests.front(), "r1");
+  EXPECT_EQ(findings[0].count, static_cast<size_t>(kCount - 1));
 }
 
 }  // namespace

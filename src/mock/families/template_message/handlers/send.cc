@@ -86,8 +86,8 @@ Refusal RefuseFormId(const Call& call, const Request& request) {
   if (call.shared.magic && request.form_id == kMagicOk) return std::nullopt;
   const FormId* id = TemplateMessagesOf(call.state).form_ids.Find(request.form_id);
   if (id == nullptr) return RefuseStrangeFormId(call, request);
-  const auto reason = FormIds::Refusal(*id, request.touser, call.now,
-                                       call.account.settings.Duration("settle_delay"));
+  const base::Duration settle_delay = call.account.settings.Duration("settle_delay");
+  const auto reason = FormIds::Refusal(*id, request.touser, call.now, settle_delay);
   if (reason.empty()) return RefusePunished(call, *id);
   return call
       .Refuse(reason, {{"form_id", id->id},
@@ -97,7 +97,7 @@ Refusal RefuseFormId(const Call& call, const Request& request) {
                        {"age", base::FormatDuration(call.now - id->minted)},
                        {"uses", id->uses.size()},
                        {"limit", id->limit()}})
-      .Expected(FormIds::Expectation(*id, reason, call.real));
+      .Expected(FormIds::Expectation(*id, reason, call.now, call.real, settle_delay));
 }
 
 Refusal RefusePage(const Call& call, const Request& request) {
@@ -151,6 +151,15 @@ std::string MeantKey(const std::string& key, const Template& content) {
   return base::Nearest(base::LowerAscii(key), keys);
 }
 
+// The key of a value object that was meant to be "value"; empty if there is none.
+std::string ValueTypo(const Json& object) {
+  if (!object.is_object() || object.contains("value")) return {};
+  for (const auto& [key, value] : object.items()) {
+    if (!base::Nearest(base::LowerAscii(key), {"value"}).empty()) return base::Fold(key, 40);
+  }
+  return {};
+}
+
 // Notes keys of `data` that match no keyword: WeChat accepts them, but does not show their values.
 // Source: docs/fidelity.md#message-data.
 void NoteUnknownKeys(Call& call, const Template& content) {
@@ -160,8 +169,12 @@ void NoteUnknownKeys(Call& call, const Template& content) {
   if (data == nullptr || !data->is_object()) return;
   for (const auto& [key, value] : data->items()) {
     const size_t number = NumberOfKey(key);
-    if (number > 0 && number <= content.keywords.size()) continue;
     if (call.findings.size() >= kMostNoted) return;
+    if (number > 0 && number <= content.keywords.size()) {
+      if (const std::string typo = ValueTypo(value); !typo.empty())
+        call.findings.push_back({"unknown-keyword", key + "." + typo + " -> " + key + ".value"});
+      continue;
+    }
     const std::string meant = MeantKey(key, content);
     call.findings.push_back(
         {"unknown-keyword", base::Fold(key, kMostShown) + (meant.empty() ? "" : " -> " + meant)});
