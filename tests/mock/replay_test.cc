@@ -251,7 +251,8 @@ class ReplayTest : public testing::TestWithParam<uint64_t> {
     for (size_t i = 0; i < tape.size(); ++i) {
       if (!wanted(tape[i])) continue;
       const std::string reply = Written(player.Play(tape[i], i));
-      EXPECT_EQ(Difference(reply, tape[i].reply), "") << i << " " << tape[i].method << " " << tape[i].target;
+      EXPECT_EQ(Difference(reply, tape[i].reply), "")
+          << i << " " << tape[i].method << " " << tape[i].target;
       if (testing::Test::HasFailure()) break;
     }
   }
