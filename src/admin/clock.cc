@@ -1,6 +1,7 @@
 // The account's clock.
 #include "admin/resource.h"
 #include "base/time.h"
+#include "mock/family.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -47,9 +48,8 @@ void Act(Fields& fields, mock::OpenAccount& account) {
 
 Json ClockStepSchema() {
   return Object(Join(ClockMembers(),
-                     {{"expired", Object({{"tokens", ListOf(String())},
-                                          {"form_ids", ListOf(String(), "the first 1000")},
-                                          {"form_ids_total", Count()}})},
+                     {{"expired", Object(Join({{"tokens", ListOf(String())}},
+                                              mock::MembersOf(&mock::StateMembers::expired)))},
                       {"quota_reset", Boolean("whether another day began in Asia/Shanghai")}}));
 }
 

@@ -10,6 +10,7 @@
 #include "admin/resource.h"
 #include "base/printable.h"
 #include "base/time.h"
+#include "mock/family.h"
 #include "protocol/behaviour.h"
 #include "protocol/trace.h"
 
@@ -76,34 +77,35 @@ Json RuleOf(const JournalEntry& entry) {
 }
 
 Json ExplanationSchema() {
-  return Object({{"id", String("", "r4")},
-                 {"appid", String()},
-                 {"api", String("empty: the path is not an API's")},
-                 {"method", String()},
-                 {"path", String()},
-                 {"at", Time()},
-                 {"errcode", Integer()},
-                 {"response", String()},
-                 {"reason", OrNull(String("", "form_id.expired"))},
-                 {"why", OrNull(BothLanguages("the reason in words"))},
-                 {"client", OrNull(BothLanguages("what a client should do"))},
-                 {"rule", OrNull(Object({{"basis", String()},
-                                         {"source", String("where the rule is documented")},
-                                         {"errcode_source?", String()},
-                                         {"errcode_confidence?", String()}}))},
-                 {"passed", ListOf(String(), "the checks that the request passed")},
-                 {"detail", Anything("what was known when the request was refused")},
-                 {"fault", OrNull(String("the fault that applied", "f1"))},
-                 {"late", Boolean("true: the account was reset before the answer")},
-                 {"hung_up", Boolean("true: the client closed its side before the answer")},
-                 {"form_id?", OrNull(Ref("FormId", "the history of the request's form_id"))},
-                 {"nearest", OrNull(Object({{"field", String()},
-                                            {"value", String()},
-                                            {"nearest", String()},
-                                            {"differs_by", String()},
-                                            {"openid?", String("the user of the nearest value")}},
-                                           "the value that would have been accepted"))},
-                 {"curl", String("a command that repeats the request")}});
+  return Object(
+      Join({{"id", String("", "r4")},
+            {"appid", String()},
+            {"api", String("empty: the path is not an API's")},
+            {"method", String()},
+            {"path", String()},
+            {"at", Time()},
+            {"errcode", Integer()},
+            {"response", String()},
+            {"reason", OrNull(String("", "form_id.expired"))},
+            {"why", OrNull(BothLanguages("the reason in words"))},
+            {"client", OrNull(BothLanguages("what a client should do"))},
+            {"rule", OrNull(Object({{"basis", String()},
+                                    {"source", String("where the rule is documented")},
+                                    {"errcode_source?", String()},
+                                    {"errcode_confidence?", String()}}))},
+            {"passed", ListOf(String(), "the checks that the request passed")},
+            {"detail", Anything("what was known when the request was refused")},
+            {"fault", OrNull(String("the fault that applied", "f1"))},
+            {"late", Boolean("true: the account was reset before the answer")},
+            {"hung_up", Boolean("true: the client closed its side before the answer")},
+            {"nearest", OrNull(Object({{"field", String()},
+                                       {"value", String()},
+                                       {"nearest", String()},
+                                       {"differs_by", String()},
+                                       {"openid?", String("the user of the nearest value")}},
+                                      "the value that would have been accepted"))},
+            {"curl", String("a command that repeats the request")}},
+           mock::MembersOf(&mock::StateMembers::explanation)));
 }
 
 // The journal's entry by id, or by trace, whichever account has it.

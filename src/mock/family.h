@@ -106,6 +106,13 @@ struct MessageFormat {
   std::string_view undelivered;
 };
 
+// What a FamilyState writes, as JSON Schemas of the members.
+struct StateMembers {
+  std::vector<protocol::schema::Member> (*summary)();
+  std::vector<protocol::schema::Member> (*expired)();
+  std::vector<protocol::schema::Member> (*explanation)();
+};
+
 struct Family {
   std::string_view name;  // "template_message"
   AccountKind kind;       // of the accounts that may call its APIs
@@ -115,6 +122,7 @@ struct Family {
   // if the call is allowed.
   std::optional<Outcome> (*refuse)(const Call& call);
   std::unique_ptr<FamilyState> (*make)();
+  StateMembers members;
   std::unique_ptr<Library> (*make_library)();
   size_t most_keywords;           // of a template
   std::string_view template_cap;  // the setting that limits the templates of an account
@@ -123,6 +131,9 @@ struct Family {
 
 // All families. The first one is the default of the admin API.
 std::span<const Family* const> Families();
+// The members that all families write in that place: MembersOf(&StateMembers::summary).
+std::vector<protocol::schema::Member> MembersOf(
+    std::vector<protocol::schema::Member> (*StateMembers::*place)());
 // The position of `family` in Families(), which lists of one thing per family have in common.
 size_t PlaceOf(const Family& family);
 // Null if there is none.

@@ -8,6 +8,7 @@
 #include "mock/account/snapshot_values.h"
 #include "mock/families/template_message/habits.h"
 #include "mock/families/template_message/phone.h"
+#include "protocol/schema.h"
 
 namespace wxnotice::mock {
 namespace {
@@ -88,6 +89,20 @@ void TemplateMessages::Restore(const Json& state) {
     own_titles.Put(LibraryTitleOf(row));
     return true;
   });
+}
+
+std::vector<protocol::schema::Member> SummaryMembers() {
+  return {{"templates", protocol::schema::Count()}, {"form_ids", protocol::schema::Count()}};
+}
+
+std::vector<protocol::schema::Member> ExpiredMembers() {
+  using namespace protocol::schema;
+  return {{"form_ids", ListOf(String(), "the first 1000")}, {"form_ids_total", Count()}};
+}
+
+std::vector<protocol::schema::Member> ExplanationMembers() {
+  using namespace protocol::schema;
+  return {{"form_id?", OrNull(Ref("FormId", "the history of the request's form_id"))}};
 }
 
 void TemplateMessages::Summarise(Json& summary) const {

@@ -42,6 +42,11 @@ struct TemplateMessages final : FamilyState {
   TemplateMessageLibrary own_titles;  // proposed by the account and accepted
 };
 
+// See StateMembers.
+std::vector<protocol::schema::Member> SummaryMembers();
+std::vector<protocol::schema::Member> ExpiredMembers();
+std::vector<protocol::schema::Member> ExplanationMembers();
+
 TemplateMessages& TemplateMessagesOf(State& state);
 const TemplateMessages& TemplateMessagesOf(const State& state);
 
