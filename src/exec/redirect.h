@@ -35,11 +35,12 @@ class Redirect {
   Redirect& operator=(const Redirect&) = delete;
 
   int fd() const { return filter_; }
-  // Answers one waiting call. Returns false if no process is left that could make one.
+  // Answers the waiting calls. Returns false if no process is left that could make one.
   bool Serve();
 
  private:
   struct Call;
+  void Answer();
   // Returns the error of the call, or 0: it takes place.
   int OnConnect(const Call& call);
   bool Substitute(const Call& call);
