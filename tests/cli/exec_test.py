@@ -314,6 +314,24 @@ except OSError:
                 result = wxnotice("--intercept", *flags, "--", "curl", "-sS", HARD_WIRED.replace("//api.", f"//{name}."))
                 self.assertIn("access_token", result.stdout, result.stderr)
 
+    def test_names_of_this_machine_are_not_leaks(self):
+        code = """
+import http.server, socket, subprocess, sys, threading
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"mine")
+server = http.server.ThreadingHTTPServer(("0.0.0.0", 0), Answer)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+url = f"http://{socket.gethostname()}:{server.server_port}/"
+for program in (["curl", "-sS", url], ["node", "-e", "fetch(process.argv[1]).then((r) => r.text()).then(console.log)", url]):
+    print(subprocess.run(program, stdout=subprocess.PIPE, text=True).stdout.strip())
+"""
+        for flags in ([], ["--variables-only"]):
+            result = wxnotice("--intercept", "--fail-on", "leak", *flags, "--", sys.executable, "-c", code)
+            self.assertEqual((result.returncode, result.stdout), (0, "mine\nmine\n"), result.stderr)
+
     def test_a_refused_connect_names_wxnotice(self):
         result = wxnotice("--intercept", "--", sys.executable, "-c", "import urllib.request; urllib.request.urlopen('https://leak.test/')")
         self.assertIn("403 Forbidden by wxnotice", result.stderr)
