@@ -157,7 +157,7 @@ class Exec {
       authority = base::ReadFile(options_.server.tls_cert, {base::kMiB, false, "check --tls-cert"});
     if (!authority) return base::Error{authority.error()};
     authority_ = *authority;
-    const auto written = base::ReplaceFile(folder + "/ca.pem", *authority, 0644);
+    const auto written = base::ReplaceFileUnsynced(folder + "/ca.pem", *authority, 0644);
     if (!written) return base::Error{written.error()};
     std::map<std::string, std::string> variables = {
         {"WXNOTICE_URL", server_.url()},

@@ -31,10 +31,11 @@ constexpr std::array<std::string_view, 6> kRoots = {"/ca-certificates.crt", "/ca
 // The files of OpenSSL, which also reads a folder: they may be missing.
 constexpr std::array<std::string_view, 3> kOpenSslRoots = {
     "/usr/lib/ssl/cert.pem", "/etc/ssl/cert.pem", "/usr/local/ssl/cert.pem"};
-// Programs that copy or compare files: they get the file itself. cp would fail, because the file
-// that it opens is not the one that it has found.
-constexpr std::array<std::string_view, 9> kCopying = {"cp",  "mv",  "install",   "rsync", "tar",
-                                                      "zip", "git", "sha256sum", "cmp"};
+// Programs that copy or compare files: they get the file itself. cp and docker would fail, because
+// the file that they open is not the one that they have found.
+constexpr std::array<std::string_view, 11> kCopying = {"cp",  "mv",     "install",      "rsync",
+                                                       "tar", "zip",    "git",          "sha256sum",
+                                                       "cmp", "docker", "docker-buildx"};
 
 template <typename List>
 bool Contains(const List& list, std::string_view value) {
