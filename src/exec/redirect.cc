@@ -91,30 +91,21 @@ Redirect::~Redirect() {
   ::close(filter_);
 }
 
-bool Redirect::Serve() {
-  constexpr int kAtOnce = 64;
-  pollfd waiting{filter_, POLLIN, 0};
-  for (int served = 0; served < kAtOnce; ++served) {
-    if (::poll(&waiting, 1, 0) <= 0) return true;
-    if ((waiting.revents & POLLIN) == 0) return false;
-    Answer();
-  }
-  return true;
-}
-
-void Redirect::Answer() {
+bool Redirect::Serve(short events) {
+  if ((events & POLLIN) == 0) return false;
   seccomp_notif asked{};
-  if (::ioctl(filter_, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) return;  // the call is gone
+  if (::ioctl(filter_, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) return true;  // the call is gone
   const Call call{asked.id, static_cast<pid_t>(asked.pid), asked.data.nr, asked.data.args};
-  if (call.number != SYS_connect && Substitute(call)) return;
+  if (call.number != SYS_connect && Substitute(call)) return true;
   seccomp_notif_resp answer{};
   answer.id = asked.id;
   answer.error = call.number == SYS_connect ? OnConnect(call) : 0;
   answer.flags = answer.error == 0 ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
-  if (::ioctl(filter_, SECCOMP_IOCTL_NOTIF_SEND, &answer) == 0 || errno != EINVAL) return;
+  if (::ioctl(filter_, SECCOMP_IOCTL_NOTIF_SEND, &answer) == 0 || errno != EINVAL) return true;
   answer.error = -ENOSYS;  // before Linux 5.5, a call cannot take place
   answer.flags = 0;
   ::ioctl(filter_, SECCOMP_IOCTL_NOTIF_SEND, &answer);
+  return true;
 }
 
 int Redirect::OnConnect(const Call& call) {
@@ -190,7 +181,7 @@ std::string WhyNotRedirected() {
     // Until the child ends, which closes its end of the socket.
     std::array<pollfd, 2> waiting = {{{filter, POLLIN, 0}, {ends[0], POLLIN, 0}}};
     while (::poll(waiting.data(), waiting.size(), -1) >= 0 && waiting[1].revents == 0)
-      redirect.Serve();
+      redirect.Serve(waiting[0].revents);
   }
   ::close(ends[0]);
   int status = 0;

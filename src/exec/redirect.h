@@ -35,12 +35,12 @@ class Redirect {
   Redirect& operator=(const Redirect&) = delete;
 
   int fd() const { return filter_; }
-  // Answers the waiting calls. Returns false if no process is left that could make one.
-  bool Serve();
+  // Answers a waiting call. `events`: what poll says of fd(), not 0. Returns false if no process is
+  // left that could make a call.
+  bool Serve(short events);
 
  private:
   struct Call;
-  void Answer();
   // Returns the error of the call, or 0: it takes place.
   int OnConnect(const Call& call);
   bool Substitute(const Call& call);
