@@ -10,24 +10,12 @@
 
 #include <sys/stat.h>
 
+#include "base/descriptor.h"
+
 namespace wxnotice::base {
 namespace {
 
 constexpr size_t kPieceBytes = size_t{1} << 16;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 Error WithRemedy(std::string message, const std::string& remedy) {
   if (!remedy.empty()) message += "; " + remedy;

@@ -81,9 +81,9 @@ Result<bool> FileReplacement::Write(std::string_view bytes) {
   return WriteAll(descriptor_, bytes) ? Result<bool>(true) : Failed();
 }
 
-Result<bool> FileReplacement::Commit() {
+Result<bool> FileReplacement::Commit(bool durable) {
   if (!part_.empty()) {
-    if (fsync(descriptor_) != 0) return Failed();
+    if (durable && fsync(descriptor_) != 0) return Failed();
     if (std::rename(part_.c_str(), target_.c_str()) != 0) return Failed();
   }
   part_.clear();
@@ -91,11 +91,24 @@ Result<bool> FileReplacement::Commit() {
   return true;
 }
 
-Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::optional<int> mode) {
+namespace {
+
+Result<bool> WriteFile(const std::string& path, std::string_view bytes, std::optional<int> mode,
+                       bool durable) {
   auto file = FileReplacement::Begin(path, mode);
   if (!file) return Error{file.error()};
   const auto written = file->Write(bytes);
-  return written ? file->Commit() : written;
+  return written ? file->Commit(durable) : written;
+}
+
+}  // namespace
+
+Result<bool> ReplaceFile(const std::string& path, std::string_view bytes, std::optional<int> mode) {
+  return WriteFile(path, bytes, mode, true);
+}
+
+Result<bool> ReplaceFileUnsynced(const std::string& path, std::string_view bytes, int mode) {
+  return WriteFile(path, bytes, mode, false);
 }
 
 Result<bool> CheckReplaceable(const std::string& path) {

@@ -23,8 +23,9 @@ class FileReplacement {
   FileReplacement& operator=(FileReplacement&&) = delete;
 
   Result<bool> Write(std::string_view bytes);
-  // The file has the new content, and keeps it if the machine stops. REQUIRES: no error before.
-  Result<bool> Commit();
+  // The file has the new content, and if `durable` keeps it if the machine stops. REQUIRES: no
+  // error before.
+  Result<bool> Commit(bool durable = true);
 
  private:
   FileReplacement(std::string path, std::string target)
@@ -41,6 +42,10 @@ class FileReplacement {
 // Replaces the content of `path` by `bytes`; see FileReplacement.
 Result<bool> ReplaceFile(const std::string& path, std::string_view bytes,
                          std::optional<int> mode = std::nullopt);
+
+// The same for a file that can be made again: does not wait for the disk, so it may be lost if the
+// machine stops.
+Result<bool> ReplaceFileUnsynced(const std::string& path, std::string_view bytes, int mode);
 
 // Fails as ReplaceFile would if it cannot write `path`, as far as that is known beforehand. Changes
 // nothing.

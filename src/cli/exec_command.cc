@@ -24,6 +24,7 @@
 #include "cli/server_flags.h"
 #include "exec/child.h"
 #include "exec/intercept.h"
+#include "exec/own_names.h"
 #include "exec/report.h"
 #include "exec/scratch.h"
 #include "exec/supervise.h"
@@ -98,7 +99,8 @@ class Exec {
   Exec(const Options& options, Session& session)
       : options_(options),
         session_(session),
-        server_(options.server, STDERR_FILENO, session.lang) {}
+        flags_(options.intercept ? With(exec::OwnNames(), options.server) : options.server),
+        server_(flags_, STDERR_FILENO, session.lang) {}
 
   int Run() {
     if (session_.rest.empty())
@@ -133,6 +135,12 @@ class Exec {
   }
 
  private:
+  static server::ServerFlags With(const std::vector<std::string>& allowed,
+                                  server::ServerFlags flags) {
+    flags.allow_hosts.insert(flags.allow_hosts.end(), allowed.begin(), allowed.end());
+    return flags;
+  }
+
   int Fail(int code, const std::string& message) {
     return cli::Fail(session_.streams.err, code, message);
   }
@@ -149,7 +157,7 @@ class Exec {
       authority = base::ReadFile(options_.server.tls_cert, {base::kMiB, false, "check --tls-cert"});
     if (!authority) return base::Error{authority.error()};
     authority_ = *authority;
-    const auto written = base::ReplaceFile(folder + "/ca.pem", *authority, 0644);
+    const auto written = base::ReplaceFileUnsynced(folder + "/ca.pem", *authority, 0644);
     if (!written) return base::Error{written.error()};
     std::map<std::string, std::string> variables = {
         {"WXNOTICE_URL", server_.url()},
@@ -161,8 +169,7 @@ class Exec {
     if (!options_.server.admin_token.empty())
       variables["WXNOTICE_ADMIN_TOKEN"] = options_.server.admin_token;
     if (options_.intercept) {
-      auto more =
-          exec::InterceptVariables(server_, *authority, options_.server.allow_hosts, folder);
+      auto more = exec::InterceptVariables(server_, *authority, flags_.allow_hosts, folder);
       if (!more) return base::Error{more.error()};
       if (!blind_.empty()) exec::AddShims(folder, *more);
       variables.merge(*more);
@@ -218,6 +225,7 @@ class Exec {
 
   const Options& options_;
   Session& session_;
+  const server::ServerFlags flags_;
   server::MockServer server_;
   std::string authority_;  // PEM of the CA
   std::string blind_;      // why system calls are not redirected

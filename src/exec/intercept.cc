@@ -72,8 +72,9 @@ base::Result<std::map<std::string, std::string>> InterceptVariables(
   for (const char* name : {"bin", "python"})
     std::filesystem::create_directories(folder + "/" + name, failed);
   for (const auto& [name, bytes] : embedded::Intercept()) {
-    const auto written = base::ReplaceFile(folder + "/" + std::string(name), std::string(bytes),
-                                           name.starts_with("bin/") ? kExecutable : kReadable);
+    const auto written =
+        base::ReplaceFileUnsynced(folder + "/" + std::string(name), std::string(bytes),
+                                  name.starts_with("bin/") ? kExecutable : kReadable);
     if (!written) return base::Error{written.error()};
   }
   // PHP reads it after the file of WriteTrustFiles, which is in the same folder.
@@ -83,7 +84,7 @@ base::Result<std::map<std::string, std::string>> InterceptVariables(
       {"php/wxnotice-prepend.ini", "auto_prepend_file=\"" + folder + "/prepend.php\"\n"},
       {"wgetrc", OwnWgetrc() + "\nca_certificate = " + bundle + "\n"}};
   for (const auto& [name, bytes] : files) {
-    const auto written = base::ReplaceFile(folder + "/" + name, bytes, kReadable);
+    const auto written = base::ReplaceFileUnsynced(folder + "/" + name, bytes, kReadable);
     if (!written) return base::Error{written.error()};
   }
 
@@ -94,7 +95,7 @@ base::Result<std::map<std::string, std::string>> InterceptVariables(
     const auto roots = base::ReadFile(own, {kMaxRoots});
     if (!roots) continue;
     variables[name] = folder + "/" + name + ".pem";
-    const auto written = base::ReplaceFile(variables[name], authority + *roots, kReadable);
+    const auto written = base::ReplaceFileUnsynced(variables[name], authority + *roots, kReadable);
     if (!written) return base::Error{written.error()};
   }
   for (const char* name : {"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"})

@@ -7,6 +7,7 @@
 #include <optional>
 #include <poll.h>
 #include <unistd.h>
+#include <utility>
 
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -63,7 +64,7 @@ class Keeper {
       std::array<pollfd, 3> events = {
           {{kSocket, POLLIN, 0}, {child_events_, POLLIN, 0}, {Filter(), POLLIN, 0}}};
       ::poll(events.data(), events.size(), -1);
-      if (events[2].revents != 0) Redirected();
+      if (events[2].revents != 0) Redirected(events[2].revents);
       if (events[1].revents != 0) Reap();
       if (events[0].revents != 0 && !done_) Obey();
     }
@@ -137,15 +138,20 @@ class Keeper {
 
   // Returns whether any child is left.
   bool WaitAWhile() {
-    std::array<pollfd, 2> events = {{{child_events_, POLLIN, 0}, {Filter(), POLLIN, 0}}};
-    ::poll(events.data(), events.size(), static_cast<int>(kLookEvery.count()));
-    if (events[1].revents != 0) Redirected();
+    constexpr int kCalls = 64;  // that are answered at once: looking for children takes longer
+    auto patience = static_cast<int>(kLookEvery.count());
+    for (int call = 0; call < kCalls; ++call) {
+      std::array<pollfd, 2> events = {{{child_events_, POLLIN, 0}, {Filter(), POLLIN, 0}}};
+      ::poll(events.data(), events.size(), std::exchange(patience, 0));
+      if (events[1].revents == 0) break;
+      Redirected(events[1].revents);
+    }
     return Reap();
   }
 
   int Filter() const { return redirect_ ? redirect_->fd() : -1; }
-  void Redirected() {
-    if (!redirect_->Serve()) redirect_.reset();
+  void Redirected(short events) {
+    if (!redirect_->Serve(events)) redirect_.reset();
   }
 
   const Launch& launch_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <optional>
@@ -11,7 +12,6 @@
 
 #include <linux/seccomp.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -19,20 +19,14 @@
 #include <sys/wait.h>
 #include <sys/xattr.h>
 
-#include "base/read_file.h"
+#include "base/descriptor.h"
 #include "exec/redirect_address.h"
+#include "exec/redirect_file.h"
 
 namespace wxnotice::exec {
 namespace {
 
 constexpr char kHosts[] = "/etc/hosts";
-// Names of files of root certificates, of distributions and of packages that bring their own
-// (certifi, Mozilla::CA, composer/ca-bundle).
-constexpr std::array<std::string_view, 5> kRoots = {"/ca-certificates.crt", "/ca-bundle.crt",
-                                                    "/ca-bundle.pem", "/tls-ca-bundle.pem",
-                                                    "/cacert.pem"};
-// The file of OpenSSL, which reads a folder too: this file may be missing.
-constexpr std::string_view kOpenSslRoots = "/ssl/cert.pem";
 // Services that resolve names without reading our /etc/hosts. Without them, the C library reads it.
 constexpr std::array<std::string_view, 3> kResolvers = {"/var/run/nscd/socket", "/run/nscd/socket",
                                                         "/run/systemd/resolve/io.systemd.Resolve"};
@@ -40,38 +34,25 @@ constexpr std::array<std::string_view, 3> kResolvers = {"/var/run/nscd/socket", 
 constexpr size_t kMaxPath = 4096;
 constexpr size_t kPage = 4096;
 
-// Up to `size` bytes of the process at `address`; less where its memory ends.
-std::string Memory(pid_t process, uint64_t address, size_t size) {
-  std::string bytes(size, '\0');
-  iovec here{bytes.data(), size};
-  iovec there{reinterpret_cast<void*>(address), size};  // NOLINT(performance-no-int-to-ptr)
-  const ssize_t got = ::process_vm_readv(process, &here, 1, &there, 1, 0);
-  bytes.resize(got < 0 ? 0 : static_cast<size_t>(got));
-  return bytes;
-}
-
 std::optional<std::string> Text(pid_t process, uint64_t address) {
+  constexpr size_t kPart = 256;
+  std::array<char, kPart> part{};
   std::string text;
   while (text.size() < kMaxPath) {
     const uint64_t from = address + text.size();
     // Not across a page: the next one may not be there.
-    const std::string part =
-        Memory(process, from, std::min<size_t>(256, kPage - static_cast<size_t>(from % kPage)));
-    if (part.empty()) return std::nullopt;
-    const size_t end = part.find('\0');
-    text.append(part, 0, end);
-    if (end != std::string::npos) return text;
+    iovec here{part.data(), std::min<size_t>(kPart, kPage - static_cast<size_t>(from % kPage))};
+    iovec there{reinterpret_cast<void*>(from), here.iov_len};  // NOLINT(performance-no-int-to-ptr)
+    const ssize_t got = ::process_vm_readv(process, &here, 1, &there, 1, 0);
+    if (got <= 0) return std::nullopt;
+    const std::string_view read(part.data(), static_cast<size_t>(got));
+    text += read.substr(0, read.find('\0'));
+    if (read.find('\0') != std::string_view::npos) return text;
   }
   return std::nullopt;
 }
 
-bool Overwrite(pid_t process, uint64_t address, const sockaddr_storage& bytes, size_t size) {
-  iovec here{const_cast<sockaddr_storage*>(&bytes), size};
-  iovec there{reinterpret_cast<void*>(address), size};  // NOLINT(performance-no-int-to-ptr)
-  return ::process_vm_writev(process, &here, 1, &there, 1, 0) == static_cast<ssize_t>(size);
-}
-
-bool IsStream(pid_t process, uint64_t file) {
+bool IsStream(pid_t process, int file) {
   const std::string path = "/proc/" + std::to_string(process) + "/fd/" + std::to_string(file);
   std::array<char, 16> protocol{};
   return ::getxattr(path.c_str(), "system.sockprotoname", protocol.data(), protocol.size()) > 0 &&
@@ -92,17 +73,6 @@ void Tell(int proxy_port, const std::string& target) {
   ::close(proxy);
 }
 
-// An unnamed file with this content.
-int FileOf(const std::string& content) {
-  const int file = ::memfd_create("wxnotice", MFD_CLOEXEC);
-  if (file < 0) return -1;
-  const auto size = static_cast<ssize_t>(content.size());
-  if (::write(file, content.data(), content.size()) == size && ::lseek(file, 0, SEEK_SET) == 0)
-    return file;
-  ::close(file);
-  return -1;
-}
-
 }  // namespace
 
 struct Redirect::Call {
@@ -121,10 +91,8 @@ Redirect::~Redirect() {
   ::close(filter_);
 }
 
-bool Redirect::Serve() {
-  pollfd waiting{filter_, POLLIN, 0};
-  if (::poll(&waiting, 1, 0) <= 0) return true;
-  if ((waiting.revents & POLLIN) == 0) return false;
+bool Redirect::Serve(short events) {
+  if ((events & POLLIN) == 0) return false;
   seccomp_notif asked{};
   if (::ioctl(filter_, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) return true;  // the call is gone
   const Call call{asked.id, static_cast<pid_t>(asked.pid), asked.data.nr, asked.data.args};
@@ -133,61 +101,59 @@ bool Redirect::Serve() {
   answer.id = asked.id;
   answer.error = call.number == SYS_connect ? OnConnect(call) : 0;
   answer.flags = answer.error == 0 ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
+  if (::ioctl(filter_, SECCOMP_IOCTL_NOTIF_SEND, &answer) == 0 || errno != EINVAL) return true;
+  answer.error = -ENOSYS;  // before Linux 5.5, a call cannot take place
+  answer.flags = 0;
   ::ioctl(filter_, SECCOMP_IOCTL_NOTIF_SEND, &answer);
   return true;
 }
 
 int Redirect::OnConnect(const Call& call) {
-  const size_t size = std::min<size_t>(call.arguments[2], sizeof(sockaddr_storage));
-  const std::string bytes = Memory(call.process, call.arguments[1], size);
+  const std::string path = "/proc/" + std::to_string(call.process) + "/mem";
+  const base::Descriptor memory(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+  const auto at = static_cast<off_t>(call.arguments[1]);
   sockaddr_storage address{};
-  std::memcpy(&address, bytes.data(), bytes.size());
+  const auto size = static_cast<socklen_t>(call.arguments[2]);
+  if (size > sizeof address || ::pread(memory.get(), &address, size, at) != ssize_t{size}) return 0;
+  // If the process had ended, its number could be that of another one by now.
+  if (::ioctl(filter_, SECCOMP_IOCTL_NOTIF_ID_VALID, &call.id) != 0) return 0;
   if (address.ss_family == AF_UNIX) {
     const auto* local = reinterpret_cast<const sockaddr_un*>(&address);
     return std::find(kResolvers.begin(), kResolvers.end(), local->sun_path) == kResolvers.end()
                ? 0
                : -ENOENT;
   }
-  const auto target = Target::Of(address);
-  if (!target) return 0;
+  const auto target = Target::Of(address, size);
+  // Resolvers connect datagram sockets to learn which address to prefer.
+  if (!target || !IsStream(call.process, static_cast<int>(call.arguments[0]))) return 0;
   if (target->IsWechat()) {
     const int port = target->port == kHttpsPort  ? route_.https_port
                      : target->port == kHttpPort ? route_.http_port
                                                  : 0;
     if (port == 0) return -ECONNREFUSED;
     target->Become(port, address);
-    return Overwrite(call.process, call.arguments[1], address, bytes.size()) ? 0 : -ECONNREFUSED;
+    return ::pwrite(memory.get(), &address, size, at) == ssize_t{size} ? 0 : -ECONNREFUSED;
   }
   if (!route_.refuse_others || (target->port != kHttpPort && target->port != kHttpsPort) ||
-      target->IsThisMachine() || !IsStream(call.process, call.arguments[0]))
+      target->IsThisMachine())
     return 0;
   Tell(route_.proxy_port, target->Name());
   return -ECONNREFUSED;
 }
 
-// Answers an `open` with a file that has our lines and those of the file itself.
+// Answers an `open` with another file.
 bool Redirect::Substitute(const Call& call) {
   const bool at = call.number == SYS_openat;
   const auto path = Text(call.process, call.arguments[at ? 1 : 0]);
   if (!path || path->empty() || path->front() != '/') return false;
-  const bool hosts = *path == kHosts;
-  const bool may_be_missing = hosts || path->ends_with(kOpenSslRoots);
-  const bool roots = std::any_of(kRoots.begin(), kRoots.end(),
-                                 [&](std::string_view end) { return path->ends_with(end); });
-  if (!may_be_missing && !roots) return false;
-  const auto own = base::ReadFile("/proc/" + std::to_string(call.process) + "/root" + *path,
-                                  {base::kMiB * 4, false, ""});
-  if (!own && !may_be_missing) return false;
-  const int file = FileOf((hosts ? HostsLines() : route_.authority) + "\n" + (own ? *own : ""));
-  if (file < 0) return false;
+  const base::Descriptor file = FileInPlaceOf(*path, call.process, route_.authority);
+  if (file.get() < 0) return false;
   seccomp_notif_addfd add{};
   add.id = call.id;
   add.flags = SECCOMP_ADDFD_FLAG_SEND;
-  add.srcfd = static_cast<__u32>(file);
+  add.srcfd = static_cast<__u32>(file.get());
   add.newfd_flags = static_cast<__u32>(call.arguments[at ? 2 : 1]) & O_CLOEXEC;
-  const bool done = ::ioctl(filter_, SECCOMP_IOCTL_NOTIF_ADDFD, &add) >= 0;
-  ::close(file);
-  return done;
+  return ::ioctl(filter_, SECCOMP_IOCTL_NOTIF_ADDFD, &add) >= 0;
 }
 
 std::string WhyNotRedirected() {
@@ -196,28 +162,31 @@ std::string WhyNotRedirected() {
     return std::strerror(errno);
   const pid_t child = ::fork();
   if (child == 0) {
+    ::signal(SIGALRM, SIG_DFL);
+    ::alarm(2);  // in case that no answer arrives
     if (!InstallFilter(ends[1])) ::_exit(errno);
-    ::close(ends[1]);
     std::array<char, 9> start{};
     const int file = ::open(kHosts, O_RDONLY | O_CLOEXEC);
-    ::_exit(::read(file, start.data(), start.size()) == static_cast<ssize_t>(start.size()) &&
-                    HostsLines().starts_with(std::string_view(start.data(), start.size()))
-                ? 0
-                : EPERM);
+    const bool ours =
+        ::read(file, start.data(), start.size()) == static_cast<ssize_t>(start.size()) &&
+        HostsLines().starts_with(std::string_view(start.data(), start.size()));
+    // The other file must still be the other file.
+    ::_exit(ours && ::open("/dev/null", O_RDONLY | O_CLOEXEC) >= 0 ? 0 : EPERM);
   }
   ::close(ends[1]);
   const int filter = child < 0 ? -1 : ReceiveFilter(ends[0]);
-  ::close(ends[0]);
   if (filter >= 0) {
     const Route route;
     Redirect redirect(filter, route);
-    pollfd waiting{filter, POLLIN, 0};
-    while (::poll(&waiting, 1, -1) >= 0 && redirect.Serve()) {
-    }
+    // Until the child ends, which closes its end of the socket.
+    std::array<pollfd, 2> waiting = {{{filter, POLLIN, 0}, {ends[0], POLLIN, 0}}};
+    while (::poll(waiting.data(), waiting.size(), -1) >= 0 && waiting[1].revents == 0)
+      redirect.Serve(waiting[0].revents);
   }
+  ::close(ends[0]);
   int status = 0;
   if (child < 0 || ::waitpid(child, &status, 0) < 0) return std::strerror(errno);
-  if (WIFSIGNALED(status)) return "the kernel ended the process that tried it";
+  if (WIFSIGNALED(status)) return "the process that tried it was killed";
   return WEXITSTATUS(status) == 0 ? "" : std::strerror(WEXITSTATUS(status));
 }
 

@@ -35,8 +35,9 @@ class Redirect {
   Redirect& operator=(const Redirect&) = delete;
 
   int fd() const { return filter_; }
-  // Answers one waiting call. Returns false if no process is left that could make one.
-  bool Serve();
+  // Answers a waiting call. `events`: what poll says of fd(), not 0. Returns false if no process is
+  // left that could make a call.
+  bool Serve(short events);
 
  private:
   struct Call;

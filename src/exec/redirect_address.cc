@@ -2,10 +2,10 @@
 
 #include <array>
 #include <cstring>
-#include <unistd.h>
 
 #include <arpa/inet.h>
 
+#include "base/descriptor.h"
 #include "mock/hosts.h"
 
 namespace wxnotice::exec {
@@ -13,6 +13,8 @@ namespace {
 
 constexpr uint32_t kFirst = 0x7f575801;  // 127.87.88.1
 constexpr uint32_t kLast = kFirst + static_cast<uint32_t>(mock::kWechatHosts.size()) - 1;
+
+constexpr socklen_t kShortestV6 = 24;  // without sin6_scope_id, as Linux accepts it
 
 in6_addr Mapped(uint32_t address) {
   in6_addr mapped{};
@@ -51,12 +53,12 @@ sockaddr_in Mock(int port) {
   return address;
 }
 
-std::optional<Target> Target::Of(const sockaddr_storage& address) {
-  if (address.ss_family == AF_INET) {
+std::optional<Target> Target::Of(const sockaddr_storage& address, socklen_t size) {
+  if (address.ss_family == AF_INET && size >= sizeof(sockaddr_in)) {
     const auto* v4 = reinterpret_cast<const sockaddr_in*>(&address);
     return Target{Mapped(ntohl(v4->sin_addr.s_addr)), ntohs(v4->sin_port)};
   }
-  if (address.ss_family != AF_INET6) return std::nullopt;
+  if (address.ss_family != AF_INET6 || size < kShortestV6) return std::nullopt;
   const auto* v6 = reinterpret_cast<const sockaddr_in6*>(&address);
   return Target{v6->sin6_addr, ntohs(v6->sin6_port)};
 }
@@ -70,20 +72,23 @@ bool Target::IsThisMachine() const {
   const auto v4 = V4(address);
   if (v4 && (*v4 >> 24 == IN_LOOPBACKNET || *v4 == INADDR_ANY)) return true;
   if (IN6_IS_ADDR_LOOPBACK(&address) || IN6_IS_ADDR_UNSPECIFIED(&address)) return true;
-  // A socket can be bound to the addresses of this machine only.
-  sockaddr_storage local{};
-  socklen_t size = sizeof(sockaddr_in);
+  // Packets to an address of this machine come from the same address.
+  sockaddr_storage other{};
+  other.ss_family = v4 ? AF_INET : AF_INET6;
+  socklen_t size = v4 ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
   if (v4) {
-    reinterpret_cast<sockaddr_in&>(local).sin_addr.s_addr = htonl(*v4);
+    reinterpret_cast<sockaddr_in&>(other).sin_addr.s_addr = htonl(*v4);
   } else {
-    reinterpret_cast<sockaddr_in6&>(local).sin6_addr = address;
-    size = sizeof(sockaddr_in6);
+    reinterpret_cast<sockaddr_in6&>(other).sin6_addr = address;
   }
-  local.ss_family = v4 ? AF_INET : AF_INET6;
-  const int socket = ::socket(local.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  const bool bound = ::bind(socket, reinterpret_cast<const sockaddr*>(&local), size) == 0;
-  ::close(socket);
-  return bound;
+  reinterpret_cast<sockaddr_in&>(other).sin_port = htons(kHttpsPort);  // as in sockaddr_in6
+  const base::Descriptor socket(::socket(other.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  sockaddr_storage own{};
+  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&other), size) != 0 ||
+      ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&own), &size) != 0)
+    return false;
+  const auto source = Of(own, size);
+  return source && IN6_ARE_ADDR_EQUAL(&source->address, &address);
 }
 
 std::string Target::Name() const {

@@ -25,8 +25,8 @@ struct Target {
   in6_addr address{};  // IPv4 in its mapped form
   int port = 0;
 
-  // None for an address that is not of IPv4 or IPv6.
-  static std::optional<Target> Of(const sockaddr_storage& address);
+  // None for an address that is not of IPv4 or IPv6, or has too few bytes.
+  static std::optional<Target> Of(const sockaddr_storage& address, socklen_t size);
   bool IsWechat() const;  // an address of HostsLines
   bool IsThisMachine() const;
   std::string Name() const;  // "192.0.2.1:443"

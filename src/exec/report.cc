@@ -165,12 +165,14 @@ std::string UnseenClients(const std::string& why, bool zh) {
   return zh ? "系统调用未被重定向（" + why +
                   "），以下客户端的调用可能未经过本服务，也不会列出：自建 http.Transport 的 Go、Ruby "
                   "http.rb、使用 Proxy.NO_PROXY 或 SSLSocket 的 Java、pycurl、自建流上下文或使用 "
-                  "fsockopen、CURLOPT_PROXY '' 的 PHP，以及清空环境变量后启动的程序；见 docs/exec.md"
+                  "fsockopen、CURLOPT_PROXY '' 的 PHP，以及清空环境变量后启动的程序；Python 的 http.client、urllib3、"
+                  "aiohttp、tornado 对其他主机的调用也不会列出；见 docs/exec.md"
             : "system calls were not redirected (" + why +
                   "), so calls of these clients may have passed the mock by, and are not listed: Go "
                   "with its own http.Transport, Ruby http.rb, Java with Proxy.NO_PROXY or SSLSocket, "
                   "PHP with its own stream context, fsockopen or CURLOPT_PROXY '', pycurl, and "
-                  "programs started with an empty environment; see docs/exec.md";
+                  "programs started with an empty environment. Calls to other hosts by Python's "
+                  "http.client, urllib3, aiohttp and tornado are not listed either; see docs/exec.md";
 }
 
 bool Fails(const Report& report, std::string_view kind) {

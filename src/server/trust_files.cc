@@ -39,14 +39,14 @@ base::Result<std::map<std::string, std::string>> WriteTrustFiles(const std::stri
   for (const char* name : {"ca.pem", "bundle.pem", "truststore.p12"}) {
     const auto file = TrustFile(authority, name);
     if (!file) return base::Error{folder + "/" + name + ": cannot be created"};
-    const auto written = base::ReplaceFile(folder + "/" + name, file->bytes, kReadable);
+    const auto written = base::ReplaceFileUnsynced(folder + "/" + name, file->bytes, kReadable);
     if (!written) return base::Error{written.error()};
   }
   const std::string bundle = folder + "/bundle.pem";
   // A separate folder, because PHP reads every .ini in it. The empty part keeps the default folder.
   std::error_code failed;
   std::filesystem::create_directories(folder + "/php", failed);
-  const auto php = base::ReplaceFile(
+  const auto php = base::ReplaceFileUnsynced(
       folder + "/php/wxnotice.ini",
       "curl.cainfo=\"" + bundle + "\"\nopenssl.cafile=\"" + bundle + "\"\n", kReadable);
   if (!php) return base::Error{php.error()};

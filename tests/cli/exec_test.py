@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import pathlib
+import platform
 import pty
 import select
 import signal
@@ -313,6 +314,24 @@ except OSError:
                 result = wxnotice("--intercept", *flags, "--", "curl", "-sS", HARD_WIRED.replace("//api.", f"//{name}."))
                 self.assertIn("access_token", result.stdout, result.stderr)
 
+    def test_names_of_this_machine_are_not_leaks(self):
+        code = """
+import http.server, socket, subprocess, sys, threading
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"mine")
+server = http.server.ThreadingHTTPServer(("0.0.0.0", 0), Answer)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+url = f"http://{socket.gethostname()}:{server.server_port}/"
+for program in (["curl", "-sS", url], ["node", "-e", "fetch(process.argv[1]).then((r) => r.text()).then(console.log)", url]):
+    print(subprocess.run(program, stdout=subprocess.PIPE, text=True).stdout.strip())
+"""
+        for flags in ([], ["--variables-only"]):
+            result = wxnotice("--intercept", "--fail-on", "leak", *flags, "--", sys.executable, "-c", code)
+            self.assertEqual((result.returncode, result.stdout), (0, "mine\nmine\n"), result.stderr)
+
     def test_a_refused_connect_names_wxnotice(self):
         result = wxnotice("--intercept", "--", sys.executable, "-c", "import urllib.request; urllib.request.urlopen('https://leak.test/')")
         self.assertIn("403 Forbidden by wxnotice", result.stderr)
@@ -368,6 +387,24 @@ for _ in range(4):
 """
 
 
+NOTIF_SEND = 0xC0182101  # SECCOMP_IOCTL_NOTIF_SEND
+# Runs a program under a filter: the system call argv[1], of which argv[2] is the second argument if it is not 0, fails with argv[3].
+FORBIDDING = """
+import ctypes, os, struct, sys
+call, argument, error = map(int, sys.argv[1:4])
+load, equal, end = 0x20, 0x15, 0x06
+step = lambda code, then, otherwise, value: struct.pack("HBBI", code, then, otherwise, value)
+steps = [step(load, 0, 0, 0), step(equal, 0, 2 if argument == 0 else 3, call)]
+steps += [step(load, 0, 0, 24), step(equal, 0, 1, argument)] if argument else [step(load, 0, 0, 0)]
+steps += [step(end, 0, 0, 0x50000 | error), step(end, 0, 0, 0x7FFF0000)]
+program = ctypes.create_string_buffer(b"".join(steps))
+filter = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", len(steps), ctypes.addressof(program)))
+libc = ctypes.CDLL(None)
+assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, filter, 0, 0) == 0  # PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP
+os.execvp(sys.argv[4], sys.argv[4:])
+"""
+
+
 class RedirectTest(unittest.TestCase):
     """Programs that read none of our variables. Redirected system calls are not possible on every system."""
 
@@ -414,10 +451,54 @@ assert "wxnotice" not in open("/etc/passwd").read()
         result = wxnotice("--intercept", "--fail-on", "leak", "--", sys.executable, "-c", code)
         self.assertEqual(result.returncode, 0, result.stderr)
 
+    def test_a_datagram_socket_keeps_its_address(self):  # resolvers connect one to each result
+        code = "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.connect(('127.87.88.1', 443)); print(s.getpeername())"
+        self.assertEqual(wxnotice("--intercept", "--", sys.executable, "-c", code).stdout, "('127.87.88.1', 443)\n")
+
+    def test_an_address_in_memory_that_cannot_be_written_is_redirected(self):
+        code = """
+import ctypes, mmap, socket
+libc = ctypes.CDLL(None)
+page = mmap.mmap(-1, 4096, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+page.write(b"\\x02\\x00\\x01\\xbb\\x7f\\x57\\x58\\x01" + bytes(8))
+at = ctypes.addressof(ctypes.c_char.from_buffer(page))
+libc.mprotect(ctypes.c_void_p(at), 4096, mmap.PROT_READ)
+client = socket.socket()
+print(libc.connect(client.fileno(), ctypes.c_void_p(at), 16))
+"""
+        self.assertEqual(wxnotice("--intercept", "--", sys.executable, "-c", code).stdout, "0\n")
+
+    def test_a_certificate_of_the_program_stays_the_first_in_its_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "ssl", "cert.pem")
+            path.parent.mkdir()
+            script = f"cat {path}; echo MINE >{path}; cat {path}"
+            result = sh(script, "--intercept")
+            self.assertTrue(result.stdout.startswith("MINE\n"), result.stdout)  # the first `cat` finds no file
+            self.assertIn("BEGIN CERTIFICATE", result.stdout)
+
+    def test_programs_that_copy_files_get_the_file_itself(self):
+        with tempfile.TemporaryDirectory() as folder:
+            result = sh(f"cp /etc/hosts {folder}/hosts && cmp /etc/hosts {folder}/hosts && grep -c weixin {folder}/hosts", "--intercept")
+            self.assertEqual((result.stdout, result.stderr.count("cp:")), ("0\n", 0), result.stderr)
+
+    def test_a_replaced_file_looks_like_a_file_that_was_opened_for_reading(self):
+        code = "import fcntl, os; f = os.open('/etc/hosts', os.O_RDONLY); print(fcntl.fcntl(f, fcntl.F_GETFL) & os.O_ACCMODE, oct(os.fstat(f).st_mode))"
+        self.assertEqual(wxnotice("--intercept", "--", sys.executable, "-c", code).stdout, "0 0o100644\n")
+
     def test_processes_left_behind_are_ended_while_their_calls_wait(self):
         script = "setsid sh -c 'trap \"\" TERM; echo $$; while :; do cat /etc/hosts >/dev/null; done' & sleep 0.2"
         result = sh(script, "--intercept", "--kill-after", "0.3")
         self.assertTrue(wait_until(lambda: not lives(int(result.stdout))))
+
+    def test_a_system_that_forbids_it_is_named_and_changes_nothing_else(self):
+        seccomp, ioctl = {"x86_64": (317, 16), "aarch64": (277, 29)}[platform.machine()]
+        # The second is a kernel that does not know how to answer; so it must not be waited for.
+        for call, argument, error, why in ((seccomp, None, 1, "Operation not permitted"), (seccomp, None, 38, "Function not implemented"), (ioctl, NOTIF_SEND, 22, "was killed")):
+            result = subprocess.run([sys.executable, "-c", FORBIDDING, str(call), str(argument or 0), str(error), WXNOTICE, "exec", "--lang", "en", "--intercept", "--", "sh", "-c", "exit 7"],
+                                    capture_output=True, text=True, timeout=PATIENCE, check=False)
+            self.assertEqual(result.returncode, 7, result.stderr)
+            self.assertRegex(result.stderr, f"system calls were not redirected \\(.*{why}")
 
     def test_inside_another_one_it_says_that_it_cannot(self):
         result = wxnotice("--intercept", "--", WXNOTICE, "exec", "--lang", "en", "--intercept", "--", "curl", "-sS", HARD_WIRED)

@@ -46,29 +46,32 @@ TEST(RedirectAddressTest, TellsWechatFromThisMachineFromOthers) {
                     {"2001:db8::1", false, false},
                     {"::ffff:192.0.2.1", false, false}};
   for (const auto& row : rows) {
-    const auto target = Target::Of(Address(row.address, 443));
+    const auto target = Target::Of(Address(row.address, 443), sizeof(sockaddr_storage));
     ASSERT_TRUE(target) << row.address;
     EXPECT_EQ(target->IsWechat(), row.wechat) << row.address;
     EXPECT_EQ(target->IsThisMachine(), row.here) << row.address;
   }
   sockaddr_storage local{};
   local.ss_family = AF_UNIX;
-  EXPECT_FALSE(Target::Of(local));
+  EXPECT_FALSE(Target::Of(local, sizeof local));
 }
 
 TEST(RedirectAddressTest, NamesATarget) {
-  EXPECT_EQ(Target::Of(Address("192.0.2.1", 443))->Name(), "192.0.2.1:443");
-  EXPECT_EQ(Target::Of(Address("::ffff:192.0.2.1", 80))->Name(), "192.0.2.1:80");
-  EXPECT_EQ(Target::Of(Address("2001:db8::1", 443))->Name(), "[2001:db8::1]:443");
+  EXPECT_EQ(Target::Of(Address("192.0.2.1", 443), sizeof(sockaddr_storage))->Name(),
+            "192.0.2.1:443");
+  EXPECT_EQ(Target::Of(Address("::ffff:192.0.2.1", 80), sizeof(sockaddr_storage))->Name(),
+            "192.0.2.1:80");
+  EXPECT_EQ(Target::Of(Address("2001:db8::1", 443), sizeof(sockaddr_storage))->Name(),
+            "[2001:db8::1]:443");
 }
 
 TEST(RedirectAddressTest, TheNewTargetHasTheSameFamily) {
   for (const char* text : {"127.87.88.1", "::ffff:127.87.88.1"}) {
     sockaddr_storage address = Address(text, 443);
     const int family = address.ss_family;
-    Target::Of(address)->Become(8443, address);
+    Target::Of(address, sizeof address)->Become(8443, address);
     EXPECT_EQ(address.ss_family, family);
-    EXPECT_EQ(Target::Of(address)->Name(), "127.0.0.1:8443");
+    EXPECT_EQ(Target::Of(address, sizeof address)->Name(), "127.0.0.1:8443");
   }
 }
 
