@@ -40,11 +40,11 @@ std::string TitleOf(int status) {
   }
 }
 
-// A longer body takes its time to be read.
+// A longer body takes more than a millisecond to parse.
 constexpr size_t kFastBodyBytes = size_t{64} * 1024;
 constexpr size_t kMostParameters = 100;
 
-// "Bearer TOKEN"; the scheme's name in any case.   Source: RFC 9110 §11.1, RFC 6750 §2.1.
+// "Bearer TOKEN"; the scheme is case-insensitive.   Source: RFC 9110 §11.1, RFC 6750 §2.1.
 bool ShowsToken(const protocol::Request& request, std::string_view token) {
   const std::string_view shown = request.Header("Authorization");
   const size_t blank = shown.find(' ');
@@ -55,7 +55,7 @@ bool ShowsToken(const protocol::Request& request, std::string_view token) {
          base::ConstantTimeEqual(given, token);
 }
 
-// What is wrong with a request that its head shows.
+// The refusal of a request by its head.
 std::optional<protocol::Reply> Refusal(const protocol::Request& request, const RouteMatch& match,
                                        const ApiOptions& options) {
   if (match.route == nullptr) {
@@ -79,10 +79,10 @@ std::optional<protocol::Reply> Refusal(const protocol::Request& request, const R
   return std::nullopt;
 }
 
-// The query's values as texts, or the JSON body; else what is wrong with them.
+// The values of the query as strings, or the JSON body; or what is wrong with them.
 base::Result<Json> ReadFields(const protocol::Request& request, const Route& route) {
   if (!request.body.empty()) {
-    // Only what may be long is as long as this program itself makes it.
+    // A route with its own limit takes documents that this program wrote.
     const protocol::JsonLimits limits =
         route.body_limit_bytes ? protocol::kOwnJson : protocol::JsonLimits();
     std::string why;

@@ -1,4 +1,4 @@
-// What the observed calls would do to the client in production.
+// The trouble that the client's habits would cause in production.
 #include "mock/control/client_report.h"
 
 #include "admin/entry_scan.h"

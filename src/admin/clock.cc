@@ -10,7 +10,7 @@ using protocol::Json;
 using protocol::Reply;
 
 constexpr std::string_view kActions[] = {"freeze", "set", "advance", "scale", "reset"};
-// Of what a step of the clock ended, by kind: at most this many are named, all are counted.
+// How many objects of each kind that expired are listed; the counts cover all.
 constexpr size_t kMostExpired = 1'000;
 
 Json WriteClock(const mock::Account& account, base::Instant now) {

@@ -1,6 +1,6 @@
-// GET /__admin/events: what happens, as server-sent events. A reader that comes back with the id of
-// the last event it saw gets what it missed, as far as the journals still have it.
-// Source: https://html.spec.whatwg.org/multipage/server-sent-events.html.
+// GET /__admin/events: requests, messages and resets as server-sent events. A reader that
+// reconnects with the id of the last event gets the events that it missed, if the journals still
+// have them. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html.
 #include <memory>
 
 #include "admin/entry.h"
@@ -29,7 +29,7 @@ Reply StreamEvents(Context& context) {
     const auto sandbox = context.Account();
     if (sandbox != nullptr) appid = sandbox->appid();
   }
-  // A browser's EventSource can set no header on its first connection.
+  // The EventSource of a browser cannot set a header on its first connection.
   std::string last(context.request.Header("Last-Event-ID"));
   if (last.empty()) last = context.fields.Text("after").value_or("");
   const auto floor = last.empty() ? std::nullopt : OrderOf(context.mock, last);

@@ -1,5 +1,5 @@
-// Why a request was answered as it was: the reason and its source, the checks before it, the ids'
-// histories, the nearest values that would have been right, and a curl that repeats it.
+// Explains the answer to a request: the reason and its source, the checks that passed, the
+// histories of the ids, the nearest accepted values, and a curl command that repeats the request.
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -56,13 +56,13 @@ std::string CurlOf(const JournalEntry& entry, const std::string& base_url) {
                      " " +
                      Quoted(base_url + entry.path + (entry.query.empty() ? "" : "?" + entry.query));
   if (!entry.body->empty())
-    // To --data-binary, @ would name a file to send.
+    // --data-binary would read a text that starts with @ as the name of a file.
     curl += std::string(" -H 'Content-Type: application/json' ") +
             (entry.body->front() == '@' ? "--data-raw " : "--data-binary ") + Quoted(*entry.body);
   return curl;
 }
 
-// Which rule refused it and how sure it is.
+// The rule that refused the request, and its confidence.
 Json RuleOf(const JournalEntry& entry) {
   const protocol::Reason* reason = Behaviour::Builtin().FindReason(entry.reason);
   if (reason == nullptr) return nullptr;
@@ -106,14 +106,14 @@ Json ExplanationSchema() {
                  {"curl", String("a command that repeats the request")}});
 }
 
-// The journal's entry by id, or by trace, whichever account has it.
+// The journal entry with an id or a trace, of any account.
 struct Found {
   std::shared_ptr<mock::Sandbox> sandbox;
   mock::SharedEntry entry;
-  uint64_t evicted = 0;  // from all journals that were looked at
+  uint64_t evicted = 0;  // from all journals that were searched
 };
 
-// Where to look for it.
+// The accounts to search.
 std::vector<std::shared_ptr<mock::Sandbox>> AccountsOf(
     const mock::Mock& mock, const std::optional<mock::RequestName>& name) {
   if (!name) return mock.All();
@@ -122,7 +122,7 @@ std::vector<std::shared_ptr<mock::Sandbox>> AccountsOf(
   return {std::move(sandbox)};
 }
 
-// `appid`: the account of an id that names none; may be empty.
+// `appid`: the account, if the id does not name one; may be empty.
 Found FindEntry(const Context& context, std::string_view wanted, const std::string& appid) {
   auto name = mock::ParseRequestId(wanted);
   if (name && name->appid.empty()) name->appid = appid;

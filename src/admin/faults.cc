@@ -1,4 +1,4 @@
-// Faults: what goes wrong, for whom, how often.
+// The faults of an account.
 #include "mock/control/faults.h"
 
 #include "admin/resource.h"
@@ -25,7 +25,7 @@ Reply AddFault(Context& context) {
   const Fault* added = account->faults.Add(std::move(fault), account.now());
   if (added == nullptr) {
     return Problem(409, "the account has " + std::to_string(mock::Faults::kMost) +
-                            " faults and takes no more; remove some: DELETE /__admin/faults");
+                            " faults, the maximum; delete some: DELETE /__admin/faults");
   }
   return JsonReply(WriteFault(*added, account.now()), 201);
 }

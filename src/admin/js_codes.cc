@@ -1,4 +1,4 @@
-// What wx.login gives to a page.
+// The js_codes that wx.login gives to a page.
 #include "mock/account/js_codes.h"
 
 #include "admin/resource.h"

@@ -14,7 +14,7 @@ using mock::Match;
 using mock::SharedEntry;
 using protocol::Json;
 
-constexpr size_t kLookedAt = 500;  // the latest: each costs an edit distance a condition
+constexpr size_t kLookedAt = 500;  // the latest; each takes one edit distance per condition
 constexpr size_t kShown = 3;
 constexpr size_t kShownCodePoints = 200;
 

@@ -15,7 +15,7 @@ using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
-// What any call of the admin API may be answered.
+// The answers that every call of the admin API may get.
 const std::vector<Answer>& CommonAnswers() {
   static const std::vector<Answer> answers = {
       Refusal(400, "a field or the body is wrong"),
@@ -23,7 +23,7 @@ const std::vector<Answer>& CommonAnswers() {
       Refusal(403, "the call comes from a web page of another origin, or names a foreign host"),
       Refusal(413, "the body is too long"),
       Refusal(500, "an error of the server"),
-      Refusal(503, "the server has no memory left, has too much to do, or ends")};
+      Refusal(503, "the server is out of memory, overloaded, or stopping")};
   return answers;
 }
 
@@ -71,7 +71,7 @@ Json JsonBody(const Members& fields) {
           {"content", {{std::string(kJson), {{"schema", Object(fields)}}}}}};
 }
 
-// Answers of one status share a response; each of its content types has a schema.
+// Answers with the same status share a response, with a schema for each content type.
 void AddAnswer(Json& responses, const Answer& answer) {
   Json& response = responses[std::to_string(answer.status)];
   if (response.is_null()) response["description"] = answer.what;

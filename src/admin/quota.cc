@@ -1,4 +1,4 @@
-// Calls of the day: how many were made and how many are allowed.
+// The daily quota: calls made and calls allowed.
 #include <algorithm>
 
 #include "admin/resource.h"
@@ -27,7 +27,7 @@ Json QuotaSchema() {
                  {"remaining", OrNull(Count())}});
 }
 
-// `limit` null lifts the limit.
+// `limit` null removes the limit.
 void SetQuota(Fields& fields, std::string_view api, mock::OpenAccount& account) {
   const bool lift = fields.Raw("limit").is_null() && fields.Mentions("limit");
   const auto limit = fields.Integer("limit", 0, INT64_MAX);

@@ -1,4 +1,4 @@
-// The journal of requests: listed, one by one, and exported.
+// The journal of requests: lists, single requests, exports.
 #include <algorithm>
 
 #include "admin/entry.h"
@@ -23,7 +23,7 @@ struct EntryPage {
   uint64_t evicted = 0;
 };
 
-// Without a filter, the page is all that is looked at.
+// Without a filter, reads only the entries of the page.
 EntryPage PageOfAll(const mock::Journal& journal, uint64_t from, size_t limit) {
   mock::JournalMark mark = journal.Begin();
   mark.next = std::max(from, journal.evicted());
@@ -53,7 +53,7 @@ std::optional<EntryPage> ReadPage(Context& context, mock::Sandbox& sandbox, Entr
   return PageOfSome(FindCandidates(sandbox, context.mock.Now(), filter.match), filter, from, limit);
 }
 
-// Exports are whole unless `limit` says otherwise: a file that ends after 100 rows would mislead.
+// Exports are complete unless `limit` is given: a file that ends after 100 rows would mislead.
 Reply ExportReply(Context& context, EntryFormat format) {
   const auto sandbox = context.Account();
   EntryFilter filter = EntryFilter::Read(context.fields);

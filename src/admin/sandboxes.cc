@@ -1,4 +1,4 @@
-// Accounts: make, list, forget, reset.
+// Accounts: create, list, show, delete, reset.
 #include "admin/resource.h"
 #include "base/time.h"
 #include "base/utf8.h"
@@ -51,7 +51,7 @@ Json AccountSchema() {
                  {"requests", Count()}});
 }
 
-// Errcodes of refusals that are expected.
+// The errcodes of expected refusals.
 std::vector<int> ReadExpect(Fields& fields) {
   std::vector<int> errcodes;
   const Json& list = fields.Raw("expect");
@@ -75,7 +75,7 @@ std::vector<int> ReadExpect(Fields& fields) {
   return errcodes;
 }
 
-// Sets what the fields of a new account ask for beyond its names.
+// Applies the fields of a new account except names: settings, clock, quota.
 void Configure(Fields& fields, mock::OpenAccount& account) {
   ApplySettings(fields, account);
   const Json& clock = fields.Raw("clock");
@@ -84,7 +84,7 @@ void Configure(Fields& fields, mock::OpenAccount& account) {
     ApplyClock(inner, account);
     if (!inner.Error().empty()) fields.Fail("clock: " + inner.Error());
   }
-  // After the clock: what is used is used on its day.
+  // After the clock, because used calls count for a day.
   if (fields.Has("quota")) ApplyQuota(fields, fields.Raw("quota"), account);
 }
 
@@ -95,7 +95,7 @@ Reply ListSandboxes(Context& context) {
       [&](const auto& s) {
         const mock::AccountView account = s->Look(context.mock.Now());
         Json summary = Summary(context, account);
-        summary.erase("pages");  // may be long: one account's are at its own path
+        summary.erase("pages");  // may be long; GET /__admin/sandboxes/{appid} shows them
         return summary;
       });
   const std::string error = context.fields.Error();

@@ -1,4 +1,4 @@
-// Scenarios: named states of the imagined WeChat, as steps of this very API (fixtures/scenarios).
+// Scenarios: named states of an account, made by calls of the admin API (fixtures/scenarios).
 #include "admin/resource.h"
 #include "admin/routes.h"
 #include "base/embedded.h"
@@ -31,7 +31,7 @@ Members ScenarioMembers() {
           {"steps", StepsSchema()}};
 }
 
-// Carries out one step for the account. Returns what went wrong, or "".
+// Runs one step for the account. Returns the error, or "".
 std::string Take(Context& context, const std::string& appid, const Json& step) {
   const std::string method = protocol::TextOf(step, "method").value_or("");
   const std::string path = protocol::TextOf(step, "path").value_or("");

@@ -1,4 +1,4 @@
-// What an account does differently from the usual.
+// The settings of an account.
 #include "admin/resource.h"
 #include "protocol/behaviour.h"
 
@@ -9,7 +9,7 @@ using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
-// Every value is a text; numbers and booleans are taken as one.
+// Every value is a string; numbers and booleans are converted.
 Json SettingSchema(const protocol::Setting& row) {
   Json schema = row.values.empty() ? Json{{"type", {"string", "integer"}}} : OneOf(row.values);
   schema["description"] = row.what.en;

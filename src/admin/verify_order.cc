@@ -1,5 +1,5 @@
-// Verifications of the whole journal: that requests came in an order, and that none went wrong
-// unasked.
+// Verifications of the whole journal: requests came in a given order; no request was refused
+// unexpectedly.
 #include <algorithm>
 #include <unordered_set>
 
@@ -45,13 +45,13 @@ std::vector<Match> ReadMatches(Fields& fields, std::string_view name) {
   return matches;
 }
 
-// How far an order was followed.
+// How far the requests follow the order.
 struct Progress {
   std::vector<SharedEntry> matched;
   size_t next = 0;  // index of the entry after the last matched one
 };
 
-// The first entry for each step is as good as any later one: it leaves the most for the rest.
+// Takes the first entry for each step, which leaves the most entries for the others.
 Progress FollowLoosely(const std::vector<Match>& steps, const std::vector<SharedEntry>& entries) {
   Progress progress;
   for (size_t i = 0; i < entries.size() && progress.matched.size() < steps.size(); ++i) {
@@ -62,7 +62,7 @@ Progress FollowLoosely(const std::vector<Match>& steps, const std::vector<Shared
   return progress;
 }
 
-// The longest run that begins the order.
+// The longest run of requests that follows the start of the order.
 Progress FollowStrictly(const std::vector<Match>& steps, const std::vector<SharedEntry>& entries) {
   Progress best;
   for (size_t start = 0; start < entries.size(); ++start) {
@@ -80,7 +80,7 @@ Progress FollowStrictly(const std::vector<Match>& steps, const std::vector<Share
 
 Reply EvictedProblem(uint64_t evicted) {
   return Problem(409,
-                 "the journal has let go of " + std::to_string(evicted) +
+                 "the journal has evicted " + std::to_string(evicted) +
                      " older requests, which could decide this; empty it before each test (POST "
                      "/__admin/reset {\"scope\":\"journal\"})",
                  {{"evicted", evicted}});

@@ -111,7 +111,7 @@ base::Result<std::shared_ptr<Sandbox>> Mock::Create(SandboxSpec spec) {
   const std::unique_lock lock(mutex_);
   if (sandboxes_.contains(appid)) {
     return base::Error{"an account with appid " + appid +
-                       " exists; leave appid out to have one drawn"};
+                       " exists; omit appid to get a random one"};
   }
   if (sandboxes_.size() >= kMostAccounts) {
     return base::Error{

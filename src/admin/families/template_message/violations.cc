@@ -1,4 +1,4 @@
-// What an account did wrong, the ladder of penalties, single restrictions, the station letters.
+// The violations of an account, the penalty ladder, single restrictions, the notices (站内信).
 #include "admin/resource.h"
 #include "base/time.h"
 #include "mock/families/template_message/phone.h"
@@ -36,12 +36,12 @@ Json ViolationSchema() {
 }
 
 Reply Full(const std::string& what, size_t most) {
-  return Problem(409,
-                 "the account has " + std::to_string(most) + " " + what +
-                     " and takes no more; reset it: POST /__admin/reset {\"scope\":\"state\"}");
+  return Problem(409, "the account has " + std::to_string(most) + " " + what +
+                          ", the maximum; reset it: POST /__admin/reset {\"scope\":\"state\"}");
 }
 
-// The names of mock::Violations, and what each needs beside.
+// The name of a restriction in mock::Violations. Adds a failure if a field that it needs is
+// missing.
 std::string RestrictionName(Fields& fields, const std::string& kind,
                             const std::string& template_id) {
   const std::string form_id = fields.Text("form_id", kMostNameBytes).value_or("");
