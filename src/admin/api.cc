@@ -186,8 +186,13 @@ protocol::Reply Api::Handle(protocol::Request request) const {
 protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& match) const {
   auto fields = ReadFields(request, *match.route);
   if (!fields) return Problem(400, fields.error());
-  Context context{mock_,   options_,    auditor_,
-                  request, match.param, Fields(std::move(*fields), match.route->fields)};
+  Context context{mock_,
+                  mock_.Now(),
+                  options_,
+                  auditor_,
+                  request,
+                  match.param,
+                  Fields(std::move(*fields), match.route->fields)};
   if (request.method == "GET" || request.method == "HEAD") return match.route->handle(context);
   const mock::Door door;
   protocol::Reply reply = match.route->handle(context);

@@ -15,17 +15,16 @@ Reply GetClientReport(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   uint64_t evicted = 0;
-  const auto entries = AnsweredEntries(*sandbox, context.mock.Now(), &evicted);
+  const auto entries = AnsweredEntries(*sandbox, context.now, &evicted);
   std::vector<std::shared_ptr<const mock::FamilyImage>> families;
-  const base::Instant real = context.mock.Now();
   std::string secret;
   {
-    const mock::AccountView account = sandbox->Look(real);
+    const mock::AccountView account = sandbox->Look(context.now);
     secret = account->secret;
     for (const auto& family : account->state->families) families.push_back(family->Share());
   }
   mock::ClientReport report(sandbox->appid(), secret);
-  for (const auto& family : families) family->Report(report, real);
+  for (const auto& family : families) family->Report(report, context.now);
   for (const auto& entry : entries) report.Read(*entry);
   Json findings = Json::array();
   for (const mock::ClientFinding& finding : report.Finish()) {

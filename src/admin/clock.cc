@@ -56,14 +56,14 @@ Json ClockStepSchema() {
 Reply GetClock(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::AccountView account = sandbox->Look(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.now);
   return JsonReply(WriteClock(*account, account.now()));
 }
 
 Reply PutClock(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::OpenAccount account = sandbox->Open(context.now);
   const Json answer = ApplyClock(context.fields, account);
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(answer) : Problem(400, error);

@@ -15,6 +15,7 @@
 #include "admin/auditor.h"
 #include "admin/routes.h"
 #include "admin/rows.h"
+#include "base/clock.h"
 #include "mock/mock.h"
 #include "protocol/fields.h"
 #include "protocol/json.h"
@@ -30,6 +31,7 @@ using protocol::kMostNameBytes;
 struct Context {
   mock::Mock& mock;
   const ApiOptions& options;
+  base::Instant now;  // real time, read once, when the handler began; a wait reads the clock again
   const Auditor& auditor;
   const protocol::Request& request;
   std::string_view param;  // the value of {..} in the route's path

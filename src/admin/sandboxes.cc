@@ -93,7 +93,7 @@ Reply ListSandboxes(Context& context) {
   const Json page = Page(
       context, "sandboxes", all, [](const auto& s) { return s->appid(); },
       [&](const auto& s) {
-        const mock::AccountView account = s->Look(context.mock.Now());
+        const mock::AccountView account = s->Look(context.now);
         Json summary = Summary(context, account);
         summary.erase("pages");  // may be long; GET /__admin/sandboxes/{appid} shows them
         return summary;
@@ -119,13 +119,14 @@ Reply CreateSandbox(Context& context) {
   if (!made) return Problem(409, made.error());
   Json summary;
   {
-    mock::OpenAccount account = (*made)->Open(context.mock.Now());
+    mock::OpenAccount account = (*made)->Open(context.now);
     Configure(context.fields, account);
     summary = Summary(context, account);
   }
   if (context.fields.Error().empty() && context.fields.Has("scenario")) {
     Context inner{
         context.mock,
+        context.now,
         context.options,
         context.auditor,
         context.request,
@@ -148,7 +149,7 @@ Reply GetSandbox(Context& context) {
   const auto sandbox = context.mock.Find(context.param);
   if (sandbox == nullptr)
     return Problem(404, "no account has the appid \"" + std::string(context.param) + "\"");
-  const mock::AccountView account = sandbox->Look(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.now);
   return JsonReply(Summary(context, account));
 }
 

@@ -41,8 +41,13 @@ std::string Take(Context& context, const std::string& appid, const Json& step) {
   Json body = step.contains("body") ? step["body"] : Json::object();
   if (!body.is_object()) return path + ": \"body\" must be an object";
   body["appid"] = appid;
-  Context inner{context.mock,    context.options, context.auditor,
-                context.request, match.param,     Fields(std::move(body), match.route->fields)};
+  Context inner{context.mock,
+                context.now,
+                context.options,
+                context.auditor,
+                context.request,
+                match.param,
+                Fields(std::move(body), match.route->fields)};
   const Reply reply = protocol::Finish(match.route->handle(inner));
   if (reply.wait != nullptr || reply.stream != nullptr)
     return path +

@@ -21,7 +21,7 @@ Reply PutSettings(Context& context) {
   const auto sandbox = context.Account();
   if (!context.fields.Has("settings")) context.fields.Fail("\"settings\" is missing");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::OpenAccount account = sandbox->Open(context.now);
   const mock::Settings before = account->settings;
   ApplySettings(context.fields, account);
   if (const std::string error = context.fields.Error(); !error.empty()) {

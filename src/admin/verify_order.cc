@@ -124,10 +124,10 @@ bool IsUnexpected(const mock::JournalEntry& entry, const std::vector<Match>& all
   return !entry.reason.empty() && entry.expected.empty() && !mock::AnyAccepts(allowed, entry);
 }
 
-// A verification passed, and these entries matched it: its refusals were expected.
-void Expect(mock::Mock& mock, mock::Sandbox& sandbox, const std::vector<SharedEntry>& entries) {
-  mock::OpenAccount account = sandbox.Open(mock.Now());
-  for (const SharedEntry& entry : entries) mock.Expect(account, entry->number);
+// A verification passed: the refusals among its entries were expected.
+void Expect(Context& context, mock::Sandbox& sandbox, const std::vector<SharedEntry>& entries) {
+  mock::OpenAccount account = sandbox.Open(context.now);
+  for (const SharedEntry& entry : entries) context.mock.Expect(account, entry->number);
 }
 
 Json WriteUnexpected(const mock::JournalEntry& entry) {
@@ -164,10 +164,10 @@ Reply VerifySequence(Context& context) {
   }
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   uint64_t evicted = 0;
-  const auto entries = FindArrivals(*sandbox, context.mock.Now(), &evicted);
+  const auto entries = FindArrivals(*sandbox, context.now, &evicted);
   const Progress progress = strict ? FollowStrictly(steps, entries) : FollowLoosely(steps, entries);
   if (progress.matched.size() == steps.size()) {
-    Expect(context.mock, *sandbox, progress.matched);
+    Expect(context, *sandbox, progress.matched);
     return JsonReply({{"passed", true}, {"requests", IdsOf(progress.matched)}});
   }
   return evicted > 0 ? EvictedProblem(evicted) : OrderProblem(steps, entries, progress, strict);
@@ -181,7 +181,7 @@ Reply VerifyNoUnexpected(Context& context) {
   std::string text;
   Json unexpected = Json::array();
   uint64_t count = 0;
-  const auto entries = FindArrivals(*sandbox, context.mock.Now(), &evicted);
+  const auto entries = FindArrivals(*sandbox, context.now, &evicted);
   for (const SharedEntry& entry : entries) {
     if (!IsUnexpected(*entry, allowed) || ++count > kListed) continue;
     unexpected.push_back(WriteUnexpected(*entry));
@@ -196,7 +196,7 @@ Reply VerifyNoUnexpected(Context& context) {
   std::vector<SharedEntry> matched = entries;
   std::erase_if(matched,
                 [&](const SharedEntry& entry) { return !mock::AnyAccepts(allowed, *entry); });
-  Expect(context.mock, *sandbox, matched);
+  Expect(context, *sandbox, matched);
   return JsonReply({{"passed", true}, {"count", entries.size()}});
 }
 
