@@ -6,8 +6,8 @@
 #include "admin/guard.h"
 #include "admin/resource.h"
 #include "admin/routes.h"
+#include "base/ascii.h"
 #include "base/constant_time.h"
-#include "base/substring.h"
 #include "mock/apis.h"
 
 namespace wxnotice::admin {
@@ -51,7 +51,7 @@ bool ShowsToken(const protocol::Request& request, std::string_view token) {
   if (blank == std::string_view::npos) return false;
   const std::string_view given =
       shown.substr(std::min(shown.find_first_not_of(' ', blank), shown.size()));
-  return base::LowerAscii(shown.substr(0, blank)) == "bearer" &&
+  return base::EqualsWithoutCase(shown.substr(0, blank), "bearer") &&
          base::ConstantTimeEqual(given, token);
 }
 
@@ -127,7 +127,7 @@ protocol::Reply JsonReply(const Json& body, int status) {
   protocol::Reply reply;
   reply.status = status;
   reply.content_type = kJson;
-  reply.body = Dump(body) + "\n";
+  reply.body = protocol::Dump(body) + "\n";
   return reply;
 }
 
@@ -142,6 +142,10 @@ protocol::Reply Problem(int status, const std::string& detail, const Json& more)
   protocol::Reply reply = JsonReply(problem, status);
   reply.content_type = kProblemJson;
   return reply;
+}
+
+Json Both(const protocol::Bilingual& text) {
+  return {{"en", text.en}, {"zh", text.zh}};
 }
 
 protocol::Reply AccountIsFull(const std::string& what, const std::string& setting) {

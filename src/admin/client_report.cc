@@ -33,8 +33,8 @@ Reply GetClientReport(Context& context) {
                         {"count", finding.count},
                         {"requests", finding.requests},
                         {"details", finding.details},
-                        {"why", {{"en", advice.why.en}, {"zh", advice.why.zh}}},
-                        {"todo", {{"en", advice.todo.en}, {"zh", advice.todo.zh}}},
+                        {"why", Both(advice.why)},
+                        {"todo", Both(advice.todo)},
                         {"source", advice.source}});
   }
   return JsonReply({{"appid", sandbox->appid()},

@@ -7,6 +7,7 @@
 
 #include "admin/resource.h"
 #include "base/embedded.h"
+#include "base/hash.h"
 #include "mock/apis.h"
 
 namespace wxnotice::admin {
@@ -41,9 +42,7 @@ const char* TypeOf(std::string_view name) {
 
 // Distinguishes the files of different builds.
 std::string TagOf(std::string_view bytes) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return "\"" + std::to_string(hash) + "\"";
+  return "\"" + std::to_string(base::Hash(bytes)) + "\"";
 }
 
 const embedded::File* FindFile(std::string_view name) {

@@ -92,10 +92,6 @@ Json WriteHeaders(const protocol::Headers& headers) {
 
 }  // namespace
 
-std::string Dump(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 Json WriteDetail(const mock::JournalEntry& entry) {
   if (entry.detail.empty()) return Json::object();
   return protocol::ParseJson(entry.detail).value_or(Json(entry.detail));

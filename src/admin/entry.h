@@ -24,10 +24,7 @@ protocol::Json WriteBrief(const std::string& appid, const mock::JournalEntry& en
 protocol::Json EntrySchema();
 protocol::Json BriefSchema();
 
-// Compact, in UTF-8 whatever the value holds.
-std::string Dump(const protocol::Json& value);
-
-// What was known when the request was refused. A detail that is not JSON comes as a text.
+// The details of a refusal; a string if they are not JSON.
 protocol::Json WriteDetail(const mock::JournalEntry& entry);
 
 // The end of a sentence that says why a request may be missing, after `evicted` entries were

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 #include "mock/account/card.h"
+#include "protocol/json.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -28,7 +29,7 @@ constexpr base::Duration kSilence{10'000};
 
 std::string Event(const char* name, std::optional<uint64_t> id, const Json& data) {
   const std::string id_line = id ? "id: " + std::to_string(*id) + "\n" : "";
-  return id_line + "event: " + name + "\ndata: " + Dump(data) + "\n\n";
+  return id_line + "event: " + name + "\ndata: " + protocol::Dump(data) + "\n\n";
 }
 
 // The values of a card, the emphasised one first, for a list. Null if the body is too long to be

@@ -22,12 +22,8 @@ using protocol::Behaviour;
 using protocol::Json;
 using protocol::Reply;
 
-Json Both(const protocol::Bilingual& text) {
-  return {{"en", text.en}, {"zh", text.zh}};
-}
-
-// For a shell. What no terminal should see as it is stands in the escapes of $'..', which bash, zsh
-// and ksh read.
+// Quotes `text` for a shell. Writes characters that are unsafe for a terminal as escapes in $'..',
+// which bash, zsh and ksh understand.
 std::string Quoted(const std::string& text) {
   const bool plain = base::Printable(text) == text;
   std::string out = plain ? "'" : "$'";

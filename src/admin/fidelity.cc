@@ -11,10 +11,6 @@ using protocol::Behaviour;
 using protocol::Json;
 using protocol::Reply;
 
-Json Both(const protocol::Bilingual& text) {
-  return {{"en", text.en}, {"zh", text.zh}};
-}
-
 Json FidelitySchema() {
   return Object(
       {{"apis", ListOf(Object({{"path", String()}, {"api", String()}, {"source", String()}}))},

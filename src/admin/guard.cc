@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/substring.h"
+#include "base/ascii.h"
 #include "mock/hosts.h"
 
 namespace wxnotice::admin {

@@ -123,8 +123,9 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
     }
     if (!timed_out) return std::nullopt;
     if (EndsEarly(mock_.Now(), deadline_))
-      return Problem(503, "the server ends before such a message came");
-    return Problem(408, "no such message came within " + base::FormatDuration(spec_.timeout) +
+      return Problem(503, "the server ends before a matching message arrived");
+    return Problem(408, "no matching message arrived within " +
+                            base::FormatDuration(spec_.timeout) +
                             "; GET /__admin/requests shows what was refused, and why");
   }
 

@@ -1,10 +1,10 @@
 #include "admin/nearest.h"
 
 #include <algorithm>
-#include <strings.h>
 
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/edit_distance.h"
 #include "mock/apis.h"
 #include "protocol/behaviour.h"
@@ -75,9 +75,7 @@ std::string_view Difference(std::string_view value, std::string_view candidate) 
   if (Trimmed(value) == candidate) return "blank";
   if (value.size() == candidate.size() + 1 && value.front() == '/' && value.substr(1) == candidate)
     return "slash";
-  if (value.size() == candidate.size() &&
-      strncasecmp(value.data(), candidate.data(), value.size()) == 0)
-    return "case";
+  if (base::EqualsWithoutCase(value, candidate)) return "case";
   if (value.size() >= kShortestCut && candidate.substr(0, value.size()) == value)
     return "cut_short";
   if (candidate.size() >= kShortestCut && value.substr(0, candidate.size()) == candidate)

@@ -110,10 +110,11 @@ Reply ExportNdjson(Context& context) {
   const std::string appid = context.fields.Text("appid").value_or(std::string(mock::kDefaultAppid));
   EntryFormat format;
   format.write = [appid](const mock::JournalEntry& entry) {
-    return Dump(WriteEntry(appid, entry)) + "\n";
+    return protocol::Dump(WriteEntry(appid, entry)) + "\n";
   };
   format.tail = [](uint64_t missed) {
-    return missed == 0 ? std::string() : Dump({{"evicted_before_written", missed}}) + "\n";
+    return missed == 0 ? std::string()
+                       : protocol::Dump({{"evicted_before_written", missed}}) + "\n";
   };
   Reply reply = ExportReply(context, std::move(format));
   if (reply.source != nullptr) reply.content_type = "application/x-ndjson";

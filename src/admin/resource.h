@@ -17,6 +17,7 @@
 #include "admin/rows.h"
 #include "base/clock.h"
 #include "mock/mock.h"
+#include "protocol/behaviour.h"
 #include "protocol/fields.h"
 #include "protocol/json.h"
 #include "protocol/message.h"
@@ -30,8 +31,8 @@ using protocol::kMostNameBytes;
 // One call of the admin API.
 struct Context {
   mock::Mock& mock;
-  const ApiOptions& options;
   base::Instant now;  // real time, read once, when the handler began; a wait reads the clock again
+  const ApiOptions& options;
   const Auditor& auditor;
   const protocol::Request& request;
   std::string_view param;  // the value of {..} in the route's path
@@ -111,6 +112,8 @@ Route NoUnexpectedRoute();
 Answer UndecidableAnswer();
 
 // Shared pieces of resources.
+// {"en": .., "zh": ..}; see schema::BothLanguages.
+protocol::Json Both(const protocol::Bilingual& text);
 protocol::Reply RunScenario(Context& context);
 protocol::Json SettingsSchema();
 // The keywords of a library title or a template: [{keyword_id, name, example}].

@@ -65,7 +65,7 @@ base::Result<std::vector<mock::RestoredAccount>> ReadAccounts(const Json& accoun
     auto account = mock::ReadAccount(saved, orders);
     if (!account) return base::Error{where + account.error()};
     if (!appids.insert(account->appid).second)
-      return base::Error{where + "the appid \"" + account->appid + "\" stands there twice"};
+      return base::Error{where + "the appid \"" + account->appid + "\" occurs twice"};
     read.push_back(std::move(*account));
   }
   return read;

@@ -9,6 +9,7 @@
 #include "admin/resource.h"
 #include "base/time.h"
 #include "mock/control/match.h"
+#include "protocol/json.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -95,7 +96,7 @@ Reply OrderProblem(const std::vector<Match>& steps, const std::vector<SharedEntr
   if (strict && rest.size() > 1) rest.resize(1);
   const Json instead = NearestMisses(missing, rest);
   std::string text = "step " + std::to_string(at + 1) + " of " + std::to_string(steps.size()) +
-                     ", " + Dump(missing.written()) + ", did not come" +
+                     ", " + protocol::Dump(missing.written()) + ", did not come" +
                      (at == 0 ? ""
                               : " " + std::string(strict ? "right " : "") + "after " +
                                     SayEntry(*progress.matched.back()));

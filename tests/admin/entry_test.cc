@@ -44,7 +44,7 @@ TEST(EntryTest, ADetailThatIsNotJsonIsAString) {
 
 // The shortest of several runs, in seconds.
 double TimeToWrite(const mock::JournalEntry& entry) {
-  return test::CpuSeconds([&] { EXPECT_FALSE(Dump(WriteEntry("wx1", entry)).empty()); });
+  return test::CpuSeconds([&] { EXPECT_FALSE(protocol::Dump(WriteEntry("wx1", entry)).empty()); });
 }
 
 TEST(EntryTest, WritingTakesTimeInTheNumberOfNames) {

@@ -1,6 +1,7 @@
 #include "mock/control/pattern.h"
 
 #include "base/substring.h"
+#include "protocol/json.h"
 #include "protocol/schema.h"
 
 namespace wxnotice::mock {
@@ -9,8 +10,7 @@ using protocol::Json;
 
 std::string TextForm(const Json& value) {
   if (value.is_null()) return {};
-  return value.is_string() ? value.get<std::string>()
-                           : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return value.is_string() ? value.get<std::string>() : protocol::Dump(value);
 }
 
 // Searches each part between stars once, after the previous one: its first position is as good as

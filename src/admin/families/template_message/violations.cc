@@ -23,7 +23,7 @@ Json WriteViolation(const mock::Violation& violation, size_t offence) {
           {"until", WriteTime(violation.until)},
           {"at", base::FormatInstant(violation.at)},
           {"template_id", violation.template_id.empty() ? Json() : Json(violation.template_id)},
-          {"letter", {{"en", violation.letter.en}, {"zh", violation.letter.zh}}}};
+          {"letter", Both(violation.letter)}};
 }
 
 Json ViolationSchema() {
