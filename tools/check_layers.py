@@ -22,11 +22,11 @@ ROOMS = {
     "cli": ({"base", "protocol", "mock", "http", "certs", "server", "exec", "cli"}, {"CLI", "yaml-cpp", "nlohmann"}),
     "": ({"cli"}, set()),
 }
-# These may use the linter, through its public header alone.
+# These may use the linter, through its public header only.
 USES_PUBLIC_HEADER = {"lint", "admin", "cli"}
 # Heavy headers that no header of ours may pull in.
 ONLY_IN_SOURCES = {"nlohmann/json.hpp", "httplib.h", "CLI/CLI.hpp", "yaml-cpp/yaml.h"}
-# Shared by .cc files alone, and holding JSON by value.
+# Included only by .cc files, and holding JSON by value.
 ROOM_INTERNAL = {"admin/resource.h", "mock/account/card.h", "mock/call.h", "mock/control/match.h", "mock/control/pattern.h", "protocol/fields.h", "protocol/schema.h"}
 # What is particular to one family of messages is in <room>/families/<name>/. Only these files include it: those of the
 # same family, and the list of the families.

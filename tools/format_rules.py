@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the word lists of rules/*.json with one word per line, so that a diff shows the words that changed.
 
-A list of at most 8 words stays one string ("成功 失败"); so does a group of synonyms, which is a line of its own. Entries of
+A list of at most 8 words stays one string ("成功 失败"); so does a group of synonyms, which has its own line. Entries of
 "variants", and the patterns of a shape that does not fit on one line, get a line each. All other text stays as it is.
 `--check` changes nothing and fails when a file would change.
 """
@@ -49,7 +49,7 @@ class Layout:
         return json.JSONDecoder().raw_decode(self.text, at)[1]
 
     def container(self, at, path, close):
-        """An object or a list. Once it has lines of its own, the next round looks at what is in it."""
+        """An object or a list. Once it has its own lines, the next round looks at what is in it."""
         begin, spans, edits = at, [], len(self.edits)
         at = self.skip(at + 1)
         while self.text[at] != close:

@@ -18,7 +18,7 @@ import urllib.request
 PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "docs", "admin-api.md")
 BLOCK = re.compile(r"(?P<begin><!-- routes: (?P<tags>[a-z_ ]+) -->\n).*?(?P<end><!-- /routes -->)", re.S)
 NAMED = re.compile(r"`(GET|POST|PUT|DELETE) (/[^` ?]*)")
-SHARED_BY = 5  # the section "Conventions" explains fields of so many routes
+SHARED_BY = 5  # the section "Conventions" explains fields of at least this many routes
 WIDTH = 124
 
 

@@ -6,8 +6,8 @@
 #include "admin/guard.h"
 #include "admin/resource.h"
 #include "admin/routes.h"
+#include "base/ascii.h"
 #include "base/constant_time.h"
-#include "base/substring.h"
 #include "mock/apis.h"
 
 namespace wxnotice::admin {
@@ -40,22 +40,22 @@ std::string TitleOf(int status) {
   }
 }
 
-// A longer body takes its time to be read.
+// A longer body takes more than a millisecond to parse.
 constexpr size_t kFastBodyBytes = size_t{64} * 1024;
 constexpr size_t kMostParameters = 100;
 
-// "Bearer TOKEN"; the scheme's name in any case.   Source: RFC 9110 §11.1, RFC 6750 §2.1.
+// "Bearer TOKEN"; the scheme is case-insensitive.   Source: RFC 9110 §11.1, RFC 6750 §2.1.
 bool ShowsToken(const protocol::Request& request, std::string_view token) {
   const std::string_view shown = request.Header("Authorization");
   const size_t blank = shown.find(' ');
   if (blank == std::string_view::npos) return false;
   const std::string_view given =
       shown.substr(std::min(shown.find_first_not_of(' ', blank), shown.size()));
-  return base::LowerAscii(shown.substr(0, blank)) == "bearer" &&
+  return base::EqualsWithoutCase(shown.substr(0, blank), "bearer") &&
          base::ConstantTimeEqual(given, token);
 }
 
-// What is wrong with a request that its head shows.
+// The refusal of a request by its head.
 std::optional<protocol::Reply> Refusal(const protocol::Request& request, const RouteMatch& match,
                                        const ApiOptions& options) {
   if (match.route == nullptr) {
@@ -79,10 +79,10 @@ std::optional<protocol::Reply> Refusal(const protocol::Request& request, const R
   return std::nullopt;
 }
 
-// The query's values as texts, or the JSON body; else what is wrong with them.
+// The values of the query as strings, or the JSON body; or what is wrong with them.
 base::Result<Json> ReadFields(const protocol::Request& request, const Route& route) {
   if (!request.body.empty()) {
-    // Only what may be long is as long as this program itself makes it.
+    // A route with its own limit takes documents that this program wrote.
     const protocol::JsonLimits limits =
         route.body_limit_bytes ? protocol::kOwnJson : protocol::JsonLimits();
     std::string why;
@@ -127,7 +127,7 @@ protocol::Reply JsonReply(const Json& body, int status) {
   protocol::Reply reply;
   reply.status = status;
   reply.content_type = kJson;
-  reply.body = Dump(body) + "\n";
+  reply.body = protocol::Dump(body) + "\n";
   return reply;
 }
 
@@ -142,6 +142,10 @@ protocol::Reply Problem(int status, const std::string& detail, const Json& more)
   protocol::Reply reply = JsonReply(problem, status);
   reply.content_type = kProblemJson;
   return reply;
+}
+
+Json Both(const protocol::Bilingual& text) {
+  return {{"en", text.en}, {"zh", text.zh}};
 }
 
 protocol::Reply AccountIsFull(const std::string& what, const std::string& setting) {
@@ -186,8 +190,13 @@ protocol::Reply Api::Handle(protocol::Request request) const {
 protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& match) const {
   auto fields = ReadFields(request, *match.route);
   if (!fields) return Problem(400, fields.error());
-  Context context{mock_,   options_,    auditor_,
-                  request, match.param, Fields(std::move(*fields), match.route->fields)};
+  Context context{mock_,
+                  mock_.Now(),
+                  options_,
+                  auditor_,
+                  request,
+                  match.param,
+                  Fields(std::move(*fields), match.route->fields)};
   if (request.method == "GET" || request.method == "HEAD") return match.route->handle(context);
   const mock::Door door;
   protocol::Reply reply = match.route->handle(context);

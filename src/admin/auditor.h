@@ -20,11 +20,11 @@ using LibraryFiles = std::map<std::string, std::string, std::less<>>;
 
 class Auditor {
  public:
-  // `library_files`: titles beside the built-in ones, as `serve --library` has them.
+  // `library_files`: titles in addition to the built-in ones, from `serve --library`.
   explicit Auditor(LibraryFiles library_files) : library_files_(std::move(library_files)) {}
 
-  // The linter of a family, in that language. Null, with the cause in `error`, when its rules
-  // cannot be loaded.
+  // The linter of a family, with texts in `lang`. If its rules cannot be loaded, null, and `error`
+  // is set.
   const Linter* For(std::string_view family, Language language, std::string* error) const;
 
  private:
@@ -37,7 +37,7 @@ class Auditor {
   Loaded& Find(std::string_view family, Language language) const;
 
   const LibraryFiles library_files_;
-  mutable std::mutex mutex_;  // of the map alone
+  mutable std::mutex mutex_;  // guards the map
   mutable std::map<std::pair<std::string, Language>, Loaded> loaded_;
 };
 

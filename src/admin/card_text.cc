@@ -11,11 +11,11 @@
 namespace wxnotice::admin {
 namespace {
 
-constexpr size_t kValueCodePoints = 20;  // inferred: what fits a row of the phone's card
+constexpr size_t kValueCodePoints = 20;  // inferred: the width of a row of the card on the phone
 constexpr std::string_view kRule = "──────────────────────────────";
 constexpr std::string_view kIndent = "  ";
 
-// "2018-02-02 12:00:00": China has kept UTC+8 without summer time since 1991.
+// "2018-02-02 12:00:00": China has used UTC+8 without summer time since 1991.
 std::string InShanghai(base::Instant instant) {
   const auto there = std::chrono::floor<std::chrono::seconds>(instant) + std::chrono::hours(8);
   std::string text = base::FormatInstant(there);

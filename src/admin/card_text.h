@@ -1,6 +1,6 @@
-// A message as the phone would show it, in plain text for a terminal. Pure functions, thread-safe.
-// Title, date, the emphasised keyword large, the others in rows, 进入小程序查看. Source:
-// docs/fidelity.md#message-data.
+// A message as the phone shows it, as plain text for a terminal. Pure functions, thread-safe.
+// Contains title, date, the emphasised keyword, the other keywords in rows, and 进入小程序查看.
+// Source: docs/fidelity.md#message-data.
 #ifndef WXNOTICE_ADMIN_CARD_TEXT_H_
 #define WXNOTICE_ADMIN_CARD_TEXT_H_
 
@@ -10,7 +10,7 @@
 
 namespace wxnotice::admin {
 
-// Ends in a line break. The time is that of Asia/Shanghai.
+// Ends with a line feed. Times are in Asia/Shanghai.
 std::string CardText(const mock::Message& message);
 
 }  // namespace wxnotice::admin

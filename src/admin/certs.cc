@@ -1,4 +1,5 @@
-// What a client needs to trust the server's certificates: public, and so without the admin token.
+// The files that a client needs to trust the server's certificates. They are public, so no admin
+// token is needed.
 #include "admin/resource.h"
 
 namespace wxnotice::admin {
@@ -11,7 +12,7 @@ protocol::Reply GetCertificate(Context& context) {
   if (!file) {
     return Problem(404,
                    "there are ca.pem, bundle.pem and truststore.p12, once the server was started "
-                   "with --tls-port or --proxy-port and has a CA of its own");
+                   "with --tls-port or --proxy-port and has its own CA");
   }
   protocol::Reply reply;
   reply.content_type = std::move(file->content_type);

@@ -1,4 +1,4 @@
-// What the observed calls would do to the client in production.
+// The trouble that the client's habits would cause in production.
 #include "mock/control/client_report.h"
 
 #include "admin/entry_scan.h"
@@ -15,18 +15,17 @@ Reply GetClientReport(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   uint64_t evicted = 0;
-  const auto entries = AnsweredEntries(*sandbox, context.mock.Now(), &evicted);
+  const auto entries = AnsweredEntries(*sandbox, context.now, &evicted);
   std::vector<std::shared_ptr<const mock::FamilyImage>> families;
-  const base::Instant real = context.mock.Now();
   std::string secret;
   {
-    const mock::AccountView account = sandbox->Look(real);
+    const mock::AccountView account = sandbox->Look(context.now);
     secret = account->secret;
     for (const auto& family : account->state->families) families.push_back(family->Share());
   }
   mock::ClientReport report(sandbox->appid());
   report.SetSecret(std::move(secret));
-  for (const auto& family : families) family->Report(report, real);
+  for (const auto& family : families) family->Report(report, context.now);
   for (const auto& entry : entries) report.Read(*entry);
   Json findings = Json::array();
   for (const mock::ClientFinding& finding : report.Finish()) {
@@ -35,8 +34,8 @@ Reply GetClientReport(Context& context) {
                         {"count", finding.count},
                         {"requests", finding.requests},
                         {"details", finding.details},
-                        {"why", {{"en", advice.why.en}, {"zh", advice.why.zh}}},
-                        {"todo", {{"en", advice.todo.en}, {"zh", advice.todo.zh}}},
+                        {"why", Both(advice.why)},
+                        {"todo", Both(advice.todo)},
                         {"source", advice.source}});
   }
   return JsonReply({{"appid", sandbox->appid()},

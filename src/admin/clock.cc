@@ -11,7 +11,7 @@ using protocol::Json;
 using protocol::Reply;
 
 constexpr std::string_view kActions[] = {"freeze", "set", "advance", "scale", "reset"};
-// Of what a step of the clock ended, by kind: at most this many are named, all are counted.
+// How many objects of each kind that expired are listed; the counts cover all.
 constexpr size_t kMostExpired = 1'000;
 
 Json WriteClock(const mock::Account& account, base::Instant now) {
@@ -56,14 +56,14 @@ Json ClockStepSchema() {
 Reply GetClock(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::AccountView account = sandbox->Look(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.now);
   return JsonReply(WriteClock(*account, account.now()));
 }
 
 Reply PutClock(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::OpenAccount account = sandbox->Open(context.now);
   const Json answer = ApplyClock(context.fields, account);
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(answer) : Problem(400, error);

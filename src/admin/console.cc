@@ -1,5 +1,5 @@
-// The console: a page that looks at this API through a browser (src/ui), compiled in.
-// Source of the headers: https://www.w3.org/TR/CSP3/, RFC 9110 §13.1.2.
+// The console: a web page that uses this API (src/ui), compiled into the program. Source of the
+// headers: https://www.w3.org/TR/CSP3/, RFC 9110 §13.1.2.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -7,6 +7,7 @@
 
 #include "admin/resource.h"
 #include "base/embedded.h"
+#include "base/hash.h"
 #include "mock/apis.h"
 
 namespace wxnotice::admin {
@@ -17,7 +18,7 @@ using protocol::Reply;
 
 constexpr char kHome[] = "/__admin/ui/";
 constexpr std::string_view kIndex = "index.html";
-// The page runs nothing but its own files. It may also call collectors of form ids on loopback.
+// The page may run only its own files. It may also call collectors of form ids on loopback.
 constexpr char kPolicy[] =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self' http://127.0.0.1:* http://localhost:*; base-uri 'self'; "
@@ -39,11 +40,9 @@ const char* TypeOf(std::string_view name) {
   return "application/octet-stream";
 }
 
-// FNV-1a: tells one build's file from another's, and no more is asked of it.
+// Distinguishes the files of different builds.
 std::string TagOf(std::string_view bytes) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return "\"" + std::to_string(hash) + "\"";
+  return "\"" + std::to_string(base::Hash(bytes)) + "\"";
 }
 
 const embedded::File* FindFile(std::string_view name) {
@@ -53,7 +52,7 @@ const embedded::File* FindFile(std::string_view name) {
   return found == files.end() ? nullptr : &*found;
 }
 
-// Each type once, and what has not changed.
+// One answer for each type of file, and 304.
 std::vector<Answer> ConsoleAnswers() {
   std::vector<Answer> answers;
   for (const TypeOfFile& row : kTypes) answers.push_back({200, "the file", String(), row.type});
@@ -62,7 +61,7 @@ std::vector<Answer> ConsoleAnswers() {
   return answers;
 }
 
-// What the page itself reads from the address: "r/<hint>", "m/latest", a panel's name.
+// Addresses that the page itself evaluates: "r/<hint>", "m/latest", a panel's name.
 bool IsDeepLink(std::string_view path) {
   return path.find('.') == std::string_view::npos || path.substr(0, 2) == "r/" ||
          path.substr(0, 2) == "m/";

@@ -33,11 +33,11 @@ Members SubjectMembers() {
   return members;
 }
 
-// The place of a name in an object that is being made: an ordered object looks a name up by going
-// through all of them.
+// Finds the members of an object under construction: an ordered object searches a name in linear
+// time.
 class NamedPlaces {
  public:
-  // What stands at `name`; null when it is new.
+  // The value of `name`; null if it is new.
   Json& operator[](const std::string& name) {
     const auto [place, is_new] = places_.try_emplace(name, values_.size());
     if (is_new) values_.emplace_back(place->first);
@@ -61,7 +61,7 @@ class NamedPlaces {
   std::vector<Named> values_;
 };
 
-// A name that comes twice gets a list.
+// A repeated name gets a list.
 Json WriteQuery(const std::string& query) {
   NamedPlaces places;
   for (auto& [name, value] : protocol::ParseQuery(query)) {
@@ -76,7 +76,7 @@ Json WriteQuery(const std::string& query) {
   return places.Finish();
 }
 
-// Headers of one name are one list with commas.   Source: RFC 9110 §5.3.
+// Headers of the same name are joined with commas.   Source: RFC 9110 §5.3.
 Json WriteHeaders(const protocol::Headers& headers) {
   NamedPlaces places;
   for (const auto& [name, value] : headers) {
@@ -91,10 +91,6 @@ Json WriteHeaders(const protocol::Headers& headers) {
 }
 
 }  // namespace
-
-std::string Dump(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Json WriteDetail(const mock::JournalEntry& entry) {
   if (entry.detail.empty()) return Json::object();

@@ -1,5 +1,5 @@
-// A journal's entries as the admin API shows and filters them. Pure functions, thread-safe. Only
-// the .cc files of admin/ include this.
+// Converts journal entries to JSON for the admin API. Pure functions, thread-safe. Only the .cc
+// files of admin/ include this.
 #ifndef WXNOTICE_ADMIN_ENTRY_H_
 #define WXNOTICE_ADMIN_ENTRY_H_
 
@@ -14,23 +14,21 @@
 
 namespace wxnotice::admin {
 
-// Secrets and tokens stay as they are: they are worth nothing outside the mock.
+// Secrets and tokens are not masked: they have no value outside the mock.
 protocol::Json WriteEntry(const std::string& appid, const mock::JournalEntry& entry);
 
-// A line of a list: without headers and bodies, and no text of a client's longer than 200.
+// A row of a list: without headers and bodies; texts of a client are cut to 200 code points.
 protocol::Json WriteBrief(const std::string& appid, const mock::JournalEntry& entry);
 
-// What these write, as JSON Schemas.
+// The JSON Schemas of WriteEntry and WriteBrief.
 protocol::Json EntrySchema();
 protocol::Json BriefSchema();
 
-// Compact, in UTF-8 whatever the value holds.
-std::string Dump(const protocol::Json& value);
-
-// What was known when the request was refused. A detail that is not JSON comes as a text.
+// The details of a refusal; a string if they are not JSON.
 protocol::Json WriteDetail(const mock::JournalEntry& entry);
 
-// Why a request may be missing, when `evicted` of them were: the end of a sentence.
+// The end of a sentence that says why a request may be missing, after `evicted` entries were
+// evicted; else empty.
 std::string WhyNoRequest(uint64_t evicted);
 
 }  // namespace wxnotice::admin

@@ -26,7 +26,7 @@ class Export {
   }
 
  private:
-  // Takes the next entry, or the next few from the journal, or ends the file.
+  // Appends the next entry, reads further entries from the journal, or ends the file.
   void Step() {
     if (range_.limit == 0 || (held_.empty() && !Refill())) {
       ready_ += format_.tail(missed_);
@@ -45,7 +45,7 @@ class Export {
     --range_.limit;
   }
 
-  // False when there are no more: also when the journal was emptied.
+  // False if there are no more entries, or the journal was cleared.
   bool Refill() {
     if (range_.from.next >= range_.end.next) return false;
     const mock::AccountView account = sandbox_->Look(mock_.Now());

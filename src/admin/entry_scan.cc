@@ -12,7 +12,7 @@ using mock::Journal;
 using mock::JournalEntry;
 using mock::Match;
 
-// The index that leaves the fewest entries to look at; null without one.
+// The index with the fewest entries; null if there is none.
 const mock::IndexedValue* BestIndex(const Journal& journal,
                                     const std::vector<mock::IndexedValue>& values) {
   const auto best = std::min_element(
@@ -34,8 +34,8 @@ size_t CountCandidates(const Journal& journal, const Match& match) {
   return index == nullptr ? journal.all().size() : journal.Count(index->key, index->value);
 }
 
-// From the newest to the oldest, so that what is evicted meanwhile is at the end of the walk. A
-// journal that is emptied under it is begun anew.
+// Walks from the newest entry to the oldest, so that entries evicted meanwhile are at its end.
+// Starts again if the journal is cleared.
 Candidates FindCandidates(mock::Sandbox& sandbox, base::Instant real, const Match& match) {
   Candidates found;
   std::optional<Journal::Queue::Walk> walk;
@@ -115,9 +115,9 @@ std::optional<uint64_t> PositionAfter(protocol::Fields& fields, const Journal& j
       "\"after\": the account's journal has no request \"" + base::Fold(*after, 80) + "\"";
   if (name && name->number <= journal.last_evicted()) {
     why += "; it was evicted, like " + std::to_string(journal.evicted()) +
-           " others: the oldest there is now is " + journal.all().front()->id();
+           " others: the oldest one left is " + journal.all().front()->id();
   }
-  fields.Fail(why + "; leave \"after\" out to begin with the first");
+  fields.Fail(why + "; omit \"after\" to start with the first");
   return std::nullopt;
 }
 

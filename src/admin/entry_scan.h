@@ -1,5 +1,5 @@
-// Reading of an account's journal in pieces, so that its lock is held for microseconds whatever the
-// journal holds. Only the .cc files of admin/ include this.
+// Reads an account's journal in pieces, so that its lock is held only for microseconds, for any
+// size. Thread-safe: no state. Only the .cc files of admin/ include this.
 #ifndef WXNOTICE_ADMIN_ENTRY_SCAN_H_
 #define WXNOTICE_ADMIN_ENTRY_SCAN_H_
 
@@ -17,47 +17,47 @@ namespace wxnotice::admin {
 
 struct Context;
 
-// Entries under one lock: copying the pointers takes some 50 us.
+// The number of entries read under one lock; copying the pointers takes about 50 us.
 inline constexpr size_t kPieceEntries = 512;
 
 using PlacedEntry = mock::Journal::Queue::Placed;
 
 struct Candidates {
   std::vector<PlacedEntry> entries;  // in the order answered
-  uint64_t unseen = 0;               // evicted before this could look at them
-  mock::JournalMark end;             // of what was looked at
+  uint64_t unseen = 0;               // evicted before they were read
+  mock::JournalMark end;             // the end of the part that was read
 };
 
-// All that a match could accept: the entries of one of its values, or all entries.
+// All entries that the match could accept: those with one of its values, or all entries.
 Candidates FindCandidates(mock::Sandbox& sandbox, base::Instant real, const mock::Match& match);
 // All entries, in the order answered.
 std::vector<mock::SharedEntry> AnsweredEntries(mock::Sandbox& sandbox, base::Instant real,
                                                uint64_t* unseen);
-// All entries, without those of a state that was reset, in the order in which they came.
+// All entries in the order received, without those of a state that was reset.
 std::vector<mock::SharedEntry> FindArrivals(mock::Sandbox& sandbox, base::Instant real,
                                             uint64_t* unseen);
-// The latest entries, in the order answered: enough to find near misses among them.
+// The latest entries, in the order answered: enough to find near misses.
 std::vector<mock::SharedEntry> LatestEntries(mock::Sandbox& sandbox, base::Instant real);
-// How many candidates there are, at once. REQUIRES: the account is locked.
+// The number of candidates. Takes constant time. REQUIRES: the account is locked.
 size_t CountCandidates(const mock::Journal& journal, const mock::Match& match);
 
-// What a request for a list or an export asks for, by the query's appid, the keys of Match, `since`
-// (real time) and `q` (a free text in path, query, body, response and reason).
+// The filter of a list or an export, from the query: appid, the keys of Match, `since` (real time)
+// and `q` (free text in path, query, body, response and reason).
 struct EntryFilter {
   mock::Match match;
   std::optional<base::Instant> since;
   base::FreeTextSearch part{""};
 
-  // Failures go to `fields`.
+  // Adds failures to `fields`.
   static EntryFilter Read(protocol::Fields& fields);
-  // What that reads.
+  // The fields that Read reads.
   static protocol::schema::Members QueryFields();
   bool AcceptsAll() const { return match.AcceptsAll() && !since && part.empty(); }
   bool Accepts(const mock::JournalEntry& entry);
 };
 
-// The position after the entry that the field `after` names; 0 without the field. None, and a
-// failure in `fields`, when the journal has no such entry. REQUIRES: the account is locked.
+// The position after the entry that the field `after` names; 0 without the field. If the journal
+// does not have the entry, none, and a failure in `fields`. REQUIRES: the account is locked.
 std::optional<uint64_t> PositionAfter(protocol::Fields& fields, const mock::Journal& journal);
 
 }  // namespace wxnotice::admin

@@ -7,8 +7,8 @@ namespace {
 
 constexpr size_t kPiece = 512;
 
-// A request's own event follows those of its messages. Messages come in the order of their
-// requests' entries; one without an entry, which was evicted or cleared, goes before what is newer.
+// The event of a request follows those of its messages. Messages are in the order of the entries of
+// their requests; one whose entry was evicted or cleared precedes newer events.
 std::deque<EventItem> Merge(const mock::JournalNews& news,
                             const std::vector<mock::SharedMessage>& messages, size_t most) {
   const bool more_messages = messages.size() == most;
@@ -19,7 +19,8 @@ std::deque<EventItem> Merge(const mock::JournalNews& news,
   for (const mock::SharedEntry& entry : news.entries) {
     for (; message != messages.end() && (*message)->order <= entry->order; ++message)
       items.push_back({(*message)->order, *message, nullptr, 0});
-    if (message == messages.end() && more_messages) return items;  // the next may be this entry's
+    if (message == messages.end() && more_messages)
+      return items;  // the next one may belong to this entry
     items.push_back({entry->order, nullptr, entry, position++});
   }
   for (; message != messages.end() && !more_entries; ++message)
@@ -53,7 +54,7 @@ bool EventCursor::SkipTo(uint64_t floor, base::Instant real) {
     const mock::AccountView account = sandbox->Look(real);
     const mock::Journal& journal = account->journal;
     const mock::JournalNews news = journal.News(mark, kPiece);
-    if (news.cleared) return true;  // the first Peek finds it out
+    if (news.cleared) return true;  // the first Peek reports it
     if (news.missed > 0 && journal.last_evicted_order() > floor)
       missed_ = std::min(journal.evicted(), journal.last_evicted_order() - floor);
     const auto first = std::find_if(news.entries.begin(), news.entries.end(),

@@ -1,5 +1,5 @@
-// How far one reader of the event stream has read one account. Only the .cc files of admin/ include
-// this.
+// The position of one reader of the event stream in one account. Only the .cc files of admin/
+// include this.
 #ifndef WXNOTICE_ADMIN_EVENT_CURSOR_H_
 #define WXNOTICE_ADMIN_EVENT_CURSOR_H_
 
@@ -12,41 +12,41 @@
 
 namespace wxnotice::admin {
 
-// One thing to tell: a message, or a request.
+// One event: a message, or a request.
 struct EventItem {
-  uint64_t order = 0;  // of the request; a message has that of the request that sent it
+  uint64_t order = 0;  // of the request; a message has the order of the request that sent it
   mock::SharedMessage message;
   mock::SharedEntry entry;
   uint64_t position = 0;  // of the entry in its journal
 };
 
-// What an account has to tell next.
+// The next events of an account.
 struct EventNews {
   std::deque<EventItem> items;  // each message before the request that sent it
-  bool more = false;            // there is more than was asked for
-  bool reset = false;           // the journal or the messages were emptied since the last look
-  uint64_t missed = 0;          // at most so many requests were evicted before they could be told
+  bool more = false;            // there are further events
+  bool reset = false;           // the journal or the messages were cleared since the last call
+  uint64_t missed = 0;          // at most this many requests were evicted before they were reported
 };
 
 // Not thread-safe.
 class EventCursor {
  public:
-  // Tells all that the account has. For accounts that appear while somebody reads.
+  // Starts with the oldest event. For accounts that are created while the stream is open.
   explicit EventCursor(const std::shared_ptr<mock::Sandbox>& sandbox) : sandbox_(sandbox) {}
 
-  // Begins with what happens from now on.
+  // Starts with the events after this call.
   void SkipAll(base::Instant real);
-  // Begins with what came after the event `floor`. Looks at the whole journal, a piece at a time.
-  // Returns whether there may be something to tell.
+  // Starts with the events after the event `floor`. Reads the whole journal, in pieces. Returns
+  // whether there may be events.
   bool SkipTo(uint64_t floor, base::Instant real);
 
-  // The next `most` requests and `most` messages at most. Changes nothing but that a reset is told
-  // once: the same comes again until Pass.
+  // At most the next `most` requests and `most` messages. Returns the same again until Pass is
+  // called, except that a reset is reported once.
   EventNews Peek(size_t most, base::Instant real);
-  // `item` was told.
+  // `item` was reported.
   void Pass(const EventItem& item);
 
-  // Null when the account is gone.
+  // Null if the account was deleted.
   std::shared_ptr<mock::Sandbox> sandbox() const { return sandbox_.lock(); }
 
  private:
@@ -56,9 +56,9 @@ class EventCursor {
   std::weak_ptr<mock::Sandbox> sandbox_;
   mock::JournalMark mark_;
   std::weak_ptr<const mock::Messages> inbox_;  // a reset replaces it
-  uint64_t message_ = 0;                       // number of the last one told
+  uint64_t message_ = 0;                       // number of the last one reported
   bool begun_ = false;
-  uint64_t floor_ = 0;         // of SkipTo; holds for what was there then:
+  uint64_t floor_ = 0;         // of SkipTo; applies to what existed then:
   uint64_t old_entries_ = 0;   // entries before this position
   uint64_t old_messages_ = 0;  // messages up to this number
   uint64_t missed_ = 0;        // before SkipTo

@@ -10,28 +10,30 @@
 #include "base/time.h"
 #include "base/utf8.h"
 #include "mock/account/card.h"
+#include "protocol/json.h"
 
 namespace wxnotice::admin {
 namespace {
 
 using protocol::Json;
 
-// Of one look, which takes about a millisecond: the rest comes in the next.
+// Limits of one call, which takes about a millisecond; the rest follows in the next call.
 constexpr size_t kChunkBytes = size_t{192} * 1024;
 constexpr size_t kMostEvents = 128;
 constexpr size_t kMostAccounts = 256;
-constexpr size_t kTextCodePoints = 200;  // of a client's text in an event
+constexpr size_t kTextCodePoints = 200;  // the maximum size of a client's text in an event
 
-// Less than the transport's 15 s, so that each tick of a silent stream finds it over.
+// Less than the interval of the transport, 15 s, so that each call for a silent stream writes a
+// comment.
 constexpr base::Duration kSilence{10'000};
 
 std::string Event(const char* name, std::optional<uint64_t> id, const Json& data) {
   const std::string id_line = id ? "id: " + std::to_string(*id) + "\n" : "";
-  return id_line + "event: " + name + "\ndata: " + Dump(data) + "\n\n";
+  return id_line + "event: " + name + "\ndata: " + protocol::Dump(data) + "\n\n";
 }
 
-// What a list shows of a card: its values, the emphasised one first. Null when the body is too long
-// to be read while others wait.
+// The values of a card, the emphasised one first, for a list. Null if the body is too long to be
+// parsed on an event loop.
 Json Values(const mock::Message& message) {
   if (message.body->size() > kQuickBytes) return nullptr;
   std::string first;
@@ -45,8 +47,8 @@ Json Values(const mock::Message& message) {
                     kTextCodePoints);
 }
 
-// Without an id: it goes before the event of the request that sent it, so that a reader that was
-// cut off between the two gets both again.
+// Has no id: the event of the request that sent the message follows, so a reader that is
+// disconnected between the two gets both again.
 std::string MessageEvent(const std::string& appid, const mock::Message& message) {
   return Event("message", std::nullopt,
                {{"id", message.id()},
@@ -129,7 +131,7 @@ void EventStream::Place(const std::string& appid, Source& source, const EventNew
   in_order_.emplace(*source.front, appid);
 }
 
-// What changes meanwhile waits for the next time, so that this comes to an end.
+// Changes during the loop wait for the next call, so that the loop ends.
 void EventStream::LookAtChanged(std::string& chunk) {
   if (changed_.empty()) changed_ = changes_.Next();
   for (size_t looked = 0; !changed_.empty() && looked < kMostAccounts; ++looked) {
@@ -152,7 +154,7 @@ void EventStream::Tell(std::string& chunk) {
     Source* const source = SourceOf(appid, chunk);
     if (source == nullptr) continue;
     EventNews& news = read[appid];
-    // Without a front, another account has come in its place.
+    // Without a front, a new account has replaced the old one.
     if (news.items.empty() || !source->front) news = Read(appid, *source, most, chunk);
     if (!news.items.empty()) {
       const EventItem item = std::move(news.items.front());
@@ -173,10 +175,10 @@ void EventStream::Tell(std::string& chunk) {
 std::string EventStream::Next() {
   std::string chunk;
   LookAtChanged(chunk);
-  // Only then is it known which event is the next.
+  // The next event is known only when all changed accounts were read.
   if (changed_.empty()) Tell(chunk);
   ForgetGone();
-  // The transport asks again only when something changes: what is left is such a thing.
+  // The transport calls again only after a change; remaining events count as one.
   if (!changed_.empty() || !in_order_.empty()) mock_.Changed();
   const bool idle = chunk.empty() && mock_.Now() - spoke_ >= kSilence;
   if (idle) chunk = ": still here\n\n";

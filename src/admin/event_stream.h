@@ -1,6 +1,6 @@
-// What one reader of GET /__admin/events is told: what the accounts' journals and inboxes have,
-// merged by the number of the request. Keeps no more than where it is, so that a reader that stops
-// reading costs nothing. Only the .cc files of admin/ include this.
+// The events for one reader of GET /__admin/events: the requests and messages of the accounts,
+// merged by the order of the requests. Stores only positions, so that a reader that stops reading
+// needs no memory. Only the .cc files of admin/ include this.
 #ifndef WXNOTICE_ADMIN_EVENT_STREAM_H_
 #define WXNOTICE_ADMIN_EVENT_STREAM_H_
 
@@ -18,15 +18,15 @@
 
 namespace wxnotice::admin {
 
-// Called by one thread at a time.
+// Not thread-safe: one thread at a time calls it.
 class EventStream {
  public:
-  // `floor`: the id of the last event seen, or none to begin with what happens from now on.
-  // `appid`: of the one account to follow; empty: all. Takes time in the number of accounts.
+  // `floor`: the id of the last event seen; none: start with the next event. `appid`: the account
+  // to follow; empty: all accounts. Takes time in proportion to the number of accounts.
   EventStream(mock::Mock& mock, std::string appid, std::optional<uint64_t> floor);
 
-  // The next events, or "". Takes about a millisecond at most; asks to be called again
-  // (Mock::Changed) when there is more.
+  // The next events, or "". Takes at most about a millisecond. If there are more, it requests
+  // another call (Mock::Changed).
   std::string Next();
 
  private:
@@ -35,16 +35,16 @@ class EventStream {
     std::optional<uint64_t> front{};  // order of the next event, if one is known
   };
 
-  // Null when the account is gone. One of the same appid that came in its place is another account.
-  // Tells that one is gone.
+  // Null if the account was deleted, which it reports. A new account with the same appid is another
+  // account.
   Source* SourceOf(const std::string& appid, std::string& chunk);
   void Drop(const std::string& appid);
   void ForgetGone();
-  // Reads on; tells resets and gaps.
+  // Reads further events; reports resets and gaps.
   EventNews Read(const std::string& appid, Source& source, size_t most, std::string& chunk);
-  // `news` is what the account has to tell next.
+  // `news`: the next events of the account.
   void Place(const std::string& appid, Source& source, const EventNews& news);
-  // Looks at the next accounts that changed, at so many that others need not wait.
+  // Reads the next accounts that changed, but not so many that others must wait.
   void LookAtChanged(std::string& chunk);
   void Tell(std::string& chunk);
 
@@ -52,8 +52,8 @@ class EventStream {
   const std::string appid_;
   mock::ChangeFeed::Reader changes_;
   std::map<std::string, Source, std::less<>> sources_;
-  std::vector<std::string> changed_;                     // accounts to be looked at
-  std::set<std::pair<uint64_t, std::string>> in_order_;  // accounts with news, by their fronts
+  std::vector<std::string> changed_;                     // accounts to be read
+  std::set<std::pair<uint64_t, std::string>> in_order_;  // accounts with events, by next event
   size_t forget_at_ = 64;                                // sources
   base::Instant spoke_{};
 };

@@ -1,6 +1,6 @@
-// GET /__admin/events: what happens, as server-sent events. A reader that comes back with the id of
-// the last event it saw gets what it missed, as far as the journals still have it.
-// Source: https://html.spec.whatwg.org/multipage/server-sent-events.html.
+// GET /__admin/events: requests, messages and resets as server-sent events. A reader that
+// reconnects with the id of the last event gets the events that it missed, if the journals still
+// have them. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html.
 #include <memory>
 
 #include "admin/entry.h"
@@ -13,13 +13,13 @@ namespace {
 using namespace protocol::schema;
 using protocol::Reply;
 
-// Of an event's id, or of a request's.
-std::optional<uint64_t> OrderOf(const mock::Mock& mock, const std::string& id) {
+// The order in the id of an event, or of the request with that id.
+std::optional<uint64_t> OrderOf(const Context& context, const std::string& id) {
   const auto name = mock::ParseRequestId(id);
   if (!name) return mock::NumberOf("r" + id, 'r');
-  const auto sandbox = mock.Find(name->appid.empty() ? mock::kDefaultAppid : name->appid);
+  const auto sandbox = context.mock.Find(name->appid.empty() ? mock::kDefaultAppid : name->appid);
   if (sandbox == nullptr) return std::nullopt;
-  const auto entry = sandbox->Look(mock.Now())->journal.FindShared(name->number);
+  const auto entry = sandbox->Look(context.now)->journal.FindShared(name->number);
   return entry == nullptr ? std::nullopt : std::optional(entry->order);
 }
 
@@ -29,10 +29,10 @@ Reply StreamEvents(Context& context) {
     const auto sandbox = context.Account();
     if (sandbox != nullptr) appid = sandbox->appid();
   }
-  // A browser's EventSource can set no header on its first connection.
+  // The EventSource of a browser cannot set a header on its first connection.
   std::string last(context.request.Header("Last-Event-ID"));
   if (last.empty()) last = context.fields.Text("after").value_or("");
-  const auto floor = last.empty() ? std::nullopt : OrderOf(context.mock, last);
+  const auto floor = last.empty() ? std::nullopt : OrderOf(context, last);
   if (!last.empty() && !floor) {
     context.fields.Fail(
         "the last event's id must be a number, or the id of a request that its journal still has");

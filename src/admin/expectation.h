@@ -1,5 +1,5 @@
-// How many matching requests a verification wants, and what a count says about it while some may
-// be unseen or yet to come. Plain value, thread-safe.
+// The number of matching requests that a verification expects, and whether a count satisfies it
+// while some requests may be lost or still to come. Plain value, thread-safe.
 #ifndef WXNOTICE_ADMIN_EXPECTATION_H_
 #define WXNOTICE_ADMIN_EXPECTATION_H_
 
@@ -16,25 +16,25 @@ namespace wxnotice::admin {
 struct Expectation {
   static constexpr uint64_t kUnbounded = std::numeric_limits<uint64_t>::max();
 
-  std::string name = "at_least";  // as it was asked for
+  std::string name = "at_least";  // the field of the request
   uint64_t least = 1;
   uint64_t most = kUnbounded;
 
-  // Reads one of exactly, at_least and at_most, within the limits of their row; at_least 1 without
-  // any. Failures go to `fields`.
+  // Reads one of exactly, at_least and at_most, within the limits of their rows; at_least 1 if all
+  // are missing. Adds failures to `fields`.
   static Expectation Read(protocol::Fields& fields);
 
   uint64_t number() const { return name == "at_least" ? least : most; }
   // "exactly 2", "at least 1".
   std::string Say() const;
 
-  // `count` were seen; up to `unseen` more were there, but are lost.
+  // `count` requests were seen; at most `unseen` more were evicted unseen.
   bool IsExceeded(uint64_t count) const { return count > most; }
-  // More cannot spoil it, or has not yet.
+  // Further requests cannot make it fail, or have not.
   bool IsReached(uint64_t count) const { return count >= least && count <= most; }
-  // The lost ones could turn what `count` says now into its opposite.
+  // The unseen requests could change the result.
   bool IsUndecidable(uint64_t count, uint64_t unseen) const;
-  // None is as good as some: only time can tell that no more come.
+  // Zero requests satisfy it, so it must wait to see that no more come.
   bool OnlyForbids() const { return least == 0; }
 };
 

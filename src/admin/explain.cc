@@ -1,5 +1,5 @@
-// Why a request was answered as it was: the reason and its source, the checks before it, the ids'
-// histories, the nearest values that would have been right, and a curl that repeats it.
+// Explains the answer to a request: the reason and its source, the checks that passed, the
+// histories of the ids, the nearest accepted values, and a curl command that repeats the request.
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -23,12 +23,8 @@ using protocol::Behaviour;
 using protocol::Json;
 using protocol::Reply;
 
-Json Both(const protocol::Bilingual& text) {
-  return {{"en", text.en}, {"zh", text.zh}};
-}
-
-// For a shell. What no terminal should see as it is stands in the escapes of $'..', which bash, zsh
-// and ksh read.
+// Quotes `text` for a shell. Writes characters that are unsafe for a terminal as escapes in $'..',
+// which bash, zsh and ksh understand.
 std::string Quoted(const std::string& text) {
   const bool plain = base::Printable(text) == text;
   std::string out = plain ? "'" : "$'";
@@ -57,13 +53,13 @@ std::string CurlOf(const JournalEntry& entry, const std::string& base_url) {
                      " " +
                      Quoted(base_url + entry.path + (entry.query.empty() ? "" : "?" + entry.query));
   if (!entry.body->empty())
-    // To --data-binary, @ would name a file to send.
+    // --data-binary would read a text that starts with @ as the name of a file.
     curl += std::string(" -H 'Content-Type: application/json' ") +
             (entry.body->front() == '@' ? "--data-raw " : "--data-binary ") + Quoted(*entry.body);
   return curl;
 }
 
-// Which rule refused it and how sure it is.
+// The rule that refused the request, and its confidence.
 Json RuleOf(const JournalEntry& entry) {
   const protocol::Reason* reason = Behaviour::Builtin().FindReason(entry.reason);
   if (reason == nullptr) return nullptr;
@@ -108,14 +104,14 @@ Json ExplanationSchema() {
            mock::MembersOf(&mock::StateMembers::explanation)));
 }
 
-// The journal's entry by id, or by trace, whichever account has it.
+// The journal entry with an id or a trace, of any account.
 struct Found {
   std::shared_ptr<mock::Sandbox> sandbox;
   mock::SharedEntry entry;
-  uint64_t evicted = 0;  // from all journals that were looked at
+  uint64_t evicted = 0;  // from all journals that were searched
 };
 
-// Where to look for it.
+// The accounts to search.
 std::vector<std::shared_ptr<mock::Sandbox>> AccountsOf(
     const mock::Mock& mock, const std::optional<mock::RequestName>& name) {
   if (!name) return mock.All();
@@ -124,13 +120,13 @@ std::vector<std::shared_ptr<mock::Sandbox>> AccountsOf(
   return {std::move(sandbox)};
 }
 
-// `appid`: the account of an id that names none; may be empty.
+// `appid`: the account, if the id does not name one; may be empty.
 Found FindEntry(const Context& context, std::string_view wanted, const std::string& appid) {
   auto name = mock::ParseRequestId(wanted);
   if (name && name->appid.empty()) name->appid = appid;
   Found found;
   for (auto& sandbox : AccountsOf(context.mock, name)) {
-    const mock::AccountView account = sandbox->Look(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.now);
     const mock::Journal& journal = account->journal;
     found.entry = name ? journal.FindShared(name->number) : journal.FindTrace(wanted);
     found.sandbox = sandbox;
@@ -169,7 +165,7 @@ Reply Explain(Context& context) {
                  {"hung_up", entry.hung_up}};
   KnownValues known;
   {
-    const mock::AccountView account = found.sandbox->Look(context.mock.Now());
+    const mock::AccountView account = found.sandbox->Look(context.now);
     for (const auto& family : account->state->families)
       family->Explain(entry.subjects, *entry.appid, account.now(), answer);
     known = KnownValues::Of(account);

@@ -1,4 +1,4 @@
-// What the mock imitates and how sure that is, from the tables that it answers from.
+// What the mock imitates, with source and confidence, from the tables that it uses.
 #include "admin/resource.h"
 #include "mock/apis.h"
 #include "protocol/behaviour.h"
@@ -10,10 +10,6 @@ using namespace protocol::schema;
 using protocol::Behaviour;
 using protocol::Json;
 using protocol::Reply;
-
-Json Both(const protocol::Bilingual& text) {
-  return {{"en", text.en}, {"zh", text.zh}};
-}
 
 Json FidelitySchema() {
   return Object(

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <array>
 
-#include "base/substring.h"
+#include "base/ascii.h"
 #include "mock/hosts.h"
 
 namespace wxnotice::admin {
 namespace {
 
-// Names that nobody can register, so that no page of a stranger can be served under one.
-// Source: RFC 6761, RFC 6762; .internal: ICANN, 2024.
+// Names that nobody can register, so that no foreign page can have one of them. Source: RFC 6761,
+// RFC 6762; .internal: ICANN, 2024.
 constexpr std::array<std::string_view, 4> kPrivateEndings = {".localhost", ".local", ".internal",
                                                              ".test"};
 
@@ -29,11 +29,11 @@ bool IsAddress(std::string_view host) {
   return host.front() == '[' || host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-// A page whose name was pointed at this machine after it was loaded (DNS rebinding) is of the same
-// origin for the browser; only the name itself gives it away.
+// If the name of a foreign page is pointed at this machine after it was loaded (DNS rebinding), the
+// browser treats calls as of the same origin. Only the name reveals it.
 bool IsTrusted(const std::string& host, const std::string& bound) {
   if (host.empty() || host == bound || IsAddress(host)) return true;
-  // Where the mock stands under WeChat's own name, which is no stranger's either.
+  // With interception, the mock is reached under WeChat's names.
   if (mock::IsWechatHost(host)) return true;
   if (host.find('.') == std::string::npos) return true;  // "localhost", a container's name
   return std::any_of(kPrivateEndings.begin(), kPrivateEndings.end(),

@@ -1,7 +1,7 @@
-// Keeps other people's web pages out of the admin API. A page in a browser on the same machine can
-// reach a server on loopback; its calls say where they come from, and are refused. Programs say
-// nothing of the kind and pass. Pure function, thread-safe.
-// Source: https://www.w3.org/TR/fetch-metadata/, https://fetch.spec.whatwg.org/#origin-header.
+// Protects the admin API against foreign web pages. A page in a browser on the same machine can
+// reach a server on loopback. Browsers say where such calls come from, so they can be refused.
+// Programs do not, and are accepted. Pure function, thread-safe. Source:
+// https://www.w3.org/TR/fetch-metadata/, https://fetch.spec.whatwg.org/#origin-header.
 #ifndef WXNOTICE_ADMIN_GUARD_H_
 #define WXNOTICE_ADMIN_GUARD_H_
 
@@ -12,8 +12,8 @@
 
 namespace wxnotice::admin {
 
-// Why the call is refused and what to do; empty when it may pass. `bound_host` is what the server
-// was told to listen on, a name or an address without a port.
+// Why the call is refused and what to do; empty if it is accepted. `bound_host`: the name or
+// address that the server listens on, without a port.
 std::string ForeignCall(const protocol::Request& request, std::string_view bound_host);
 
 }  // namespace wxnotice::admin

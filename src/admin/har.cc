@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "admin/entry.h"
+#include "base/percent.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "protocol/json.h"
@@ -13,27 +14,13 @@ namespace {
 using mock::JournalEntry;
 using protocol::Json;
 
-// The journal holds the path decoded. Keeps what RFC 3986 allows in a path.
-std::string EncodePath(const std::string& path) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (word || (c != '\0' && std::string_view("-._~/:@!$&'()*+,;=").find(c) < 18)) {
-      encoded += c;
-    } else {
-      encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
-    }
-  }
-  return encoded;
-}
-
 std::string UrlOf(const JournalEntry& entry, const std::string& base_url) {
   protocol::Request request;
   request.headers = entry.headers;
   const std::string host(request.Header("Host"));
-  const std::string url = (host.empty() ? base_url : "http://" + host) + EncodePath(entry.path);
+  // The journal holds the path decoded.
+  const std::string url = (host.empty() ? base_url : "http://" + host) +
+                          base::PercentEncode(entry.path, base::kPathMarks);
   return entry.query.empty() ? url : url + "?" + entry.query;
 }
 
@@ -91,20 +78,21 @@ Json WriteResponse(const JournalEntry& entry) {
 
 std::string HarHead(const std::string& version) {
   const Json creator = {{"name", "wxnotice"}, {"version", version}};
-  return R"({"log":{"version":"1.2","creator":)" + Dump(creator) + ",\"pages\":[],\"entries\":[\n";
+  return R"({"log":{"version":"1.2","creator":)" + protocol::Dump(creator) +
+         ",\"pages\":[],\"entries\":[\n";
 }
 
 std::string HarEntry(const JournalEntry& entry, const std::string& base_url) {
   const auto took = entry.took.count();
   std::string comment = entry.reason.empty() ? "ok" : entry.reason;
   if (entry.hung_up) comment += "; the client closed its side before the answer";
-  return Dump({{"startedDateTime", base::FormatInstant(entry.received)},
-               {"time", took},
-               {"request", WriteRequest(entry, base_url)},
-               {"response", WriteResponse(entry)},
-               {"cache", Json::object()},
-               {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}},
-               {"comment", comment}});
+  return protocol::Dump({{"startedDateTime", base::FormatInstant(entry.received)},
+                         {"time", took},
+                         {"request", WriteRequest(entry, base_url)},
+                         {"response", WriteResponse(entry)},
+                         {"cache", Json::object()},
+                         {"timings", {{"send", 0}, {"wait", took}, {"receive", 0}}},
+                         {"comment", comment}});
 }
 
 std::string HarTail(uint64_t missed) {

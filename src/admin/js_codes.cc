@@ -1,4 +1,4 @@
-// What wx.login gives to a page.
+// The js_codes that wx.login gives to a page.
 #include "mock/account/js_codes.h"
 
 #include "admin/resource.h"
@@ -14,7 +14,7 @@ Reply MintJsCode(Context& context) {
   const std::string wanted = context.fields.Text("openid", kMostNameBytes).value_or("");
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::OpenAccount account = sandbox->Open(context.now);
   const auto minted = context.mock.MintJsCode(account, wanted);
   if (!minted) {
     return Problem(409,

@@ -1,4 +1,4 @@
-// What a handler does when it finds that an answer takes longer than a millisecond.
+// For handlers whose answer takes longer than a millisecond. Pure functions, thread-safe.
 #ifndef WXNOTICE_ADMIN_LATER_H_
 #define WXNOTICE_ADMIN_LATER_H_
 
@@ -14,8 +14,8 @@ namespace wxnotice::admin {
 // Reading this much of a client's text takes about a millisecond.
 inline constexpr size_t kQuickBytes = size_t{64} * 1024;
 
-// A reply that the transport's slow lane makes, after shorter work. `make` must own what it uses:
-// the request is gone.
+// A reply that the transport makes on its slow lane. `make` must own everything it uses, because
+// the request no longer exists.
 inline protocol::Reply Later(std::function<protocol::Reply()> make) {
   protocol::Reply reply;
   reply.work = std::make_shared<protocol::Work>();
@@ -24,10 +24,9 @@ inline protocol::Reply Later(std::function<protocol::Reply()> make) {
   return reply;
 }
 
-// Whether a wait that is told at `now` that its time is up would have lasted longer: the server
-// ends, and what was waited for could still have come.
+// Whether a wait that ends at `now` ends before its deadline, because the server stops.
 inline bool EndsEarly(base::Instant now, base::Instant deadline) {
-  constexpr base::Duration kTimerSlack{50};  // between the transport's clock and ours
+  constexpr base::Duration kTimerSlack{50};  // the two clocks may differ
   return now + kTimerSlack < deadline;
 }
 

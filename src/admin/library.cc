@@ -1,6 +1,5 @@
-// The library of titles, and proposals to it: the linter is the auditor. Reading it here uses up no
-// quota and no token. Source:
-// docs/fidelity.md#rules-for-titles-and-keywords.
+// The library of titles, and proposals of new titles, which the linter audits. Reading it here uses
+// no quota and needs no token. Source: docs/fidelity.md#rules-for-titles-and-keywords.
 #include <algorithm>
 
 #include "admin/auditor.h"
@@ -24,7 +23,7 @@ bool Holds(const mock::LibraryTitle& title, base::FreeTextSearch& part) {
                      [&](const auto& keyword) { return part.IsIn(keyword.name); });
 }
 
-// "keywords": names, or {name, example}. A dry run may leave them out.
+// "keywords": names, or {name, example}. Optional for a dry run.
 std::vector<Keyword> ReadKeywords(Fields& fields, bool dry_run) {
   const Json list = fields.Raw("keywords");
   std::vector<Keyword> keywords;
@@ -92,7 +91,8 @@ Json FindingSchema() {
                  {"fix", OrNull(String())}});
 }
 
-// What the auditor says of `proposed`, also beside the titles that the account has already.
+// The findings of the auditor about `proposed`, also in comparison with the titles that the account
+// already has.
 std::vector<Finding> Audit(const Linter& linter, const Template& proposed,
                            std::vector<Template> approved) {
   Document document{"proposal"};
@@ -112,15 +112,15 @@ Reply Refused(const Json& findings) {
 
 struct Audited {
   std::vector<Finding> findings;
-  size_t beside = 0;  // how many titles the account had
+  size_t beside = 0;  // the number of titles of the account
 };
 
-// The audit takes its time, so it is done without the account's lock.
+// The audit is slow, so it does not hold the account's lock.
 Audited AuditFor(Context& context, mock::Sandbox& sandbox, const mock::Family& family,
                  const Linter& linter, const Template& proposed) {
   std::vector<Template> approved;
   {
-    const mock::AccountView account = sandbox.Look(context.mock.Now());
+    const mock::AccountView account = sandbox.Look(context.now);
     account->state->Of(family).OwnTitles().Each([&](const mock::LibraryTitle& title) {
       Template& own = approved.emplace_back();
       own.title = Text{title.title};
@@ -131,7 +131,7 @@ Audited AuditFor(Context& context, mock::Sandbox& sandbox, const mock::Family& f
   return {Audit(linter, proposed, std::move(approved)), beside};
 }
 
-// Without an id.
+// Has no id yet.
 mock::LibraryTitle TitleOf(const Template& proposed) {
   mock::LibraryTitle title{"", proposed.title->value, {}};
   for (const Keyword& keyword : proposed.keywords) {
@@ -154,7 +154,7 @@ Reply ListLibrary(Context& context) {
   const auto sandbox = context.Account();
   base::FreeTextSearch part(context.fields.Text("q").value_or(""));
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::AccountView account = sandbox->Look(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.now);
   struct Row {
     const mock::LibraryTitle* title;
     bool own;
@@ -214,16 +214,16 @@ Reply ProposeTitle(Context& context) {
                      [](const Finding& f) { return f.severity == Severity::kError; });
     if (dry_run) return JsonReply({{"accepted", accepted}, {"findings", findings}});
     if (!accepted) return Refused(findings);
-    mock::OpenAccount account = sandbox->Open(context.mock.Now());
+    mock::OpenAccount account = sandbox->Open(context.now);
     mock::FamilyState& held = account->state->Of(family);
     const size_t own = held.OwnTitles().size();
     constexpr size_t kMostTitles = 1000;
     if (own >= kMostTitles) {
       return Problem(409, "the account has " + std::to_string(kMostTitles) +
-                              " titles of its own and takes no more; reset it: POST /__admin/reset "
+                              " proposed titles, the maximum; reset it: POST /__admin/reset "
                               R"({"scope":"state"})");
     }
-    // Another title came in between: this one is audited beside it.
+    // Another title was added meanwhile: audit again, in comparison with it.
     if (own != audited.beside) continue;
     const mock::LibraryTitle& added =
         held.AddTitle(context.mock.shared().libraries.Of(family), TitleOf(proposed));

@@ -37,7 +37,7 @@ bool MessageFilter::Accepts(const mock::Message& message) {
   });
 }
 
-// By the index that leaves fewer messages to look at.
+// Uses the index with fewer messages.
 Messages::Queue::Walk MessageScan::Begin() const {
   const std::string openid = filter_.openid.value_or("");
   const std::string template_id = filter_.template_id.value_or("");

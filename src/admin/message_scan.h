@@ -1,5 +1,5 @@
-// Reading of an account's messages in pieces, so that its lock is held for microseconds however
-// many there are. Only the .cc files of admin/ include this.
+// Reads an account's messages in pieces, so that its lock is held only for microseconds, for any
+// number. Not thread-safe. Only the .cc files of admin/ include this.
 #ifndef WXNOTICE_ADMIN_MESSAGE_SCAN_H_
 #define WXNOTICE_ADMIN_MESSAGE_SCAN_H_
 
@@ -21,29 +21,29 @@ struct MessageFilter {
   std::optional<bool> delivered;
   base::FreeTextSearch part{""};  // of title, keyword names and values, openid
 
-  // Failures go to `fields`.
+  // Adds failures to `fields`.
   static MessageFilter Read(protocol::Fields& fields);
-  // What that reads.
+  // The fields that Read reads.
   static protocol::schema::Members QueryFields();
   bool AcceptsAll() const { return !openid && !template_id && !delivered && part.empty(); }
-  // Parses the message's body when a text is looked for, and only then.
+  // Parses the body of the message only if a text is searched for.
   bool Accepts(const mock::Message& message);
 };
 
-// A walk from the newest message to the oldest. Looks come one at a time.
+// Walks from the newest message to the oldest. Not thread-safe.
 class MessageScan {
  public:
   MessageScan(mock::Mock& mock, std::shared_ptr<mock::Sandbox> sandbox, MessageFilter filter)
       : mock_(mock), sandbox_(std::move(sandbox)), filter_(std::move(filter)) {}
 
-  // Those that fit of the next few, newest first. REQUIRES: not over.
+  // The accepted ones of the next few messages, newest first. REQUIRES: not over.
   std::vector<mock::SharedMessage> Next(size_t most);
   bool over() const { return over_; }
-  // How many there were that nobody can look at any more.
+  // The number of messages that were evicted.
   uint64_t evicted() const { return evicted_; }
-  // The inbox that is read; a reset replaces it, and the walk goes on in the old one.
+  // The inbox that is read. A reset replaces it, but the walk continues in the old one.
   const std::shared_ptr<const mock::Messages>& inbox() const { return inbox_; }
-  uint64_t end() const { return end_; }  // the number of the first that came after the walk began
+  uint64_t end() const { return end_; }  // the first number after the walk
 
  private:
   mock::Messages::Queue::Walk Begin() const;

@@ -1,6 +1,6 @@
-// GET /__admin/messages/wait: the first message after one that is known, else the latest there is,
-// else the first to come. A wait holds no thread: each change on the server makes it look again, at
-// what is new alone.
+// GET /__admin/messages/wait: the first message after a known one; without one, the latest message,
+// or the first that arrives. A wait holds no thread: after each change on the server it reads only
+// what is new.
 #include "admin/message_wait.h"
 
 #include <algorithm>
@@ -24,12 +24,12 @@ constexpr base::Duration kLongestWait = std::chrono::days(365);
 
 struct WaitSpec {
   MessageFilter filter;
-  std::optional<uint64_t> after;  // none: the latest there is will do
+  std::optional<uint64_t> after;  // none: the latest message is accepted
   base::Duration timeout{0};
   std::string accept;
 };
 
-// One wait from its first look to its answer. Looks come one at a time.
+// One wait, from its first look to its answer. Not thread-safe.
 class MessageWait : public std::enable_shared_from_this<MessageWait> {
  public:
   MessageWait(mock::Mock& mock, std::shared_ptr<mock::Sandbox> sandbox, WaitSpec spec)
@@ -46,7 +46,7 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
   }
 
  private:
-  // The first look, back from the newest.
+  // The first look, from the newest message backwards.
   Reply LookBack(size_t most) {
     if (!spec_.filter.part.empty() && most == kQuickMessages) return LookBackLater();
     while (!scan_->over()) {
@@ -80,14 +80,14 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
     return reply;
   }
 
-  // What came since the last look, or fits of it at most the first piece.
+  // The messages since the last look, or the first piece of them.
   struct News {
     std::vector<SharedMessage> messages;
     uint64_t missed = 0;  // evicted before this look
     bool more = false;
   };
 
-  // A reset numbers messages anew: all of the new inbox came after what this waits for.
+  // A reset restarts the numbers, so all messages of the new inbox are new.
   News Read(size_t most) {
     News news;
     const mock::AccountView account = sandbox_->Look(mock_.Now());
@@ -105,10 +105,10 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
     return news;
   }
 
-  // `on_lane`: time does not matter.
+  // `on_lane`: may take long.
   std::optional<Reply> Look(bool timed_out, bool on_lane) {
     if (mock_.Find(sandbox_->appid()) != sandbox_)
-      return Problem(409, "the account was deleted while this waited");
+      return Problem(409, "the account was deleted during the wait");
     bool more = true;
     while (more) {
       const News news = Read(on_lane ? kPieceMessages : kQuickMessages);
@@ -123,8 +123,9 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
     }
     if (!timed_out) return std::nullopt;
     if (EndsEarly(mock_.Now(), deadline_))
-      return Problem(503, "the server ends before such a message came");
-    return Problem(408, "no such message came within " + base::FormatDuration(spec_.timeout) +
+      return Problem(503, "the server ends before a matching message arrived");
+    return Problem(408, "no matching message arrived within " +
+                            base::FormatDuration(spec_.timeout) +
                             "; GET /__admin/requests shows what was refused, and why");
   }
 
@@ -145,7 +146,7 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
   Reply Evicted(uint64_t missed) const {
     return Problem(409,
                    std::to_string(missed) + " messages after m" + std::to_string(seen_) +
-                       " were evicted before this could look at them; raise the account's setting "
+                       " were evicted before they could be read; raise the account's setting "
                        "journal_bytes, or leave \"after\" out",
                    {{"evicted", missed}});
   }
@@ -154,13 +155,13 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
   const std::shared_ptr<mock::Sandbox> sandbox_;
   WaitSpec spec_;
   const base::Instant deadline_;
-  std::unique_ptr<MessageScan> scan_;          // while the first look lasts
-  std::weak_ptr<const mock::Messages> inbox_;  // that seen_ counts in
+  std::unique_ptr<MessageScan> scan_;          // during the first look
+  std::weak_ptr<const mock::Messages> inbox_;  // the inbox of seen_
   bool was_read_ = false;
-  uint64_t seen_;  // number of the last message that was looked at
+  uint64_t seen_;  // number of the last message read
 };
 
-// The number of the message that `after` names, or m0 for none. Failures go to `fields`.
+// The number of the message that `after` names; 0 for m0. Adds failures to `fields`.
 uint64_t ReadAfter(Fields& fields, const std::string& after, mock::Mock& mock,
                    mock::Sandbox& sandbox) {
   const auto number = mock::NumberOf(after, 'm');

@@ -1,4 +1,4 @@
-// What the verbs about messages share. Only the .cc files of admin/ include this.
+// Shared by the routes about messages. Thread-safe. Only the .cc files of admin/ include this.
 #ifndef WXNOTICE_ADMIN_MESSAGE_WAIT_H_
 #define WXNOTICE_ADMIN_MESSAGE_WAIT_H_
 
@@ -11,10 +11,10 @@ namespace wxnotice::admin {
 
 struct Context;
 
-// Messages that may be looked at on an event loop.
+// The maximum number of messages that an event loop reads at once.
 inline constexpr size_t kQuickMessages = 64;
 
-// The card, as JSON or, for those who ask for text and not for JSON, as text.
+// The card: as JSON, or as text if the request accepts text and not JSON.
 protocol::Reply MessageReply(const std::string& accept, const std::string& appid,
                              const mock::SharedMessage& message);
 

@@ -1,4 +1,4 @@
-// The cards that the phones show.
+// The messages on the phones.
 #include <algorithm>
 #include <memory>
 
@@ -43,7 +43,7 @@ Json WriteMessage(const std::string& appid, const mock::Message& message) {
   return written;
 }
 
-// Of a message of each family.
+// The schema of a message, for each family.
 Json MessageSchema() {
   const Json keyword = Object({{"name", String()},
                                {"value", String()},
@@ -62,7 +62,6 @@ Json MessageSchema() {
   return kinds.size() == 1 ? kinds.front() : Either(std::move(kinds));
 }
 
-// A card for those who ask for text and not for JSON.
 Reply CardReply(const std::string& accept, const std::string& appid, const mock::Message& message) {
   if (accept.find("text/plain") == std::string::npos ||
       accept.find("application/json") != std::string::npos)
@@ -83,8 +82,8 @@ struct MessagePage {
   uint64_t evicted = 0;
 };
 
-// The number that the field `after` says; 0 without it. None, and a failure in the fields, when no
-// such message is there.
+// The number in the field `after`; 0 without the field. If the message does not exist, none, and a
+// failure in the fields.
 std::optional<uint64_t> NumberAfter(Fields& fields, const mock::Messages& inbox) {
   const auto after = fields.Text("after");
   if (!after) return 0;
@@ -93,17 +92,17 @@ std::optional<uint64_t> NumberAfter(Fields& fields, const mock::Messages& inbox)
   const bool was_there = number && *number > 0 && *number <= inbox.evicted();
   fields.Fail("\"after\": the account has no message \"" + base::Fold(*after, 80) + "\"" +
               (was_there ? ", it was evicted" : "") + EvictedToo(inbox.evicted()) +
-              "; leave \"after\" out to begin with the first");
+              "; omit \"after\" to start with the first");
   return std::nullopt;
 }
 
-// Without a filter, the page is all that is looked at.
+// Without a filter, reads only the messages of the page.
 std::optional<MessagePage> ReadPage(Context& context, std::shared_ptr<mock::Sandbox> sandbox,
                                     const MessageFilter& filter) {
   const auto limit = static_cast<size_t>(context.fields.Integer("limit").value_or(100));
   uint64_t after = 0;
   {
-    const mock::AccountView account = sandbox->Look(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.now);
     const mock::Messages& inbox = *account->messages;
     after = NumberAfter(context.fields, inbox).value_or(0);
     if (!context.fields.Error().empty()) return std::nullopt;
@@ -127,7 +126,8 @@ std::optional<MessagePage> ReadPage(Context& context, std::shared_ptr<mock::Sand
   return page;
 }
 
-// The latest that fits. What the first few messages do not decide is left to the slow lane.
+// The latest message that the filter accepts. If it is not among the latest few, the slow lane
+// continues the search.
 Reply Latest(const std::shared_ptr<MessageScan>& scan, const std::string& accept,
              const std::string& appid, size_t most) {
   while (!scan->over()) {
@@ -136,7 +136,7 @@ Reply Latest(const std::shared_ptr<MessageScan>& scan, const std::string& accept
     if (most == kQuickMessages && !scan->over())
       return Later([=] { return Latest(scan, accept, appid, kPieceMessages); });
   }
-  return Problem(404, "no message was sent yet, or none that fits" + EvictedToo(scan->evicted()));
+  return Problem(404, "no message was sent yet, or none matches" + EvictedToo(scan->evicted()));
 }
 
 Reply ListMessages(Context& context) {
@@ -170,7 +170,7 @@ Reply GetMessage(Context& context) {
   uint64_t evicted = 0;
   const auto number = mock::NumberOf(context.param, 'm').value_or(0);
   {
-    const mock::AccountView account = sandbox->Look(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.now);
     found = account->messages->Find(number);
     evicted = account->messages->evicted();
   }

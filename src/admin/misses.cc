@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 #include "mock/control/match.h"
+#include "protocol/json.h"
 #include "protocol/schema.h"
 
 namespace wxnotice::admin {
@@ -14,19 +15,19 @@ using mock::Match;
 using mock::SharedEntry;
 using protocol::Json;
 
-constexpr size_t kLookedAt = 500;  // the latest: each costs an edit distance a condition
+constexpr size_t kLookedAt = 500;  // the latest; each takes one edit distance per condition
 constexpr size_t kShown = 3;
 constexpr size_t kShownCodePoints = 200;
 
 Json Shortened(const Json& value) {
   if (value.is_string()) return base::Fold(value.get<std::string>(), kShownCodePoints);
   if (!value.is_structured()) return value;
-  const std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string text = protocol::Dump(value);
   return text.size() <= kShownCodePoints ? value : Json(base::Fold(text, kShownCodePoints));
 }
 
 std::string Say(const Json& value) {
-  return value.is_null() ? "absent" : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return value.is_null() ? "absent" : protocol::Dump(value);
 }
 
 Json WriteMisses(const Match& match, const mock::JournalEntry& entry) {

@@ -1,10 +1,10 @@
 #include "admin/nearest.h"
 
 #include <algorithm>
-#include <strings.h>
 
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/edit_distance.h"
 #include "mock/apis.h"
 #include "protocol/behaviour.h"
@@ -14,10 +14,10 @@ namespace {
 
 using protocol::Json;
 
-constexpr size_t kShortestCut = 6;  // a shorter beginning says nothing
+constexpr size_t kShortestCut = 6;  // a shorter prefix is not significant
 constexpr size_t kMostEdits = 2;
 constexpr std::string_view kPage = "page";
-constexpr size_t kLongestValue = 4096;  // it is compared with each of the account's own
+constexpr size_t kLongestValue = 4096;  // it is compared with each value of the account
 
 std::string_view Trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
@@ -28,7 +28,7 @@ std::string_view Trimmed(std::string_view text) {
 
 using Candidate = mock::KnownValue;
 
-// Differences, the surest first.
+// The differences, the most certain first.
 int Rank(std::string_view difference) {
   constexpr std::string_view kOrder[] = {"blank",     "slash",    "prefix", "case",
                                          "cut_short", "too_long", "typo"};
@@ -75,9 +75,7 @@ std::string_view Difference(std::string_view value, std::string_view candidate) 
   if (Trimmed(value) == candidate) return "blank";
   if (value.size() == candidate.size() + 1 && value.front() == '/' && value.substr(1) == candidate)
     return "slash";
-  if (value.size() == candidate.size() &&
-      strncasecmp(value.data(), candidate.data(), value.size()) == 0)
-    return "case";
+  if (base::EqualsWithoutCase(value, candidate)) return "case";
   if (value.size() >= kShortestCut && candidate.substr(0, value.size()) == value)
     return "cut_short";
   if (candidate.size() >= kShortestCut && value.substr(0, candidate.size()) == candidate)

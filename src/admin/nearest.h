@@ -1,5 +1,5 @@
-// What a refused value was probably meant to be: the same but for case, blanks or a missing end,
-// another user's, another account's. Pure functions, thread-safe.
+// Finds the value that a refused value was probably meant to be: it differs in case, blanks or a
+// missing end, or belongs to another user or another account. Pure functions, thread-safe.
 #ifndef WXNOTICE_ADMIN_NEAREST_H_
 #define WXNOTICE_ADMIN_NEAREST_H_
 
@@ -17,8 +17,8 @@
 namespace wxnotice::admin {
 
 // How `value` differs from `candidate`: "blank" (at its ends), "slash" (a leading one), "case",
-// "prefix", "cut_short", "too_long", "typo" (two single edits at most); empty when they are too far
-// apart to be the same thing, or equal.
+// "prefix", "cut_short", "too_long", "typo" (at most two single edits); empty if they are equal or
+// differ too much.
 std::string_view Difference(std::string_view value, std::string_view candidate);
 
 // A value for which a request was refused.
@@ -28,16 +28,16 @@ struct RefusedValue {
   std::string value;
 };
 
-// None when nothing was refused for a value. Parses the body for a page.
+// None if the refusal is not about a value. Parses the body for a page.
 std::optional<RefusedValue> FindRefused(const mock::JournalEntry& entry);
 
-// The values that would have been right: taken in a moment, to be compared without the account's
-// lock.
+// The values that would have been accepted: taken quickly under the account's lock, compared
+// without it.
 struct KnownValues {
   static KnownValues Of(const mock::AccountView& account);
 
-  // The nearest of the account's own, as {field, value, nearest, differs_by, ...}; null when
-  // nothing is near.
+  // The nearest value of the account, as {field, value, nearest, differs_by, ...}; null if none is
+  // near.
   protocol::Json Nearest(const RefusedValue& refused) const;
 
   mock::Rows<mock::User> users;

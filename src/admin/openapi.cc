@@ -1,11 +1,11 @@
 // The admin API and the emulated APIs as an OpenAPI 3.1 document, from their rows.
 // Source: https://spec.openapis.org/oas/v3.1.0.
-#include <cctype>
 #include <vector>
 
 #include "admin/resource.h"
 #include "admin/routes.h"
 #include "admin/rows.h"
+#include "base/ascii.h"
 #include "mock/apis.h"
 
 namespace wxnotice::admin {
@@ -15,7 +15,7 @@ using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
-// What any call of the admin API may be answered.
+// The answers that every call of the admin API may get.
 const std::vector<Answer>& CommonAnswers() {
   static const std::vector<Answer> answers = {
       Refusal(400, "a field or the body is wrong"),
@@ -23,35 +23,24 @@ const std::vector<Answer>& CommonAnswers() {
       Refusal(403, "the call comes from a web page of another origin, or names a foreign host"),
       Refusal(413, "the body is too long"),
       Refusal(500, "an error of the server"),
-      Refusal(503, "the server has no memory left, has too much to do, or ends")};
+      Refusal(503, "the server is out of memory, overloaded, or stopping")};
   return answers;
-}
-
-char Lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
 }
 
 // "GET" and "/__admin/form-ids" -> "getFormIds"; "POST" and "template/add" -> "postTemplateAdd".
 std::string OperationId(std::string_view method, std::string_view path) {
-  std::string id;
-  for (const char c : method) id.push_back(Lower(c));
+  std::string id = base::LowerAscii(method);
   bool upper = true;
   constexpr std::string_view kPrefix = "/__admin";
   for (const char c : path.substr(path.starts_with(kPrefix) ? kPrefix.size() : 0)) {
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) {
+    if (!base::IsAlphanumeric(c)) {
       upper = true;
       continue;
     }
-    id.push_back(upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c);
+    id.push_back(upper ? base::UpperAscii(c) : c);
     upper = false;
   }
   return id;
-}
-
-std::string KeyOf(std::string_view method) {
-  std::string key;
-  for (const char c : method) key.push_back(Lower(c));
-  return key;
 }
 
 Json Parameter(const char* in, const std::string& name, bool required, Json schema) {
@@ -71,7 +60,7 @@ Json JsonBody(const Members& fields) {
           {"content", {{std::string(kJson), {{"schema", Object(fields)}}}}}};
 }
 
-// Answers of one status share a response; each of its content types has a schema.
+// Answers with the same status share a response, with a schema for each content type.
 void AddAnswer(Json& responses, const Answer& answer) {
   Json& response = responses[std::to_string(answer.status)];
   if (response.is_null()) response["description"] = answer.what;
@@ -169,7 +158,8 @@ void AddCommands(const std::string& commands, Json& paths) {
     const Route* route = FindRoute(method, path).route;
     if (route == nullptr) continue;
     command.erase("method");
-    paths[std::string(route->path)][KeyOf(method)]["x-wxnotice-cli"].push_back(std::move(command));
+    paths[std::string(route->path)][base::LowerAscii(method)]["x-wxnotice-cli"].push_back(
+        std::move(command));
   }
 }
 
@@ -177,7 +167,7 @@ Json Paths(const std::string& commands) {
   Json paths = Json::object();
   for (const Resource& resource : Resources()) {
     for (const Route& route : resource.routes)
-      paths[std::string(route.path)][KeyOf(route.method)] = Operation(resource, route);
+      paths[std::string(route.path)][base::LowerAscii(route.method)] = Operation(resource, route);
   }
   for (const mock::Api& api : mock::Apis())
     paths[std::string(api.path)][api.post_only ? "post" : "get"] = Operation(api);

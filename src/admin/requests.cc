@@ -1,4 +1,4 @@
-// The journal of requests: listed, one by one, and exported.
+// The journal of requests: lists, single requests, exports.
 #include <algorithm>
 
 #include "admin/entry.h"
@@ -23,7 +23,7 @@ struct EntryPage {
   uint64_t evicted = 0;
 };
 
-// Without a filter, the page is all that is looked at.
+// Without a filter, reads only the entries of the page.
 EntryPage PageOfAll(const mock::Journal& journal, uint64_t from, size_t limit) {
   mock::JournalMark mark = journal.Begin();
   mark.next = std::max(from, journal.evicted());
@@ -45,15 +45,15 @@ std::optional<EntryPage> ReadPage(Context& context, mock::Sandbox& sandbox, Entr
   const auto limit = static_cast<size_t>(context.fields.Integer("limit").value_or(100));
   uint64_t from = 0;
   {
-    const mock::AccountView account = sandbox.Look(context.mock.Now());
+    const mock::AccountView account = sandbox.Look(context.now);
     from = PositionAfter(context.fields, account->journal).value_or(0);
     if (!context.fields.Error().empty()) return std::nullopt;
     if (filter.AcceptsAll()) return PageOfAll(account->journal, from, limit);
   }
-  return PageOfSome(FindCandidates(sandbox, context.mock.Now(), filter.match), filter, from, limit);
+  return PageOfSome(FindCandidates(sandbox, context.now, filter.match), filter, from, limit);
 }
 
-// Exports are whole unless `limit` says otherwise: a file that ends after 100 rows would mislead.
+// Exports are complete unless `limit` is given: a file that ends after 100 rows would mislead.
 Reply ExportReply(Context& context, EntryFormat format) {
   const auto sandbox = context.Account();
   EntryFilter filter = EntryFilter::Read(context.fields);
@@ -62,7 +62,7 @@ Reply ExportReply(Context& context, EntryFormat format) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   Reply reply;
   {
-    const mock::AccountView account = sandbox->Look(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.now);
     const mock::Journal& journal = account->journal;
     range.from = range.end = journal.End();
     range.from.next =
@@ -98,7 +98,7 @@ Reply GetRequest(Context& context) {
   if (appid.empty()) appid = wanted.empty() ? std::string(mock::kDefaultAppid) : wanted;
   uint64_t evicted = 0;
   if (const auto sandbox = context.mock.Find(appid)) {
-    const mock::AccountView account = sandbox->Look(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.now);
     const SharedEntry found = account->journal.FindShared(name.number);
     if (found != nullptr) return JsonReply(WriteEntry(appid, *found));
     if (name.number <= account->journal.last_evicted()) evicted = account->journal.evicted();
@@ -110,10 +110,11 @@ Reply ExportNdjson(Context& context) {
   const std::string appid = context.fields.Text("appid").value_or(std::string(mock::kDefaultAppid));
   EntryFormat format;
   format.write = [appid](const mock::JournalEntry& entry) {
-    return Dump(WriteEntry(appid, entry)) + "\n";
+    return protocol::Dump(WriteEntry(appid, entry)) + "\n";
   };
   format.tail = [](uint64_t missed) {
-    return missed == 0 ? std::string() : Dump({{"evicted_before_written", missed}}) + "\n";
+    return missed == 0 ? std::string()
+                       : protocol::Dump({{"evicted_before_written", missed}}) + "\n";
   };
   Reply reply = ExportReply(context, std::move(format));
   if (reply.source != nullptr) reply.content_type = "application/x-ndjson";

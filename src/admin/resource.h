@@ -1,4 +1,5 @@
-// What the handlers of the admin API share. Only the .cc files of admin/ include this.
+// Shared by the handlers of the admin API. Not thread-safe: each call has its own Context. Only the
+// .cc files of admin/ include this.
 #ifndef WXNOTICE_ADMIN_RESOURCE_H_
 #define WXNOTICE_ADMIN_RESOURCE_H_
 
@@ -14,7 +15,9 @@
 #include "admin/auditor.h"
 #include "admin/routes.h"
 #include "admin/rows.h"
+#include "base/clock.h"
 #include "mock/mock.h"
+#include "protocol/behaviour.h"
 #include "protocol/fields.h"
 #include "protocol/json.h"
 #include "protocol/message.h"
@@ -25,35 +28,36 @@ namespace wxnotice::admin {
 using protocol::Fields;
 using protocol::kMostNameBytes;
 
-// One admin request on its way.
+// One call of the admin API.
 struct Context {
   mock::Mock& mock;
+  base::Instant now;  // real time, read once, when the handler began; a wait reads the clock again
   const ApiOptions& options;
   const Auditor& auditor;
   const protocol::Request& request;
-  std::string_view param;  // what stands for {..} in the route's path
+  std::string_view param;  // the value of {..} in the route's path
   Fields fields;           // of the query, else of the body
 
-  // Where the caller reaches this server: "http://127.0.0.1:8380".
+  // The address of this server for the caller: "http://127.0.0.1:8380".
   std::string BaseUrl() const;
-  // The account that the field `appid` names, else the default one; null, with an error in
-  // `fields`, when there is none.
+  // The account that the field `appid` names; the default account without the field. If it does not
+  // exist, null, and a failure in `fields`.
   std::shared_ptr<mock::Sandbox> Account();
-  // The same, but `match`, a field of the request, may name the account, which goes before `appid`.
+  // The same, but the appid in `match`, a field of the request, has priority.
   std::shared_ptr<mock::Sandbox> AccountOf(const protocol::Json& match);
 };
 
 protocol::Reply JsonReply(const protocol::Json& body, int status = 200);
-// RFC 9457. `detail` says what is wrong and what to do.
+// An error as described in RFC 9457. `detail` says what is wrong and what to do.
 protocol::Reply Problem(int status, const std::string& detail);
-// With further members, `more`, for programs.
+// With the members `more`, for programs.
 protocol::Reply Problem(int status, const std::string& detail, const protocol::Json& more);
-// For what a setting of the account limits: as many `what` as the limit are there.
+// 409: the account has reached the limit of `what` that `setting` sets.
 protocol::Reply AccountIsFull(const std::string& what, const std::string& setting);
 
-// One page of a list by the fields `limit` (1 to 1000, else 100) and `after` (the id of the last
-// row seen), as {"total":N,"<name>":[..]}. `rows` are all that match; `after` must be the id of one
-// of them, else it is a failure in the context's fields.
+// One page of a list, as {"total":N,"<name>":[..]}. Reads the fields `limit` (1 to 1000, default
+// 100) and `after` (the id of the last row seen). `rows`: all rows that match. If `after` is not
+// the id of one of them, adds a failure to the fields.
 template <typename Rows, typename IdOf, typename Write>
 protocol::Json Page(Context& context, std::string_view name, const Rows& rows, IdOf id_of,
                     Write write) {
@@ -67,14 +71,14 @@ protocol::Json Page(Context& context, std::string_view name, const Rows& rows, I
     if (!reached && id_of(row) == *after) reached = true;
   }
   if (!reached) {
-    context.fields.Fail("\"after\": no row of \"" + std::string(name) +
-                        "\" that fits has the id \"" + after->substr(0, 80) +
-                        "\"; leave \"after\" out to begin with the first");
+    context.fields.Fail("\"after\": no matching row of \"" + std::string(name) +
+                        "\" has the id \"" + after->substr(0, 80) +
+                        "\"; omit \"after\" to start with the first");
   }
   return {{"total", rows.size()}, {std::string(name), std::move(list)}};
 }
 
-// The resources, each with its rows in the file of its name.
+// The resources. The rows of each are in the file of its name.
 Resource ServerResource();
 Resource ConsoleResource();
 Resource CertificatesResource();
@@ -104,19 +108,21 @@ Resource SnapshotResource();
 // Rows that are part of VerifyResource.
 Route SequenceRoute();
 Route NoUnexpectedRoute();
-// What each verification answers when the journal cannot decide it.
+// The answer of each verification that the journal cannot decide.
 Answer UndecidableAnswer();
 
 // Shared pieces of resources.
+// {"en": .., "zh": ..}; see schema::BothLanguages.
+protocol::Json Both(const protocol::Bilingual& text);
 protocol::Reply RunScenario(Context& context);
 protocol::Json SettingsSchema();
-// What library titles and templates have: [{keyword_id, name, example}].
+// The keywords of a library title or a template: [{keyword_id, name, example}].
 protocol::Json WriteKeywords(const std::vector<mock::LibraryKeyword>& keywords);
-// Sets what the field `settings` asks for, up to the first that is refused.
+// Applies the field `settings`, up to the first setting that is refused.
 void ApplySettings(Fields& fields, mock::OpenAccount& account);
-// Applies a clock action of `fields` (action, now, by, rate); returns what PUT /clock answers.
+// Applies a clock action of `fields` (action, now, by, rate). Returns the answer of PUT /clock.
 protocol::Json ApplyClock(Fields& fields, mock::OpenAccount& account);
-// Applies {"send": 5} or {"send": {"limit": 5, "used": 4}}; failures go to `fields`.
+// Applies {"send": 5} or {"send": {"limit": 5, "used": 4}}; adds failures to `fields`.
 void ApplyQuota(Fields& fields, const protocol::Json& quota, mock::OpenAccount& account);
 
 }  // namespace wxnotice::admin

@@ -9,14 +9,14 @@
 namespace wxnotice::admin {
 namespace {
 
-// The part that stands for "{..}", or "" for a path without one; none when it does not match.
+// The part that matches "{..}", or "" for a path without it; none if the path does not match.
 std::optional<std::string_view> Match(std::string_view pattern, std::string_view path) {
   const size_t brace = pattern.find('{');
   if (brace == std::string_view::npos)
     return pattern == path ? std::optional(std::string_view()) : std::nullopt;
   if (path.substr(0, brace) != pattern.substr(0, brace)) return std::nullopt;
   const std::string_view part = path.substr(brace);
-  if (pattern.substr(brace) == "{path}") return part;  // what is left, "" and slashes included
+  if (pattern.substr(brace) == "{path}") return part;  // the whole rest, including "" and slashes
   if (part.empty() || part.find('/') != std::string_view::npos) return std::nullopt;
   return part;
 }

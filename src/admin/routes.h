@@ -1,6 +1,7 @@
-// The table of the admin API. A resource is a file: its rows say for each route what it takes and
-// what it answers, and validation, OpenAPI and the reference read them there. A new route is a row
-// in its resource's file; a new resource is a file and a line in routes.cc. Immutable, thread-safe.
+// The table of the admin API. Each resource is a file. Its rows define the parameters and answers
+// of each route; validation, OpenAPI and the reference use these rows. To add a route, add a row to
+// the file of its resource. To add a resource, add a file and a line in routes.cc. Immutable,
+// thread-safe.
 #ifndef WXNOTICE_ADMIN_ROUTES_H_
 #define WXNOTICE_ADMIN_ROUTES_H_
 
@@ -21,7 +22,8 @@ struct Context;
 inline constexpr std::string_view kJson = "application/json";
 inline constexpr std::string_view kProblemJson = "application/problem+json";
 
-// One of a route's answers. What any route may answer is not in the rows: see openapi.cc.
+// One of the answers of a route. Answers that every route may give are not in the rows: see
+// openapi.cc.
 struct Answer {
   int status = 200;
   std::string what;
@@ -31,16 +33,15 @@ struct Answer {
 
 struct Route {
   std::string_view method;
-  std::string_view
-      path;  // a last part "{..}" stands for any one part, "{path}" for all that is left
+  std::string_view path;  // a last part "{..}" matches any one part, "{path}" the whole rest
   std::string what;
   protocol::Reply (*handle)(Context& context) = nullptr;
-  // Of the query, if TakesQuery, else of the JSON body.
+  // The fields of the query, if TakesQuery; else those of the JSON body.
   protocol::schema::Members fields{};
   std::vector<Answer> answers{};
   bool open = false;  // needs no admin token
-  bool slow = false;  // may take longer than a millisecond: done on the transport's slow lane
-  std::optional<size_t> body_limit_bytes{};  // none: the usual one
+  bool slow = false;  // may take longer than a millisecond: runs on the slow lane of the transport
+  std::optional<size_t> body_limit_bytes{};  // none: the default limit
 
   bool TakesQuery() const { return method == "GET" || method == "DELETE"; }
 };
@@ -48,7 +49,7 @@ struct Route {
 struct Resource {
   std::string_view name;
   std::string_view what;
-  // Of what it writes, by the name that protocol::schema::Ref knows it by.
+  // The schemas of its answers, by the name for protocol::schema::Ref.
   std::vector<std::pair<std::string_view, protocol::Json>> schemas{};
   std::vector<Route> routes;
 };
@@ -57,10 +58,10 @@ std::span<const Resource> Resources();
 
 struct RouteMatch {
   const Route* route = nullptr;
-  std::string_view param;    // points into the path given
+  std::string_view param;    // points into the given path
   bool path_exists = false;  // for another method
   std::string allowed;       // those methods
-  std::string nearest;       // path, when there is none
+  std::string nearest;       // the nearest path, if there is no route
 };
 
 RouteMatch FindRoute(std::string_view method, std::string_view path);

@@ -1,5 +1,5 @@
-// What the rows of several routes have in common. Pure functions, thread-safe. Only the .cc files
-// of admin/ include this.
+// Parts that the rows of several routes have in common. Pure functions, thread-safe. Only the .cc
+// files of admin/ include this.
 #ifndef WXNOTICE_ADMIN_ROWS_H_
 #define WXNOTICE_ADMIN_ROWS_H_
 
@@ -11,17 +11,17 @@
 
 namespace wxnotice::admin {
 
-// The account of a call: the default one, if it is absent.
+// The account of a call; the default account if it is missing.
 protocol::schema::Member AppidField();
 protocol::schema::Member LimitField();
 protocol::schema::Member AfterField();
-// `own`, and what each list of an account takes.
+// `own`, and the fields of every list of an account.
 protocol::schema::Members ListFields(const protocol::schema::Members& own);
-// What Page gives.
+// The schema of the output of Page.
 protocol::Json PageOf(std::string_view name, protocol::Json row);
-// The name or the path of an API.
+// The name or path of an API.
 protocol::Json ApiSchema(std::string_view what);
-// A problem+json of a route; with members beyond the usual.
+// A problem+json answer of a route, and with additional members.
 Answer Refusal(int status, std::string what);
 Answer RefusalWith(int status, std::string what, const protocol::schema::Members& more);
 protocol::Json ProblemSchema(const protocol::schema::Members& more);

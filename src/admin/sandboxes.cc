@@ -1,4 +1,4 @@
-// Accounts: make, list, forget, reset.
+// Accounts: create, list, show, delete, reset.
 #include "admin/resource.h"
 #include "base/time.h"
 #include "base/utf8.h"
@@ -51,7 +51,7 @@ Json AccountSchema() {
                      mock::MembersOf(&mock::StateMembers::summary)));
 }
 
-// Errcodes of refusals that are expected.
+// The errcodes of expected refusals.
 std::vector<int> ReadExpect(Fields& fields) {
   std::vector<int> errcodes;
   const Json& list = fields.Raw("expect");
@@ -75,7 +75,7 @@ std::vector<int> ReadExpect(Fields& fields) {
   return errcodes;
 }
 
-// Sets what the fields of a new account ask for beyond its names.
+// Applies the fields of a new account except names: settings, clock, quota.
 void Configure(Fields& fields, mock::OpenAccount& account) {
   ApplySettings(fields, account);
   const Json& clock = fields.Raw("clock");
@@ -84,7 +84,7 @@ void Configure(Fields& fields, mock::OpenAccount& account) {
     ApplyClock(inner, account);
     if (!inner.Error().empty()) fields.Fail("clock: " + inner.Error());
   }
-  // After the clock: what is used is used on its day.
+  // After the clock, because used calls count for a day.
   if (fields.Has("quota")) ApplyQuota(fields, fields.Raw("quota"), account);
 }
 
@@ -93,9 +93,9 @@ Reply ListSandboxes(Context& context) {
   const Json page = Page(
       context, "sandboxes", all, [](const auto& s) { return s->appid(); },
       [&](const auto& s) {
-        const mock::AccountView account = s->Look(context.mock.Now());
+        const mock::AccountView account = s->Look(context.now);
         Json summary = Summary(context, account);
-        summary.erase("pages");  // may be long: one account's are at its own path
+        summary.erase("pages");  // may be long; GET /__admin/sandboxes/{appid} shows them
         return summary;
       });
   const std::string error = context.fields.Error();
@@ -119,13 +119,14 @@ Reply CreateSandbox(Context& context) {
   if (!made) return Problem(409, made.error());
   Json summary;
   {
-    mock::OpenAccount account = (*made)->Open(context.mock.Now());
+    mock::OpenAccount account = (*made)->Open(context.now);
     Configure(context.fields, account);
     summary = Summary(context, account);
   }
   if (context.fields.Error().empty() && context.fields.Has("scenario")) {
     Context inner{
         context.mock,
+        context.now,
         context.options,
         context.auditor,
         context.request,
@@ -148,7 +149,7 @@ Reply GetSandbox(Context& context) {
   const auto sandbox = context.mock.Find(context.param);
   if (sandbox == nullptr)
     return Problem(404, "no account has the appid \"" + std::string(context.param) + "\"");
-  const mock::AccountView account = sandbox->Look(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.now);
   return JsonReply(Summary(context, account));
 }
 

@@ -1,4 +1,4 @@
-// Scenarios: named states of the imagined WeChat, as steps of this very API (fixtures/scenarios).
+// Scenarios: named states of an account, made by calls of the admin API (fixtures/scenarios).
 #include "admin/resource.h"
 #include "admin/routes.h"
 #include "base/embedded.h"
@@ -31,7 +31,7 @@ Members ScenarioMembers() {
           {"steps", StepsSchema()}};
 }
 
-// Carries out one step for the account. Returns what went wrong, or "".
+// Runs one step for the account. Returns the error, or "".
 std::string Take(Context& context, const std::string& appid, const Json& step) {
   const std::string method = protocol::TextOf(step, "method").value_or("");
   const std::string path = protocol::TextOf(step, "path").value_or("");
@@ -41,8 +41,13 @@ std::string Take(Context& context, const std::string& appid, const Json& step) {
   Json body = step.contains("body") ? step["body"] : Json::object();
   if (!body.is_object()) return path + ": \"body\" must be an object";
   body["appid"] = appid;
-  Context inner{context.mock,    context.options, context.auditor,
-                context.request, match.param,     Fields(std::move(body), match.route->fields)};
+  Context inner{context.mock,
+                context.now,
+                context.options,
+                context.auditor,
+                context.request,
+                match.param,
+                Fields(std::move(body), match.route->fields)};
   const Reply reply = protocol::Finish(match.route->handle(inner));
   if (reply.wait != nullptr || reply.stream != nullptr)
     return path +

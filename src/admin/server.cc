@@ -1,4 +1,4 @@
-// The server itself.
+// The routes about the server: health, metrics, version, shutdown.
 #include "admin/resource.h"
 
 namespace wxnotice::admin {

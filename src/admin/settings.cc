@@ -1,4 +1,4 @@
-// What an account does differently from the usual.
+// The settings of an account.
 #include "admin/resource.h"
 #include "protocol/behaviour.h"
 
@@ -9,7 +9,7 @@ using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
-// Every value is a text; numbers and booleans are taken as one.
+// Every value is a string; numbers and booleans are converted.
 Json SettingSchema(const protocol::Setting& row) {
   Json schema = row.values.empty() ? Json{{"type", {"string", "integer"}}} : OneOf(row.values);
   schema["description"] = row.what.en;
@@ -21,7 +21,7 @@ Reply PutSettings(Context& context) {
   const auto sandbox = context.Account();
   if (!context.fields.Has("settings")) context.fields.Fail("\"settings\" is missing");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::OpenAccount account = sandbox->Open(context.now);
   const mock::Settings before = account->settings;
   ApplySettings(context.fields, account);
   if (const std::string error = context.fields.Error(); !error.empty()) {

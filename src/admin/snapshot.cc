@@ -1,4 +1,4 @@
-// All accounts as one JSON document, to keep and to come back to.
+// Saves all accounts as one JSON document, and restores them from it.
 #include "mock/account/snapshot.h"
 
 #include <deque>
@@ -16,11 +16,11 @@ using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
 
-// What the server itself gives out comes back to it.
+// The limit of a snapshot's body: the server must accept any snapshot that it wrote.
 constexpr size_t kSnapshotBytes = size_t{1024} * 1024 * 1024;
 
-// Writes the document while it is sent. Each account is as it was when its turn began to be taken:
-// all are taken before the first byte goes out.
+// Writes the document while it is sent. The images of all accounts are taken before the first byte
+// is sent.
 class SnapshotText {
  public:
   SnapshotText(const std::string& version, std::deque<std::shared_ptr<const AccountImage>> accounts)
@@ -28,7 +28,7 @@ class SnapshotText {
     out_ = "{\"wxnotice\":" + Json(version).dump() + ",\"accounts\":[";
   }
 
-  // "" once all was given.
+  // "" at the end.
   std::string Next() {
     if (writer_ == nullptr && !done_) Begin();
     if (writer_ != nullptr && !writer_->Append(out_)) writer_.reset();
@@ -55,7 +55,7 @@ class SnapshotText {
   bool done_ = false;
 };
 
-// The accounts of a snapshot, all of them checked; or what is wrong with it.
+// The accounts of a snapshot, all validated; or what is wrong with it.
 base::Result<std::vector<mock::RestoredAccount>> ReadAccounts(const Json& accounts,
                                                               std::atomic<uint64_t>& orders) {
   std::vector<mock::RestoredAccount> read;
@@ -65,7 +65,7 @@ base::Result<std::vector<mock::RestoredAccount>> ReadAccounts(const Json& accoun
     auto account = mock::ReadAccount(saved, orders);
     if (!account) return base::Error{where + account.error()};
     if (!appids.insert(account->appid).second)
-      return base::Error{where + "the appid \"" + account->appid + "\" stands there twice"};
+      return base::Error{where + "the appid \"" + account->appid + "\" occurs twice"};
     read.push_back(std::move(*account));
   }
   return read;
@@ -78,7 +78,7 @@ Reply GetSnapshot(Context& context) {
   std::deque<std::shared_ptr<const AccountImage>> accounts;
   for (const auto& sandbox : context.mock.All()) {
     if (appid && sandbox->appid() != *appid) continue;
-    const mock::AccountView account = sandbox->Look(context.mock.Now());
+    const mock::AccountView account = sandbox->Look(context.now);
     accounts.push_back(std::make_shared<const AccountImage>(account));
   }
   Reply reply;
@@ -92,7 +92,7 @@ Reply GetSnapshot(Context& context) {
 Reply PutSnapshot(Context& context) {
   const Json& accounts = context.fields.Raw("accounts");
   if (!accounts.is_array())
-    context.fields.Fail("\"accounts\" is missing: send what GET /__admin/snapshot gave");
+    context.fields.Fail("\"accounts\" is missing: send an answer of GET /__admin/snapshot");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   auto read = ReadAccounts(accounts, context.mock.shared().orders);
   if (!read) return Problem(400, read.error());
@@ -110,7 +110,7 @@ Reply PutSnapshot(Context& context) {
 }  // namespace
 
 Resource SnapshotResource() {
-  // What stands in an account is the mock's own, and differs from version to version.
+  // The content of an account is internal and changes between versions.
   const Members members = {{"wxnotice", String("the version that wrote it")},
                            {"accounts", ListOf(AnyObject())}};
   return {.name = "snapshot",

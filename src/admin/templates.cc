@@ -43,11 +43,12 @@ std::vector<LibraryKeyword> ReadKeywords(Fields& fields, const LibraryTitle& tit
     const auto number = row.Integer("keyword_id", 1, INT32_MAX);
     const LibraryKeyword* keyword = number ? title.FindKeyword(static_cast<int>(*number)) : nullptr;
     if (keyword == nullptr) {
-      fields.Fail("the title " + title.id + " has no keyword " + Dump(item) +
+      fields.Fail("the title " + title.id + " has no keyword " + protocol::Dump(item) +
                   "; GET /__admin/library?q=" + title.id + " lists them");
       return {};
     }
-    if (!seen.insert(*number).second) fields.Fail("keyword " + Dump(item) + " comes twice");
+    if (!seen.insert(*number).second)
+      fields.Fail("keyword " + protocol::Dump(item) + " comes twice");
     keywords.push_back(*keyword);
   }
   return keywords;

@@ -1,5 +1,5 @@
-// POST /__admin/verify: counts matching requests, now or until time decides. A wait holds no
-// thread: every request on the server makes it look again, at what is new alone.
+// POST /__admin/verify: counts matching requests, at once or until the deadline. A wait holds no
+// thread: after each request on the server it reads only what is new.
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -31,10 +31,10 @@ struct VerifySpec {
   base::Duration settle{0};
 };
 
-// Where a look is made.
+// The thread of a look.
 enum class Lane { kLoop, kSlow };
 
-// One verification from its first look to its answer. Looks come one at a time.
+// One verification, from its first look to its answer. Not thread-safe.
 class Verification : public std::enable_shared_from_this<Verification> {
  public:
   Verification(mock::Mock& mock, std::shared_ptr<mock::Sandbox> sandbox, VerifySpec spec)
@@ -44,7 +44,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
         started_(mock.Now()),
         deadline_(started_ + spec_.within) {}
 
-  // The first look is at what the journal has: at once, when that is little.
+  // The first look reads the whole journal; on the event loop, if it is short.
   Reply Start() {
     const bool quick = !spec_.match.ReadsBodies() && CountSome() <= kQuickEntries;
     if (!quick) return Later([self = shared_from_this()] { return self->Begin(Lane::kSlow); });
@@ -52,7 +52,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
   }
 
  private:
-  static constexpr size_t kQuickEntries = 128;  // that may be looked at on an event loop
+  static constexpr size_t kQuickEntries = 128;  // that an event loop may read
 
   size_t CountSome() {
     const mock::AccountView account = sandbox_->Look(started_);
@@ -96,7 +96,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
 
   enum class Progress { kSeenAll, kMuchLeft, kCleared };
 
-  // Counts what is new; on an event loop, nothing when that would take long.
+  // Counts new requests; on an event loop, counts nothing if that would take long.
   Progress Update(Lane lane) {
     const size_t most = lane == Lane::kLoop ? kQuickEntries : kPieceEntries;
     while (true) {
@@ -139,7 +139,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
     const Progress progress = Update(lane);
     if (progress == Progress::kMuchLeft) return LookLater(timed_out);
     if (progress == Progress::kCleared)
-      return Problem(409, "the journal was emptied while this waited; verify first");
+      return Problem(409, "the journal was cleared during the wait; verify first");
     if (spec_.expectation.IsExceeded(count())) return Fail("");
     if (settling_) return LookSettling(timed_out);
     if (spec_.expectation.IsReached(count())) return Reached();
@@ -150,7 +150,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
     return Fail(spec_.within.count() > 0 ? " within " + base::FormatDuration(spec_.within) : "");
   }
 
-  // Where only too many would be wrong, `within` and `settle` both say how long to watch for them.
+  // If only too many requests would fail, watches for them during `within` and `settle`.
   Reply Reached() {
     if (spec_.expectation.IsUndecidable(count(), unseen_)) return Undecidable();
     const base::Instant now = mock_.Now();
@@ -170,12 +170,12 @@ class Verification : public std::enable_shared_from_this<Verification> {
     }
     if (!timed_out) return std::nullopt;
     if (EndsEarly(mock_.Now(), settles_))
-      return Problem(503, "the server ends before this could settle");
+      return Problem(503, "the server ends before the time of \"settle\" is over");
     if (spec_.expectation.IsUndecidable(count(), unseen_)) return Undecidable();
     return Pass();
   }
 
-  // The refusals that matched were expected.
+  // Notes that the matching refusals were expected.
   Reply Pass() {
     const mock::Door door;
     mock::OpenAccount account = sandbox_->Open(mock_.Now());
@@ -187,13 +187,13 @@ class Verification : public std::enable_shared_from_this<Verification> {
   Reply Undecidable() const {
     return Problem(
         409,
-        "the journal has let go of " + std::to_string(unseen_) +
+        "the journal has evicted " + std::to_string(unseen_) +
             " older requests, which could decide this; empty it before each test (POST "
             "/__admin/reset {\"scope\":\"journal\"}), or raise the account's journal settings",
         {{"count", count()}, {"evicted", unseen_}});
   }
 
-  // Too few: what nearly matched is looked for on the slow lane.
+  // Too few requests: the slow lane searches for near misses.
   Reply Fail(const std::string& when) const {
     std::string text =
         "expected " + spec_.expectation.Say() + ", found " + std::to_string(count()) + when;
@@ -231,7 +231,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
   std::vector<uint64_t> refused_;  // of them
   SharedEntry latest_;             // of them
   uint64_t unseen_ = 0;
-  base::Instant last_{};  // when the latest of found_ came
+  base::Instant last_{};  // when the latest of found_ arrived
   bool settling_ = false;
   uint64_t reached_ = 0;  // the count when settling began
   base::Instant settles_{};

@@ -1,5 +1,5 @@
-// Verifications of the whole journal: that requests came in an order, and that none went wrong
-// unasked.
+// Verifications of the whole journal: requests came in a given order; no request was refused
+// unexpectedly.
 #include <algorithm>
 #include <unordered_set>
 
@@ -9,6 +9,7 @@
 #include "admin/resource.h"
 #include "base/time.h"
 #include "mock/control/match.h"
+#include "protocol/json.h"
 
 namespace wxnotice::admin {
 namespace {
@@ -45,13 +46,13 @@ std::vector<Match> ReadMatches(Fields& fields, std::string_view name) {
   return matches;
 }
 
-// How far an order was followed.
+// How far the requests follow the order.
 struct Progress {
   std::vector<SharedEntry> matched;
   size_t next = 0;  // index of the entry after the last matched one
 };
 
-// The first entry for each step is as good as any later one: it leaves the most for the rest.
+// Takes the first entry for each step, which leaves the most entries for the others.
 Progress FollowLoosely(const std::vector<Match>& steps, const std::vector<SharedEntry>& entries) {
   Progress progress;
   for (size_t i = 0; i < entries.size() && progress.matched.size() < steps.size(); ++i) {
@@ -62,7 +63,7 @@ Progress FollowLoosely(const std::vector<Match>& steps, const std::vector<Shared
   return progress;
 }
 
-// The longest run that begins the order.
+// The longest run of requests that follows the start of the order.
 Progress FollowStrictly(const std::vector<Match>& steps, const std::vector<SharedEntry>& entries) {
   Progress best;
   for (size_t start = 0; start < entries.size(); ++start) {
@@ -80,7 +81,7 @@ Progress FollowStrictly(const std::vector<Match>& steps, const std::vector<Share
 
 Reply EvictedProblem(uint64_t evicted) {
   return Problem(409,
-                 "the journal has let go of " + std::to_string(evicted) +
+                 "the journal has evicted " + std::to_string(evicted) +
                      " older requests, which could decide this; empty it before each test (POST "
                      "/__admin/reset {\"scope\":\"journal\"})",
                  {{"evicted", evicted}});
@@ -95,7 +96,7 @@ Reply OrderProblem(const std::vector<Match>& steps, const std::vector<SharedEntr
   if (strict && rest.size() > 1) rest.resize(1);
   const Json instead = NearestMisses(missing, rest);
   std::string text = "step " + std::to_string(at + 1) + " of " + std::to_string(steps.size()) +
-                     ", " + Dump(missing.written()) + ", did not come" +
+                     ", " + protocol::Dump(missing.written()) + ", did not come" +
                      (at == 0 ? ""
                               : " " + std::string(strict ? "right " : "") + "after " +
                                     SayEntry(*progress.matched.back()));
@@ -124,10 +125,10 @@ bool IsUnexpected(const mock::JournalEntry& entry, const std::vector<Match>& all
   return !entry.reason.empty() && entry.expected.empty() && !mock::AnyAccepts(allowed, entry);
 }
 
-// A verification passed, and these entries matched it: its refusals were expected.
-void Expect(mock::Mock& mock, mock::Sandbox& sandbox, const std::vector<SharedEntry>& entries) {
-  mock::OpenAccount account = sandbox.Open(mock.Now());
-  for (const SharedEntry& entry : entries) mock.Expect(account, entry->number);
+// A verification passed: the refusals among its entries were expected.
+void Expect(Context& context, mock::Sandbox& sandbox, const std::vector<SharedEntry>& entries) {
+  mock::OpenAccount account = sandbox.Open(context.now);
+  for (const SharedEntry& entry : entries) context.mock.Expect(account, entry->number);
 }
 
 Json WriteUnexpected(const mock::JournalEntry& entry) {
@@ -164,10 +165,10 @@ Reply VerifySequence(Context& context) {
   }
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   uint64_t evicted = 0;
-  const auto entries = FindArrivals(*sandbox, context.mock.Now(), &evicted);
+  const auto entries = FindArrivals(*sandbox, context.now, &evicted);
   const Progress progress = strict ? FollowStrictly(steps, entries) : FollowLoosely(steps, entries);
   if (progress.matched.size() == steps.size()) {
-    Expect(context.mock, *sandbox, progress.matched);
+    Expect(context, *sandbox, progress.matched);
     return JsonReply({{"passed", true}, {"requests", IdsOf(progress.matched)}});
   }
   return evicted > 0 ? EvictedProblem(evicted) : OrderProblem(steps, entries, progress, strict);
@@ -181,7 +182,7 @@ Reply VerifyNoUnexpected(Context& context) {
   std::string text;
   Json unexpected = Json::array();
   uint64_t count = 0;
-  const auto entries = FindArrivals(*sandbox, context.mock.Now(), &evicted);
+  const auto entries = FindArrivals(*sandbox, context.now, &evicted);
   for (const SharedEntry& entry : entries) {
     if (!IsUnexpected(*entry, allowed) || ++count > kListed) continue;
     unexpected.push_back(WriteUnexpected(*entry));
@@ -196,7 +197,7 @@ Reply VerifyNoUnexpected(Context& context) {
   std::vector<SharedEntry> matched = entries;
   std::erase_if(matched,
                 [&](const SharedEntry& entry) { return !mock::AnyAccepts(allowed, *entry); });
-  Expect(context.mock, *sandbox, matched);
+  Expect(context, *sandbox, matched);
   return JsonReply({{"passed", true}, {"count", entries.size()}});
 }
 

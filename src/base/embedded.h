@@ -18,7 +18,7 @@ const std::vector<File>& Messages();   // rules/messages.json
 const std::vector<File>& Library();    // fixtures/library/
 const std::vector<File>& Behaviour();  // fixtures/behaviour/
 const std::vector<File>& Scenarios();  // fixtures/scenarios/
-const std::vector<File>& Intercept();  // src/cli/intercept/
+const std::vector<File>& Intercept();  // src/exec/intercept_files/
 const std::vector<File>& Ui();         // src/ui/
 
 }  // namespace wxnotice::embedded

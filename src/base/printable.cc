@@ -28,15 +28,6 @@ bool IsPrintable(char32_t c) {
                       [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
-// REQUIRES: one well-formed sequence.
-char32_t Decoded(std::string_view one) {
-  const auto first = static_cast<uint8_t>(one.front());
-  if (one.size() == 1) return first;
-  char32_t c = first & (0x7Fu >> one.size());
-  for (const char next : one.substr(1)) c = c << 6 | (static_cast<uint8_t>(next) & 0x3Fu);
-  return c;
-}
-
 void AppendFormat(const char* format, uint32_t value, std::string& out) {
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), format, value);
@@ -73,7 +64,7 @@ std::string Rewritten(std::string_view bytes, std::string_view kept, Escape esca
     bytes.remove_prefix(one.size());
     if (!IsUtf8(one)) {
       invalid(one, out);
-    } else if (const char32_t c = Decoded(one);
+    } else if (const char32_t c = FirstCodePoint(one).value;
                IsPrintable(c) || kept.find(one) != std::string_view::npos) {
       out += one;
     } else {
@@ -90,11 +81,11 @@ void AppendReplacement(std::string_view, std::string& out) {
 }  // namespace
 
 bool IsPrintable(std::string_view one) {
-  return IsPrintable(Decoded(one));
+  return IsPrintable(FirstCodePoint(one).value);
 }
 
 void AppendJsonEscape(std::string_view one, std::string& out) {
-  AppendJsonEscape(Decoded(one), out);
+  AppendJsonEscape(FirstCodePoint(one).value, out);
 }
 
 std::string Printable(std::string_view bytes) {

@@ -2,6 +2,8 @@
 
 #include <random>
 
+#include "base/hash.h"
+
 namespace wxnotice::base {
 namespace {
 
@@ -13,13 +15,6 @@ uint64_t Mix(uint64_t z) {
   return z ^ (z >> 31);
 }
 
-// FNV-1a: the same on every machine, unlike std::hash.
-uint64_t HashText(std::string_view text) {
-  uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return hash;
-}
-
 }  // namespace
 
 uint64_t RandomSeed() {
@@ -28,7 +23,7 @@ uint64_t RandomSeed() {
 }
 
 Draw::Draw(uint64_t seed, std::string_view stream, uint64_t index)
-    : state_(Mix(Mix(seed + 0x9e3779b97f4a7c15ULL) ^ HashText(stream)) ^ Mix(index + 1)) {}
+    : state_(Mix(Mix(seed + 0x9e3779b97f4a7c15ULL) ^ Hash(stream)) ^ Mix(index + 1)) {}
 
 uint64_t Draw::Next() {
   return Mix(state_ += 0x9e3779b97f4a7c15ULL);

@@ -31,7 +31,6 @@ class Draw {
   uint64_t state_;
 };
 
-inline constexpr std::string_view kHexDigits = "0123456789abcdef";
 inline constexpr std::string_view kDigits = "0123456789";
 inline constexpr std::string_view kAlphanumeric =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

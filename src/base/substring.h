@@ -14,9 +14,6 @@ inline bool HoldsPart(std::string_view text, std::string_view part) {
   return FindPart(text, part) != std::string_view::npos;
 }
 
-// Changes only ASCII letters.
-std::string LowerAscii(std::string_view text);
-
 // Searches many texts for one text, ignoring the case of ASCII letters. Not thread-safe: it has a
 // buffer.
 class FreeTextSearch {

@@ -14,43 +14,11 @@ uint8_t ByteAt(std::string_view bytes, size_t at) {
   return static_cast<uint8_t>(bytes[at]);
 }
 
-// The range of the second byte, which excludes overlong forms, surrogates and code points above
-// U+10FFFF.
-bool SecondFits(uint8_t first, uint8_t second) {
-  switch (first) {
-    case 0xE0:
-      return second >= 0xA0 && second <= 0xBF;
-    case 0xED:
-      return second >= 0x80 && second <= 0x9F;
-    case 0xF0:
-      return second >= 0x90 && second <= 0xBF;
-    case 0xF4:
-      return second >= 0x80 && second <= 0x8F;
-    default:
-      return second >= 0x80 && second <= 0xBF;
-  }
-}
-
-// The size of the sequence at the front; 0 if it is broken. REQUIRES: bytes is not empty.
-size_t SequenceBytes(std::string_view bytes) {
-  const uint8_t first = ByteAt(bytes, 0);
-  if (first < 0x80) return 1;
-  const size_t size = first >= 0xC2 && first <= 0xDF   ? 2
-                      : first >= 0xE0 && first <= 0xEF ? 3
-                      : first >= 0xF0 && first <= 0xF4 ? 4
-                                                       : 0;
-  if (size == 0 || bytes.size() < size || !SecondFits(first, ByteAt(bytes, 1))) return 0;
-  for (size_t i = 2; i < size; ++i) {
-    if ((ByteAt(bytes, i) & 0xC0) != 0x80) return 0;
-  }
-  return size;
-}
-
 }  // namespace
 
 bool IsUtf8(std::string_view bytes) {
   while (!bytes.empty()) {
-    const size_t size = SequenceBytes(bytes);
+    const size_t size = FirstCodePoint(bytes).size_bytes;
     if (size == 0) return false;
     bytes.remove_prefix(size);
   }
@@ -60,7 +28,7 @@ bool IsUtf8(std::string_view bytes) {
 std::string_view FirstCodePoints(std::string_view text, size_t code_points) {
   size_t at = 0;
   for (; code_points > 0 && at < text.size(); --code_points)
-    at += std::max<size_t>(1, SequenceBytes(text.substr(at)));
+    at += std::max<size_t>(1, FirstCodePoint(text.substr(at)).size_bytes);
   return text.substr(0, at);
 }
 

@@ -1,4 +1,4 @@
-// Adds the commands of AdminCommands() to the command line.
+// Adds the commands of AdminCommands() to the command line. Not thread-safe, like CLI11.
 #ifndef WXNOTICE_CLI_ADMIN_COMMANDS_H_
 #define WXNOTICE_CLI_ADMIN_COMMANDS_H_
 

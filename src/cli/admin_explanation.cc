@@ -68,10 +68,8 @@ class Explanation {
   void Line(const Phrase& label, const std::string& text) const {
     constexpr size_t kWidth = 10;
     const std::string name = Say(label);
-    // A character of a Chinese label has three bytes and two columns. form_id is ASCII.
-    const bool chinese = static_cast<unsigned char>(name.front()) >= 0x80;
-    const size_t columns = chinese ? name.size() / 3 * 2 : name.size();
-    to_.out << name << std::string(kWidth - columns, ' ') << base::Printable(text) << '\n';
+    to_.out << name << std::string(kWidth - WidthColumns(name), ' ') << base::Printable(text)
+            << '\n';
   }
 
   void PrintDetail() const {

@@ -5,23 +5,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/printable.h"
+#include "base/utf8.h"
 
 namespace wxnotice::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Width in columns of a terminal: two for wide characters such as Han.
-size_t Width(std::string_view utf8) {
-  size_t columns = 0;
-  for (size_t at = 0; at < utf8.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(utf8[at]);
-    if ((byte & 0xC0) == 0x80) continue;
-    columns += byte >= 0xE1 ? 2 : 1;  // from U+1000; the few narrow characters there do not matter
-  }
-  return columns;
-}
 
 std::string Say(const Json& value) {
   if (value.is_null()) return "-";
@@ -71,12 +62,21 @@ Json WithKeywords(Json rows) {
 }
 
 std::string Upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::transform(text.begin(), text.end(), text.begin(), base::UpperAscii);
   return text;
 }
 
 }  // namespace
+
+size_t WidthColumns(std::string_view utf8) {
+  size_t columns = 0;
+  for (size_t at = 0; at < utf8.size(); ++at) {
+    if (base::ContinuesCharacter(utf8[at])) continue;
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    columns += byte >= 0xE1 ? 2 : 1;  // from U+1000; the few narrow characters there do not matter
+  }
+  return columns;
+}
 
 void PrintTable(const Json& rows, std::initializer_list<const char*> columns, const Printing& to) {
   std::vector<std::vector<std::string>> lines(1);
@@ -87,13 +87,13 @@ void PrintTable(const Json& rows, std::initializer_list<const char*> columns, co
   }
   std::vector<size_t> widths(columns.size(), 0);
   for (const auto& line : lines) {
-    for (size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], Width(line[i]));
+    for (size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], WidthColumns(line[i]));
   }
   for (const auto& line : lines) {
     std::string text;
     for (size_t i = 0; i < line.size(); ++i) {
       text += line[i];
-      if (i + 1 < line.size()) text += Gap(Width(line[i]), widths[i]);
+      if (i + 1 < line.size()) text += Gap(WidthColumns(line[i]), widths[i]);
     }
     to.out << text << '\n';
   }

@@ -13,6 +13,9 @@ namespace wxnotice::cli {
 
 using PrintAnswer = void(const nlohmann::ordered_json& answer, const Printing& to);
 
+// The width of `utf8` on a terminal: two columns for a wide character such as Han.
+size_t WidthColumns(std::string_view utf8);
+
 // Writes rows as a table, aligned on a terminal. A column is a field of the row; an object is shown
 // as name=value.
 void PrintTable(const nlohmann::ordered_json& rows, std::initializer_list<const char*> columns,

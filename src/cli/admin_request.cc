@@ -3,9 +3,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/percent.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "cli/admin_call.h"
+#include "protocol/json.h"
 
 namespace wxnotice::cli {
 namespace {
@@ -13,20 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string Escaped(std::string_view text) {
-  constexpr std::string_view kPlain = "-._~";
-  constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool alphanumeric =
-        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (alphanumeric || kPlain.find(c) != std::string_view::npos) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
-    }
-  }
-  return out;
+  return base::PercentEncode(text, base::kUnreservedMarks);
 }
 
 // "api=send,errcode=0" -> {"api":"send","errcode":"0"}; {} for ""; null if a part is not a pair.
@@ -150,7 +139,7 @@ base::Result<AdminRequest> MakeRequest(const AdminVerb& verb, const AdminValues&
   if (request.method == "GET" || request.method == "DELETE") {
     request.query = QueryOf(fields);
   } else {
-    request.body = fields.dump(-1, ' ', false, Json::error_handler_t::replace);
+    request.body = protocol::Dump(fields);
   }
   return verb.prepare == nullptr ? request : verb.prepare(values, std::move(request));
 }

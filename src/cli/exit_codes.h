@@ -1,4 +1,4 @@
-// The exit codes of all commands. Part of the public interface.
+// The exit codes of all commands. Part of the public interface. Plain values.
 #ifndef WXNOTICE_CLI_EXIT_CODES_H_
 #define WXNOTICE_CLI_EXIT_CODES_H_
 

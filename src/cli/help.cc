@@ -1,12 +1,12 @@
 #include "cli/help.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "base/ascii.h"
 #include "base/edit_distance.h"
 #include "cli/checks.h"
 
@@ -22,9 +22,8 @@ struct Row {
 };
 
 std::string Upper(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) {
-    return c == '-' ? '_' : static_cast<char>(std::toupper(c));
-  });
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c == '-' ? '_' : base::UpperAscii(c); });
   return name;
 }
 

@@ -13,6 +13,7 @@
 #include "cli/complain.h"
 #include "cli/exit_codes.h"
 #include "cli/linter_options.h"
+#include "protocol/json.h"
 #include "wxnotice.h"
 
 namespace wxnotice::cli {
@@ -112,7 +113,7 @@ int RunRules(const RulesFlags& flags, Session& session) {
     if (flags.format == "json") {
       Json all = Json::array();
       for (const RuleInfo& rule : rules) all.push_back(ToJson(rule));
-      session.streams.out << all.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+      session.streams.out << protocol::Dump(all) << '\n';
     } else if (flags.format == "markdown") {
       WriteMarkdown(rules, session.lang == "zh", session.streams.out);
     } else {
@@ -136,8 +137,7 @@ int RunRules(const RulesFlags& flags, Session& session) {
             (near.empty() ? "`wxnotice rules` lists the rules" : "did you mean \"" + near + "\"?"));
   }
   if (flags.format == "json") {
-    session.streams.out << ToJson(*found).dump(-1, ' ', false, Json::error_handler_t::replace)
-                        << '\n';
+    session.streams.out << protocol::Dump(ToJson(*found)) << '\n';
   } else {
     std::ostringstream text;
     Explain(*found, session.lang == "zh", text);

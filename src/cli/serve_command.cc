@@ -15,6 +15,7 @@
 #include "cli/server_flags.h"
 #include "cli/stop_signals.h"
 #include "mock/mock.h"
+#include "protocol/json.h"
 #include "server/loopback.h"
 #include "server/mock_server.h"
 
@@ -38,7 +39,7 @@ void AnnounceReady(const server::MockServer& server, std::ostream& out) {
                                  {"secret", mock::kDefaultSecret}};
   if (!server.tls_url().empty()) line["tls_url"] = server.tls_url();
   if (!server.proxy_url().empty()) line["proxy_url"] = server.proxy_url();
-  out << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
+  out << protocol::Dump(line) << std::endl;
 }
 
 int Serve(const Options& options, Session& session) {

@@ -72,7 +72,7 @@ class SimilarRun {
   int CompareTwo(const Linter& linter) {
     const Json answer = Answer(linter, flags_.a, flags_.b, ScopeOf(flags_.scope));
     if (flags_.format == "json") {
-      session_.streams.out << answer.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+      session_.streams.out << protocol::Dump(answer) << '\n';
     } else {
       session_.streams.out << answer["verdict"].get<std::string>() << ' ' << answer["score"].dump()
                            << '\n';
@@ -90,7 +90,7 @@ class SimilarRun {
                      {"verdict", NameOf(similarity.verdict)}});
     }
     if (flags_.format == "json") {
-      session_.streams.out << all.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+      session_.streams.out << protocol::Dump(all) << '\n';
       return kExitOk;
     }
     for (const Json& row : all) {
@@ -132,8 +132,7 @@ class SimilarRun {
     if (!request || !request->is_object() || !request->contains("a") || !request->contains("b"))
       return R"(expected {"a": "...", "b": "..."} in UTF-8)";
     const std::string scope = text("scope").empty() ? flags_.scope : text("scope");
-    session_.streams.out << Answer(linter, text("a"), text("b"), ScopeOf(scope))
-                                .dump(-1, ' ', false, Json::error_handler_t::replace)
+    session_.streams.out << protocol::Dump(Answer(linter, text("a"), text("b"), ScopeOf(scope)))
                          << '\n';
     return "";
   }

@@ -11,6 +11,7 @@
 #include "base/read_file.h"
 #include "base/replace_file.h"
 #include "mock/hosts.h"
+#include "protocol/json.h"
 #include "server/mock_server.h"
 #include "server/trust_files.h"
 
@@ -40,7 +41,7 @@ std::string RouteFile(const server::MockServer& server, const std::vector<std::s
                      {"proxy", server.proxy_port()},
                      {"allow", allowed},
                      {"ca", folder + "/ca.pem"}};
-  return told.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return protocol::Dump(told);
 }
 
 // The settings of wget that WGETRC replaces.

@@ -24,7 +24,7 @@ struct Finding {
   std::string name{};  // of the account; may be empty
   size_t count = 0;
   std::vector<std::string> requests{};  // ids; not all if there are many
-  std::vector<std::string> details{};   // what it is about, as "keywrod1 -> keyword1"
+  std::vector<std::string> details{};   // for example "keywrod1 -> keyword1"
   std::string why{};
   std::string todo{};
 };

@@ -17,16 +17,16 @@ using std::chrono::milliseconds;
 
 // Answers to pipelined requests are sent together, up to about this number of bytes.
 constexpr size_t kSendAtBytes = size_t{256} * 1024;
-// Of a long body, before others have their turn.
+// The part of a long body that is sent before other connections have their turn.
 constexpr size_t kSendAtOnceBytes = size_t{1024} * 1024;
-// To free more than this takes a good part of a millisecond.
+// Freeing more than this takes a good part of a millisecond.
 constexpr size_t kFreeAtOnceBytes = size_t{1024} * 1024;
-// How long a client that was told goodbye may go on sending.
+// How long a client may continue to send after this side has closed.
 constexpr milliseconds kDrainTime{2'000};
-// A client that was quiet for less time may just be about to send its request, or the rest of it.
+// A client that was silent for less time may be about to send a request, or the rest of one.
 constexpr milliseconds kQuietBetween{100};
 constexpr milliseconds kQuietWithin{500};
-// What nobody waits for, and no clock overflows at.
+// A delay that nobody waits for, and that does not make the clock overflow.
 constexpr milliseconds kForever = std::chrono::hours(24 * 365);
 
 }  // namespace
@@ -41,8 +41,8 @@ Connection::Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched)
       exchange_(*this),
       watched_(watched) {}
 
-// The error boundary of all events: mostly for lack of memory, because foreign code is called
-// behind its own boundary.
+// The error boundary of all events: mostly if memory runs out, because other code is called behind
+// its own boundary.
 template <typename Call>
 void Connection::Enter(Call call) noexcept {
   if (state_ == State::kClosed) return;
@@ -316,7 +316,7 @@ void Connection::Flush() {
   if (sent > 0) request_timed_ = false;  // time counts from the last progress
 }
 
-// Sends what the client takes. Returns false when there is no client any more.
+// Sends what the client accepts. Returns false if the client is gone.
 bool Connection::Write(std::string_view bytes, size_t& sent) {
   while (sent < bytes.size()) {
     const ssize_t put = channel_.Write(bytes.data() + sent, bytes.size() - sent);

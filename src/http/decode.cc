@@ -12,6 +12,7 @@
 #define ZLIB_CONST  // makes the input of zlib const
 #include <zlib.h>
 
+#include "base/ascii.h"
 #include "http/head.h"
 
 namespace wxnotice::http {
@@ -26,10 +27,10 @@ constexpr int kRawWindow = -15;
 
 Encoding EncodingOf(const protocol::Request& request) {
   const std::string_view value = request.Header("Content-Encoding");
-  if (EqualsWithoutCase(value, "gzip") || EqualsWithoutCase(value, "x-gzip"))
+  if (base::EqualsWithoutCase(value, "gzip") || base::EqualsWithoutCase(value, "x-gzip"))
     return Encoding::kGzip;
-  if (EqualsWithoutCase(value, "deflate")) return Encoding::kDeflate;
-  return EqualsWithoutCase(value, "br") ? Encoding::kBrotli : Encoding::kNone;
+  if (base::EqualsWithoutCase(value, "deflate")) return Encoding::kDeflate;
+  return base::EqualsWithoutCase(value, "br") ? Encoding::kBrotli : Encoding::kNone;
 }
 
 // Collects decoded bytes.

@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// A longer body takes long to read, and a compressed one to decode.
+// Parsing a longer body, or decoding a compressed one, takes too long for an event loop.
 constexpr size_t kFastBodyBytes = size_t{64} * 1024;
 
 bool IsSlow(const protocol::Request& request) {
@@ -72,7 +72,7 @@ void Exchange::OnLane(std::function<Reply()> make, const char* what, bool goes_l
   if (failure != Failure::kNone) Begin(FailureReply(Failure::kNoMemory), terms_);
 }
 
-// On the slow lane where the reply is made there, since to free a long body takes its time, too.
+// On the slow lane if the reply is made there, because freeing a long body takes time, too.
 Exchange::Bounded Exchange::Bound(Service& service, Reply reply) {
   if (reply.body.size() <= kShortBytes) return {std::move(reply)};
   Claim claim(&service.replies);

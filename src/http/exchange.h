@@ -43,7 +43,7 @@ class Exchange {
 
   // Decodes the body and calls the handler; on the slow lane if that may take long.
   void Call(Head head, size_t body_limit_bytes);
-  // Does what the reply says; or refuses it, when its body is long and others are not sent yet.
+  // Carries out the reply. Refuses it if its body is long and other long bodies are not sent yet.
   void Begin(protocol::Reply reply, Terms terms);
 
   // While the connection is parked:
@@ -62,12 +62,12 @@ class Exchange {
 
  private:
   enum class Stage { kNone, kDelayed, kWorking, kWaiting, kStreaming, kSourcing, kHanging };
-  // A reply, and what a long body takes of the budget until it is sent.
+  // A reply, and the part of the budget that a long body uses until it is sent.
   struct Bounded {
     protocol::Reply reply;
     Claim claim{};
   };
-  // A request for the time of its call, and what it holds until it is answered.
+  // A request during its call, and the memory that it uses until it is answered.
   struct Called {
     protocol::Request request;
     Claim claim;

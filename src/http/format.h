@@ -10,7 +10,7 @@
 
 namespace wxnotice::http {
 
-// A body up to this long is sent in one piece with its head, and always.
+// A body up to this size is sent in one piece with its head, whatever the budget.
 inline constexpr size_t kShortBytes = size_t{64} * 1024;
 
 // How the client learns where the body ends.

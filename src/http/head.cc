@@ -2,20 +2,17 @@
 
 #include <algorithm>
 #include <charconv>
-#include <strings.h>
+
+#include "base/ascii.h"
+#include "base/percent.h"
 
 namespace wxnotice::http {
 namespace {
 
-bool IsAlphanumeric(unsigned char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // RFC 9110 5.6.2: the characters of methods and header names.
-bool IsTokenChar(unsigned char c) {
-  if (IsAlphanumeric(c)) return true;
-  return c != 0 &&
-         std::string_view("!#$%&'*+-.^_`|~").find(static_cast<char>(c)) != std::string_view::npos;
+bool IsTokenChar(char c) {
+  return base::IsAlphanumeric(c) ||
+         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
 bool IsToken(std::string_view text) {
@@ -44,16 +41,12 @@ void ReadConnection(std::string_view options, Head& head, bool& closes) {
     const size_t comma = options.find(',');
     const std::string_view option = Trim(options.substr(0, comma));
     options = comma == std::string_view::npos ? std::string_view() : options.substr(comma + 1);
-    if (EqualsWithoutCase(option, "close")) closes = true;
-    if (EqualsWithoutCase(option, "keep-alive")) head.keep_alive = true;
+    if (base::EqualsWithoutCase(option, "close")) closes = true;
+    if (base::EqualsWithoutCase(option, "keep-alive")) head.keep_alive = true;
   }
 }
 
 }  // namespace
-
-bool EqualsWithoutCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
 
 const char* ParseRequestLine(std::string_view line, Head& head) {
   const size_t first = line.find(' ');
@@ -101,22 +94,23 @@ Refusal FinishHead(Head& head) {
   int lengths = 0;
   int encodings = 0;
   for (const auto& [name, value] : head.request.headers) {
-    if (EqualsWithoutCase(name, "Connection")) {
+    if (base::EqualsWithoutCase(name, "Connection")) {
       ReadConnection(value, head, closes);
-    } else if (EqualsWithoutCase(name, "Host")) {
+    } else if (base::EqualsWithoutCase(name, "Host")) {
       if (++hosts > 1) return {400, "two Host headers"};
       // Empty if the target has no host. Source: RFC 9112 3.2.
       if (!value.empty() && !IsAuthority(value)) return {400, "Host is not host or host:port"};
-    } else if (EqualsWithoutCase(name, "Content-Length")) {
+    } else if (base::EqualsWithoutCase(name, "Content-Length")) {
       if (++lengths > 1) return {400, "two Content-Length headers"};
       if (!ParseNumber(value, 10, head.content_length))
         return {400, "Content-Length is not a number"};
-    } else if (EqualsWithoutCase(name, "Transfer-Encoding")) {
+    } else if (base::EqualsWithoutCase(name, "Transfer-Encoding")) {
       if (++encodings > 1) return {400, "two Transfer-Encoding headers"};
-      if (!EqualsWithoutCase(value, "chunked")) return {400, "Transfer-Encoding is not chunked"};
+      if (!base::EqualsWithoutCase(value, "chunked"))
+        return {400, "Transfer-Encoding is not chunked"};
       head.chunked = true;
-    } else if (EqualsWithoutCase(name, "Expect") && !head.http_1_0) {
-      if (!EqualsWithoutCase(value, "100-continue"))
+    } else if (base::EqualsWithoutCase(name, "Expect") && !head.http_1_0) {
+      if (!base::EqualsWithoutCase(value, "100-continue"))
         return {417, "the only supported expectation is 100-continue"};
       head.expects_continue = true;
     }
@@ -144,7 +138,7 @@ bool IsAuthority(std::string_view text) {
   }
   return std::all_of(host.begin(), host.end(), [](char c) {
     return std::string_view("-._~!$&'()*+,;=%").find(c) != std::string_view::npos ||
-           IsAlphanumeric(static_cast<unsigned char>(c));
+           base::IsAlphanumeric(c);
   });
 }
 
@@ -160,16 +154,7 @@ bool SetTarget(std::string_view target, protocol::Request& request) {
   const size_t mark = target.find('?');
   const std::string_view path = target.substr(0, mark);
   if (mark != std::string_view::npos) request.query = target.substr(mark + 1);
-  request.path.clear();
-  for (size_t i = 0; i < path.size(); ++i) {
-    uint64_t byte = 0;
-    if (path[i] == '%' && i + 2 < path.size() && ParseNumber(path.substr(i + 1, 2), 16, byte)) {
-      request.path.push_back(static_cast<char>(byte));
-      i += 2;
-    } else {
-      request.path.push_back(path[i]);
-    }
-  }
+  request.path = base::PercentDecode(path);
   if (request.path.empty()) request.path = "/";
   return true;
 }

@@ -43,8 +43,6 @@ bool SetTarget(std::string_view target, protocol::Request& request);
 // The size of a chunk from its first line, which may contain extensions; false if it is malformed.
 bool ParseChunkSize(std::string_view line, uint64_t& bytes);
 
-bool EqualsWithoutCase(std::string_view a, std::string_view b);
-
 }  // namespace wxnotice::http
 
 #endif  // WXNOTICE_HTTP_HEAD_H_

@@ -19,7 +19,7 @@ constexpr int kBacklog = 4096;
 // After an accept that failed for lack of files or memory: the connection stays in the backlog, so
 // that poll alone would return at once.
 constexpr int kPauseMilliseconds = 10;
-// Pauses in which others may be closed, before those that wait are refused.
+// The number of pauses, in which other connections may be closed, before waiting ones are refused.
 constexpr int kPausesBeforeRefusal = 100;
 
 base::Error CannotListen(const std::string& host, int port, int error) {
@@ -126,7 +126,7 @@ bool Listener::Accept() {
   return true;
 }
 
-// Nobody should hang in the backlog: the answer is then that there is none.
+// Does not leave a client in the backlog: refuses the connection instead.
 bool Listener::OnFull() {
   calls_.on_full();
   if (++failures_ < kPausesBeforeRefusal) return false;

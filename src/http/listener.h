@@ -21,8 +21,8 @@ class Listener {
     std::function<void(Socket)> on_socket;
     // No file descriptor is left for the next connection: others should be closed.
     std::function<void()> on_full = [] {};
-    // For a second now nothing was closed. The socket is closed after the call: it takes the
-    // place of a file that is held in reserve.
+    // Nothing was closed for a second. The socket uses a file descriptor held in reserve, and is
+    // closed after the call.
     std::function<void(const Socket&)> on_refused = [](const Socket&) {};
   };
 
@@ -46,8 +46,8 @@ class Listener {
   Socket socket_;
   const Socket stop_;  // an eventfd, readable from Stop on
   const Calls calls_;
-  Socket reserve_;    // a file to close when another is needed
-  int failures_ = 0;  // to accept for want of files, since the last success
+  Socket reserve_;    // a file descriptor to close when one is needed
+  int failures_ = 0;  // failures of accept because files ran out, since the last success
   int port_ = 0;
 };
 

@@ -13,7 +13,7 @@ namespace wxnotice::http {
 namespace {
 
 constexpr int kEventsATurn = 256;
-// That are closed at a time to make room for others.
+// The number of connections that are closed at a time to make room for others.
 constexpr size_t kClosedAtOnce = 8;
 
 }  // namespace
@@ -107,7 +107,7 @@ void Loop::CloseQuiet() {
       if (const auto since = connection->QuietSince()) quiet.emplace_back(*since, connection);
     }
   } catch (const std::bad_alloc&) {
-    // Those that were found will do.
+    // The ones found so far are enough.
   }
   const auto end =
       quiet.begin() + static_cast<std::ptrdiff_t>(std::min(quiet.size(), kClosedAtOnce));
@@ -149,7 +149,7 @@ void Loop::OnWake() {
     try {
       Open(std::move(socket), entry);
     } catch (const std::bad_alloc&) {
-      // Closed: no memory to serve it.
+      // Closed: memory ran out.
     }
   }
 }

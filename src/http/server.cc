@@ -26,10 +26,10 @@ namespace {
 
 constexpr char kFull[] = "no file is left for a connection; close some, or raise `ulimit -n`";
 constexpr std::chrono::seconds kTellFullEvery{10};
-// How long a client that is refused may take to send its request.
+// How long a refused client may take to send its request.
 constexpr int kRefusalMilliseconds = 20;
 
-// A connection is an open file; the usual soft limit of 1,024 is there for select() alone.
+// A connection is an open file; the usual soft limit of 1,024 exists only for select().
 void RaiseFileLimit() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
@@ -118,7 +118,8 @@ class Server::Impl {
     LogLine(service_.options.log, "all clients", kFull, ": closes those that wait");
   }
 
-  // What the client sends has to be read, or the close would reset the answer on its way.
+  // Reads what the client sends; otherwise the close would reset the connection before the client
+  // gets the answer.
   void Refuse(const Socket& socket, Entry entry) {
     if (entry == Entry::kTls) return;
     const std::string answer =

@@ -30,8 +30,8 @@ struct ServerOptions {
   // Admission::body_limit_bytes exceeds the usual limit have a separate budget.
   size_t body_budget_bytes = size_t{128} * 1024 * 1024;
   size_t large_body_budget_bytes = size_t{1024} * 1024 * 1024;
-  // What finished replies hold together until they are sent: those with a body of more than 64 KiB.
-  // A further one becomes 503. One that is longer than all of it is sent when there is no other.
+  // Limits the memory of finished replies with a body of more than 64 KiB until they are sent. A
+  // reply above it becomes 503. A reply that is longer than the limit is sent if there is no other.
   size_t reply_budget_bytes = size_t{128} * 1024 * 1024;
   size_t head_limit_bytes =
       size_t{64} * 1024;         // of request line, headers, or the frame of one chunk: else 431
@@ -75,9 +75,9 @@ class Server {
   void Run();
   // Closes idle connections, resumes waits as timed out and ends streams. Replies that are delayed,
   // being made or not sent yet, and waits that outlive their client, have options.stop_grace to
-  // come to their end; then those waits are resumed, and the rest is given up. Called again, it
-  // ends the grace. May be called from a handler or any thread, before, during or after Run.
-  // Async-signal-unsafe. Does not wait.
+  // finish; then those waits are resumed, and the rest is dropped. A second call ends this period.
+  // May be called from a handler or any thread, before, during or after Run. Async-signal-unsafe.
+  // Does not wait.
   void Stop();
   // Wakes every parked Wait and Stream so that it checks again. Cheap if nothing is parked.
   void Notify();

@@ -14,6 +14,8 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
+#include "base/ascii.h"
+#include "base/percent.h"
 #include "http/format.h"
 #include "http/head.h"
 
@@ -77,34 +79,23 @@ Socket Connect(const Place& place, int stop) {
 }
 
 bool IsDecoded(std::string_view encoding) {
-  return EqualsWithoutCase(encoding, "gzip") || EqualsWithoutCase(encoding, "deflate") ||
-         EqualsWithoutCase(encoding, "br");
-}
-
-std::string EscapePath(std::string_view path) {
-  constexpr std::string_view kAsItIs = "-._~!$&'()*+,;=:@/";
-  constexpr char kHex[] = "0123456789ABCDEF";
-  std::string text;
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       kAsItIs.find(c) != std::string_view::npos;
-    text += plain ? std::string(1, c) : std::string{'%', kHex[byte >> 4], kHex[byte & 15]};
-  }
-  return text;
+  return base::EqualsWithoutCase(encoding, "gzip") ||
+         base::EqualsWithoutCase(encoding, "deflate") || base::EqualsWithoutCase(encoding, "br");
 }
 
 // The request in the form for an origin server: only the path, and one request per connection, so
 // that the next one cannot go to a host that is not allowed.
 std::string Rewritten(const protocol::Request& request) {
-  std::string text = request.method + " " + EscapePath(request.path) +
+  std::string text = request.method + " " + base::PercentEncode(request.path, base::kPathMarks) +
                      (request.query.empty() ? "" : "?" + request.query) + " HTTP/1.1\r\n";
   for (const auto& [name, value] : request.headers) {
-    if (EqualsWithoutCase(name, "Content-Encoding") && IsDecoded(value)) continue;
-    if (EqualsWithoutCase(name, "Connection") || EqualsWithoutCase(name, "Proxy-Connection") ||
-        EqualsWithoutCase(name, "Proxy-Authorization") ||
-        EqualsWithoutCase(name, "Content-Length") || EqualsWithoutCase(name, "Transfer-Encoding") ||
-        EqualsWithoutCase(name, "Expect"))
+    if (base::EqualsWithoutCase(name, "Content-Encoding") && IsDecoded(value)) continue;
+    if (base::EqualsWithoutCase(name, "Connection") ||
+        base::EqualsWithoutCase(name, "Proxy-Connection") ||
+        base::EqualsWithoutCase(name, "Proxy-Authorization") ||
+        base::EqualsWithoutCase(name, "Content-Length") ||
+        base::EqualsWithoutCase(name, "Transfer-Encoding") ||
+        base::EqualsWithoutCase(name, "Expect"))
       continue;
     text.append(name).append(": ").append(value).append("\r\n");
   }

@@ -1,6 +1,7 @@
 // Names of the public enums, for the command line, files and reports.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "wxnotice.h"
 
 namespace wxnotice {
@@ -65,11 +66,7 @@ std::optional<InputFormat> ParseInputFormat(std::string_view name) {
 std::optional<InputFormat> FormatOfPath(std::string_view path) {
   const size_t dot = path.rfind('.');
   if (dot == std::string_view::npos) return std::nullopt;
-  std::string extension(path.substr(dot + 1));
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return ParseInputFormat(extension);
+  return ParseInputFormat(base::LowerAscii(path.substr(dot + 1)));
 }
 
 }  // namespace wxnotice

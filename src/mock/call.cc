@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cctype>
 
+#include "base/ascii.h"
 #include "base/edit_distance.h"
 
 namespace wxnotice::mock {
@@ -29,8 +29,7 @@ Place PlaceOf(const Api& api, std::string_view field) {
 std::string Letters(std::string_view name) {
   std::string letters;
   for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0) letters.push_back(static_cast<char>(std::tolower(byte)));
+    if (base::IsAlphanumeric(c)) letters.push_back(base::LowerAscii(c));
   }
   return letters;
 }

@@ -11,6 +11,7 @@
 #include "mock/identity.h"
 #include "mock/mock.h"
 #include "mock/reply.h"
+#include "protocol/json.h"
 
 namespace wxnotice::mock {
 namespace {
@@ -111,7 +112,7 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   if (outcome.reason != nullptr) entry.reason = outcome.reason->name;
   entry.trace_id = facts.trace_id;
   if (!outcome.detail.empty()) {
-    entry.detail = outcome.detail.dump(-1, ' ', false, protocol::Json::error_handler_t::replace);
+    entry.detail = protocol::Dump(outcome.detail);
   }
   entry.passed.assign(call.passed.begin(), call.passed.end());
   entry.fault = facts.fault;

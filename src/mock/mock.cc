@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "mock/account/snapshot.h"
 #include "mock/call.h"
 #include "mock/control/run_record.h"
@@ -110,12 +111,11 @@ base::Result<std::shared_ptr<Sandbox>> Mock::Create(SandboxSpec spec) {
   const std::unique_lock lock(mutex_);
   if (sandboxes_.contains(appid)) {
     return base::Error{"an account with appid " + appid +
-                       " exists; leave appid out to have one drawn"};
+                       " exists; omit appid to get a random one"};
   }
   if (sandboxes_.size() >= kMostAccounts) {
-    return base::Error{
-        "the server has " + std::to_string(kMostAccounts) +
-        " accounts and takes no more; delete some: DELETE /__admin/sandboxes/{appid}"};
+    return base::Error{"the server has " + std::to_string(kMostAccounts) +
+                       " accounts, the maximum; delete some: DELETE /__admin/sandboxes/{appid}"};
   }
   return sandboxes_[appid] = MakeSandbox(std::move(spec));
 }

@@ -84,8 +84,7 @@ class Mock {
   std::shared_ptr<Sandbox> Find(std::string_view appid) const;
   // All accounts, by appid.
   std::vector<std::shared_ptr<Sandbox>> All() const;
-  // Fails when the appid is taken, or there are kMostAccounts. REQUIRES: the appid is empty, or
-  // IsAppid.
+  // Fails if the appid is taken, or kMostAccounts exist. REQUIRES: the appid is empty, or IsAppid.
   base::Result<std::shared_ptr<Sandbox>> Create(SandboxSpec spec);
   // Returns false if there is none. Empties the default account instead of deleting it.
   bool Delete(std::string_view appid);
@@ -105,9 +104,9 @@ class Mock {
   // Clears `scope`, one of ResetScopes(). A request in progress continues with the state that it
   // started with. May take long; holds the account's lock for a short part of that time.
   void Reset(Sandbox& sandbox, std::string_view scope);
-  // Puts what a snapshot holds in the place of what the account of its appid has, which is made if
-  // there is none. Its requests are counted on from the higher of both counts. As Reset.
-  // False when there are too many accounts for another.
+  // Replaces the content of the account with that appid, which is created if it does not exist, by
+  // that of the snapshot. The count of requests continues from the higher of both. Otherwise like
+  // Reset. Returns false if no further account is allowed.
   bool Restore(RestoredAccount restored);
 
   base::Instant Now() const { return clock_.Now(); }
@@ -129,15 +128,15 @@ class Mock {
   protocol::Reply Complete(const protocol::Request& request, const Body& body,
                            const Arrival& arrival, OpenAccount account, bool hung_up = false);
   base::Draw NextServerDraw(std::string_view purpose);
-  // A new account, which counts its requests on from those of one that was deleted.
+  // A new account. Continues the count of requests of a deleted account with the same appid.
   std::shared_ptr<Sandbox> MakeSandbox(SandboxSpec spec);
   // Adds what the ledgers show about the client to the record of the run.
   void RecordLedgers(AccountRecord& record, const State& state) const;
   // Whether an account of this appid got calls and was deleted.
   bool WasDeleted(std::string_view appid) const;
-  // The account has another state now: keeps of the old one what is still needed.
+  // Keeps the parts of a replaced state that are still needed.
   void Retire(Sandbox& sandbox, State& state);
-  // What is no longer the account's own. Takes the lock for a moment.
+  // Removes the values of a replaced state from the index of owners. Holds the lock only briefly.
   void Disown(Sandbox& sandbox, State& state);
 
   const base::Clock& clock_;
@@ -148,9 +147,10 @@ class Mock {
   ChangeFeed feed_;
   std::atomic<uint64_t> draws_{0};
 
-  mutable std::shared_mutex mutex_;  // of the maps alone
+  mutable std::shared_mutex mutex_;  // guards the maps
   std::map<std::string, std::shared_ptr<Sandbox>, std::less<>> sandboxes_;
-  // Of deleted accounts: a request id in a log names one request, also when the appid comes again.
+  // Deleted accounts. Because the count continues, a request id in a log names only one request,
+  // even if an appid is used again.
   struct Deleted {
     uint64_t requests = 0;
     uint64_t order = 0;

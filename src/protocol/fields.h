@@ -1,6 +1,6 @@
-// The fields of an object that a client gives, like the body or the query of an admin request: read
-// by name and type. The first failure is kept as the error, so that the caller reads everything and
-// asks once. Not thread-safe. Only .cc files include this.
+// Reads the fields of an object from a client, for example the body or the query of an admin
+// request, by name and type. Keeps the first failure, so that the caller reads all fields and
+// checks for an error once. Not thread-safe. Only .cc files include this.
 #ifndef WXNOTICE_PROTOCOL_FIELDS_H_
 #define WXNOTICE_PROTOCOL_FIELDS_H_
 
@@ -18,26 +18,27 @@
 
 namespace wxnotice::protocol {
 
-// What a client makes the server keep of one text, in bytes; of a name, like an openid.
+// The maximum size in bytes of a text that the server stores for a client; that of a name, for
+// example an openid.
 inline constexpr size_t kMostTextBytes = 4096;
 inline constexpr size_t kMostNameBytes = 256;
 
 class Fields {
  public:
-  // The keys that are known are those that were asked for.
+  // The known keys are those that were read.
   explicit Fields(Json object) : object_(std::move(object)) {}
-  // The keys that are known are those of `row`, and no other may be asked for. REQUIRES: `row`
-  // lives as long as this.
+  // The known keys are those of `row`; no other key may be read. REQUIRES: `row` outlives this
+  // object.
   Fields(Json object, const schema::Members& row);
 
   bool Has(std::string_view key);
-  // Also when its value is null.
+  // True even if the value is null.
   bool Mentions(std::string_view key) const { return object_.contains(std::string(key)); }
   // The raw value, or null.
   const Json& Raw(std::string_view key);
 
   std::optional<std::string> Text(std::string_view key, size_t most_bytes = kMostTextBytes);
-  // Also refuses an empty text and absence.
+  // Refuses an empty or missing text, too.
   std::string RequiredText(std::string_view key, size_t most_bytes = kMostTextBytes);
   std::optional<int64_t> Integer(std::string_view key, int64_t least, int64_t most);
   std::optional<double> Number(std::string_view key, double least, double most);
@@ -47,15 +48,15 @@ class Fields {
   std::optional<bool> Boolean(std::string_view key);
   std::optional<base::Duration> Duration(std::string_view key);
   std::optional<base::Instant> Instant(std::string_view key);
-  // A thousand texts at most.
+  // At most 1,000 texts.
   std::vector<std::string> TextList(std::string_view key);
   // One of `allowed`.
   std::optional<std::string> Choice(std::string_view key,
                                     std::span<const std::string_view> allowed);
 
   void Fail(const std::string& error);
-  // What is wrong, if anything: the first failure, else an unknown key, with the nearest known one.
-  // Empty when all is well. Without a row, call it after reading every field.
+  // The first failure, else an unknown key with the nearest known one; empty if there is no error.
+  // Without a row, call it after reading every field.
   std::string Error() const;
 
  private:

@@ -148,8 +148,12 @@ std::optional<Json> ParseJson(std::string_view text, const JsonLimits& limits, s
   return std::nullopt;
 }
 
+std::string Dump(const Json& value, int indent) {
+  return value.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string WriteJson(const Json& value) {
-  std::string plain = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string plain = Dump(value);
   const auto slashes = static_cast<size_t>(std::count(plain.begin(), plain.end(), '/'));
   if (slashes == 0) return plain;
   std::string escaped;

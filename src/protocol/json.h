@@ -28,8 +28,11 @@ inline constexpr JsonLimits kOwnJson{64, SIZE_MAX};
 std::optional<Json> ParseJson(std::string_view text, const JsonLimits& limits = {},
                               std::string* why = nullptr);
 
-// Compact, on one line, UTF-8 unescaped, `/` as `\/`. Bytes that are not UTF-8 become U+FFFD.
-// Source: docs/fidelity.md#replies.
+// Compact on one line, or indented by `indent` spaces; UTF-8 unescaped. Bytes that are not UTF-8
+// become U+FFFD.
+std::string Dump(const Json& value, int indent = -1);
+
+// As Dump on one line, with `/` as `\/`. Source: docs/fidelity.md#replies.
 std::string WriteJson(const Json& value);
 
 // A string, or a number or boolean that WeChat accepts as one ("form_id": 1539573906038). None for

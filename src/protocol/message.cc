@@ -1,33 +1,19 @@
 #include "protocol/message.h"
 
-#include <strings.h>
+#include <algorithm>
 
+#include "base/ascii.h"
+#include "base/percent.h"
 #include "base/substring.h"
 
 namespace wxnotice::protocol {
 namespace {
 
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// A '%' that does not start a valid escape is kept.
+// As in a form: '+' is a space.
 std::string Decode(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && HexDigit(text[i + 1]) >= 0 &&
-        HexDigit(text[i + 2]) >= 0) {
-      out.push_back(static_cast<char>(HexDigit(text[i + 1]) * 16 + HexDigit(text[i + 2])));
-      i += 2;
-    } else {
-      out.push_back(text[i] == '+' ? ' ' : text[i]);
-    }
-  }
-  return out;
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  return base::PercentDecode(spaced);
 }
 
 // Calls `visit(name, value)` with each raw pair until it returns false.
@@ -47,8 +33,7 @@ void EachPair(std::string_view query, Visit visit) {
 
 std::string_view HeaderOf(const Headers& headers, std::string_view name) {
   for (const auto& [key, value] : headers) {
-    if (key.size() == name.size() && strncasecmp(key.data(), name.data(), name.size()) == 0)
-      return value;
+    if (base::EqualsWithoutCase(key, name)) return value;
   }
   return {};
 }

@@ -1,5 +1,5 @@
-// JSON Schema (2020-12) in few words: what the rows of routes and APIs say of the values that they
-// take and give. `what` is the description of a value; an empty one is left out. Pure functions,
+// Short notation for JSON Schema (2020-12), with which the rows of routes and APIs describe their
+// parameters and answers. `what`: the description of a value; left out if empty. Pure functions,
 // thread-safe.
 #ifndef WXNOTICE_PROTOCOL_SCHEMA_H_
 #define WXNOTICE_PROTOCOL_SCHEMA_H_
@@ -15,8 +15,8 @@
 
 namespace wxnotice::protocol::schema {
 
-// A member of an object, or a field of a request. It may be absent if its name is given with a '?'
-// at the end: {"openid?", String("only of this user")}.
+// A member of an object, or a field of a request. It is optional if its name ends with '?':
+// {"openid?", String("only of this user")}.
 struct Member {
   Member(std::string_view name_given, Json schema_given);
 
@@ -26,19 +26,19 @@ struct Member {
 };
 using Members = std::vector<Member>;
 
-// A text; `example` is one, if it is not empty.
+// A string. `example`: may be empty.
 Json String(std::string_view what = "", std::string_view example = "");
 // RFC 3339.
 Json Time(std::string_view what = "");
-// A duration as base::ParseDuration reads it.
+// A duration; see base::ParseDuration.
 Json Duration(std::string_view what = "", std::string_view example = "");
 Json Integer(std::string_view what = "");
 Json Integer(std::string_view what, int64_t least, int64_t most);
-Json Count(std::string_view what = "");  // a whole number from 0
+Json Count(std::string_view what = "");  // an integer from 0
 Json Number(std::string_view what = "");
 Json Number(std::string_view what, double least, double most);
 Json Boolean(std::string_view what = "");
-// Always this.
+// A constant.
 Json Constant(const Json& value, std::string_view what = "");
 // A text of a list.
 template <typename Texts>
@@ -49,14 +49,14 @@ Json ListOf(Json item, std::string_view what = "");
 // An object whose member names are data.
 Json MapOf(Json value, std::string_view what = "");
 Json Object(const Members& members, std::string_view what = "");
-// An object that is not described further.
+// An object with any members.
 Json AnyObject(std::string_view what = "");
 Json Anything(std::string_view what = "");
 
-// What one of them describes.
+// A value that one of `schemas` describes.
 Json Either(std::vector<Json> schemas, std::string_view what = "");
 Json OrNull(Json schema);
-// A schema of the document's components.
+// A reference to a schema in the components of the document.
 Json Ref(std::string_view name, std::string_view what = "");
 
 // `first`, then `second`.

@@ -1,10 +1,9 @@
 #include "server/loopback.h"
 
-#include <algorithm>
-#include <cctype>
-
 #include <arpa/inet.h>
 #include <netinet/in.h>
+
+#include "base/ascii.h"
 
 namespace wxnotice::server {
 namespace {
@@ -14,10 +13,8 @@ constexpr uint8_t kLoopbackNet = 127;
 }  // namespace
 
 bool IsLoopback(const std::string& host) {
+  if (base::EqualsWithoutCase(host, "localhost")) return true;
   std::string name = host;
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (name == "localhost") return true;
   if (name.size() > 2 && name.front() == '[' && name.back() == ']')
     name = name.substr(1, name.size() - 2);
   in_addr v4{};

@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "text/utf8.h"
 
 namespace wxnotice::text {
 namespace {
 
 constexpr size_t kBlockBytes = 1024;
-
-bool Begins(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-}
 
 }  // namespace
 
@@ -37,7 +34,7 @@ size_t CodePointIndex::OffsetOf(size_t number) const {
   const auto block = static_cast<size_t>(after - counts_.begin()) - 1;
   size_t count = counts_[block];
   for (size_t at = block * kBlockBytes; at < bytes_.size(); ++at) {
-    if (Begins(bytes_[at]) && count++ == number) return at;
+    if (!base::ContinuesCharacter(bytes_[at]) && count++ == number) return at;
   }
   return bytes_.size();
 }

@@ -68,8 +68,8 @@ export async function blob(path) {
 const SILENCE = 40_000;  // the server says something every 15 s
 const LONGEST_PAUSE = 5_000;
 
-// Server-sent events by fetch, since EventSource can send no token. Reconnects for ever, from where
-// it was. `on.event(name, data)`, `on.batch()` after each piece, `on.live(true|false)`.
+// Server-sent events by fetch, because EventSource cannot send a token. Reconnects without end, and
+// continues after the last event. `on.event(name, data)`, `on.batch()` after each piece, `on.live(true|false)`.
 // Returns a function that ends it.
 export function follow(path, query, on) {
   const stop = new AbortController();

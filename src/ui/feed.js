@@ -53,7 +53,7 @@ export class Feed {
 
   take(name, data, id) {
     if (name === 'reset') {
-      // The server forgot something, and does not say what: begin anew.
+      // The server dropped something, and does not say what: start again.
       this.end();
       this.start();
       return this.tell();

@@ -2,7 +2,7 @@
 import {h} from './dom.js';
 
 export class List {
-  // label: for screen readers. height(): of a row, in pixels. draw(row): what stands in it.
+  // label: for screen readers. height(): of a row, in pixels. draw(row): its content.
   // choose(row): it was chosen by click or key. key(row): its id.
   constructor({label, height, draw, choose, key}) {
     Object.assign(this, {height, draw, choose, key});
@@ -52,7 +52,7 @@ export class List {
       style: {transform: `translateY(${i * size}px)`, height: `${size}px`}}, this.draw(this.rows[i]));
   }
 
-  // By place: a row may be drawn anew between press and release.
+  // By position: a row may be drawn again between press and release.
   click(event) {
     const i = Math.floor((event.clientY - this.space.getBoundingClientRect().top) / this.height());
     if (i >= 0 && i < this.rows.length) this.go(i);

@@ -9,7 +9,7 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(AdminTest, WrongRequestsSayWhatIsWrongAndWhatToDo) {
+TEST(AdminTest, ErrorsSayWhatIsWrongAndWhatToDo) {
   Bench bench;
   struct {
     const char* method;
@@ -76,7 +76,7 @@ TEST(AdminTest, AClocksEndIsTheEndOfAdvancing) {
   EXPECT_EQ(bench.Admin("GET", "clock").json["now"], "9990-01-01T00:00:00Z");
 }
 
-TEST(AdminTest, AWrongMethodIsToldTheRightOnes) {
+TEST(AdminTest, AWrongMethodGetsTheAllowedOnes) {
   Bench bench;
   EXPECT_EQ(bench.Call("PATCH", "/__admin/sandboxes").Header("Allow"), "GET, POST");
 }
@@ -107,7 +107,7 @@ TEST(AdminTest, BodiesAndQueriesHaveLimits) {
   }
 }
 
-TEST(LimitsTest, AFullAccountLetsGoOfWhatExpiredLongestAndNeverOfWhatIsGood) {
+TEST(LimitsTest, AFullAccountDropsTheOldestExpiredIdsAndNoValidOnes) {
   Bench bench;
   const Json limits = {{"max_form_ids", "3"}, {"max_users", "2"}, {"max_js_codes", "2"}};
   ASSERT_EQ(bench.Admin("PUT", "settings", {{"settings", limits}}).status, 200);
@@ -164,7 +164,7 @@ TEST(FormIdsTest, ALargeMintIsWorkThatLetsOthersIn) {
   EXPECT_EQ(bench.Admin("GET", "form-ids?limit=1").json["total"], 2500);
 }
 
-TEST(LimitsTest, WhatAClientMakesTheServerKeepIsBounded) {
+TEST(LimitsTest, StoredTextsOfAClientAreLimited) {
   Bench bench;
   const std::string name(257, 'n');
   const std::string text(4097, 't');
@@ -209,7 +209,7 @@ TEST(LimitsTest, AThousandOfAKindAreEnoughAndThoseThatAreOverMakeRoom) {
     ASSERT_EQ(add(kind.over.is_null() ? kind.lasts : kind.over).status, 201);
     const Answer refused = add(kind.lasts);
     EXPECT_EQ(refused.status, 409) << kind.path;
-    EXPECT_THAT(refused.json["detail"].get<std::string>(), HasSubstr("takes no more"));
+    EXPECT_THAT(refused.json["detail"].get<std::string>(), HasSubstr("the maximum"));
     bench.Advance("2s");
     EXPECT_EQ(add(kind.lasts).status, kind.over.is_null() ? 409 : 201) << kind.path;
   }
@@ -309,7 +309,7 @@ TEST(ClockTest, EachActionMovesTheAccountsTime) {
             "2018-01-01T00:00:00Z");
 }
 
-TEST(ClockTest, AdvancingTellsWhatItExpired) {
+TEST(ClockTest, AdvancingReportsWhatExpired) {
   SendBench bench;
   Json step = bench.Admin("PUT", "clock", {{"action", "advance"}, {"by", "1h"}}).json;
   EXPECT_TRUE(step["expired"]["tokens"].empty());
@@ -351,7 +351,7 @@ TEST(QuotaTest, ANullLimitLiftsIt) {
   EXPECT_EQ(bench.Admin("GET", "quota").json["quota"][0]["limit"], 2000);
 }
 
-TEST(AdminTokenTest, IsAskedForEverywhereButHealth) {
+TEST(AdminTokenTest, IsRequiredEverywhereExceptHealth) {
   base::ManualClock clock(*base::ParseInstant("2018-02-02T04:00:00Z"));
   mock::Mock mock(clock, Bench::Seeded());
   const admin::Api api(mock, {"", "s3cret", "test"});

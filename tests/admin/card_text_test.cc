@@ -54,7 +54,7 @@ TEST(CardTextTest, LongValuesAreFolded) {
       HasSubstr("  一二三四五六七八九十一二三四五六七八九十…\n"));
 }
 
-TEST(CardTextTest, SaysWhatIsMissing) {
+TEST(CardTextTest, NamesTheMissingValues) {
   EXPECT_THAT(Shown(R"({"data":{}})"), HasSubstr("空白卡片"));
   EXPECT_THAT(Shown(R"({"data":{}})"), Not(HasSubstr("进入小程序查看")));
   EXPECT_THAT(Shown(R"({"data":{"keyword1":{"value":"a"}}})"), Not(HasSubstr("空白卡片")));

@@ -45,7 +45,7 @@ TEST(ConsoleTest, EachFileHasItsTypeAndRunsNothingElse) {
   EXPECT_EQ(bench.Admin("GET", "ui/../base.css").status, 404);
 }
 
-TEST(ConsoleTest, AFileThatDidNotChangeIsNotSentAgain) {
+TEST(ConsoleTest, AnUnchangedFileIsNotSentAgain) {
   Bench bench;
   const std::string tag = bench.Admin("GET", "ui/app.js").Header("ETag");
   const protocol::Reply again =

@@ -20,7 +20,7 @@ mock::JournalEntry Entry() {
   return entry;
 }
 
-TEST(EntryTest, NamesThatComeTwiceAreJoined) {
+TEST(EntryTest, RepeatedNamesAreJoined) {
   mock::JournalEntry entry = Entry();
   entry.headers = {{"b", "1"}, {"a", ""}, {"b", "2"}, {"a", "3"}, {"b", "4"}};
   entry.query = "x=1&y=&x=2&z=3&x=";
@@ -29,7 +29,7 @@ TEST(EntryTest, NamesThatComeTwiceAreJoined) {
   EXPECT_EQ(row["query"].dump(), R"({"x":["1","2",""],"y":"","z":"3"})");
 }
 
-TEST(EntryTest, ADetailThatIsNotJsonIsAText) {
+TEST(EntryTest, ADetailThatIsNotJsonIsAString) {
   const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
   struct {
     std::string detail;
@@ -44,7 +44,7 @@ TEST(EntryTest, ADetailThatIsNotJsonIsAText) {
 
 // The shortest of several runs, in seconds.
 double TimeToWrite(const mock::JournalEntry& entry) {
-  return test::CpuSeconds([&] { EXPECT_FALSE(Dump(WriteEntry("wx1", entry)).empty()); });
+  return test::CpuSeconds([&] { EXPECT_FALSE(protocol::Dump(WriteEntry("wx1", entry)).empty()); });
 }
 
 TEST(EntryTest, WritingTakesTimeInTheNumberOfNames) {

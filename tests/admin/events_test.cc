@@ -21,7 +21,7 @@ class Reader {
   protocol::Reply reply_;
 };
 
-TEST(EventsTest, TellWhatHappensFromNowOn) {
+TEST(EventsTest, ReportWhatHappensAfterTheConnection) {
   SendBench bench;
   Reader reader(bench);
   EXPECT_EQ(reader.Next(), ": still here\n\n") << "so that the reader knows it is connected";
@@ -54,7 +54,7 @@ TEST(EventsTest, ASilentStreamIsKeptAlive) {
   EXPECT_EQ(reader.Next(), ": still here\n\n");
 }
 
-TEST(EventsTest, AReaderThatComesBackGetsWhatItMissed) {
+TEST(EventsTest, AReaderThatReconnectsGetsWhatItMissed) {
   SendBench bench;
   bench.Send(bench.token, bench.Body());
   bench.Send(bench.token, bench.Body());
@@ -106,7 +106,7 @@ TEST(EventsTest, GoOnAfterAReset) {
       << events;
 }
 
-TEST(EventsTest, AReaderThatWasAwayIsToldOfAReset) {
+TEST(EventsTest, AReaderThatReconnectsIsToldAboutAReset) {
   struct {
     const char* what;
     std::function<void(Bench&)> make;
@@ -136,7 +136,7 @@ TEST(EventsTest, AReaderThatWasAwayIsToldOfAReset) {
   EXPECT_THAT(Reader(bench, "?after=1").Next(), HasSubstr("event: reset")) << "a new account";
 }
 
-TEST(EventsTest, OfManyAccountsComeInTheOrderOfTheRequests) {
+TEST(EventsTest, OfManyAccountsAreInTheOrderOfTheRequests) {
   Bench bench;
   std::vector<Json> accounts;
   for (int i = 0; i < 300; ++i)
@@ -158,7 +158,7 @@ TEST(EventsTest, OfManyAccountsComeInTheOrderOfTheRequests) {
   }
 }
 
-TEST(EventsTest, TellOfRequestsThatWereEvictedUntold) {
+TEST(EventsTest, ReportTheNumberOfRequestsEvictedUnread) {
   Bench bench;
   Reader reader(bench);
   reader.Next();
@@ -172,7 +172,7 @@ TEST(EventsTest, TellOfRequestsThatWereEvictedUntold) {
   EXPECT_THAT(Reader(bench, "?after=7").Next(), Not(HasSubstr("gap")));
 }
 
-TEST(EventsTest, ALongBodyIsNotReadForAnEvent) {
+TEST(EventsTest, ALongBodyIsNotParsedForAnEvent) {
   SendBench bench;
   Reader reader(bench);
   reader.Next();
@@ -182,7 +182,7 @@ TEST(EventsTest, ALongBodyIsNotReadForAnEvent) {
   EXPECT_THAT(reader.Next(), HasSubstr("\"text\":null"));
 }
 
-TEST(EventsTest, ALongBacklogComesInPieces) {
+TEST(EventsTest, ALongBacklogIsSentInPieces) {
   int changes = 0;
   mock::MockOptions options = Bench::Seeded();
   options.on_change = [&] { ++changes; };

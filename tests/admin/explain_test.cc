@@ -33,7 +33,7 @@ TEST(ExplainTest, FindsTheRequestByHintAndTellsTheWholeStory) {
   EXPECT_EQ(bench.Admin("GET", "explain/nothing").status, 404);
 }
 
-TEST(ExplainTest, TheCurlCommandQuotesWhatTheClientChose) {
+TEST(ExplainTest, TheCurlCommandQuotesTextsOfTheClient) {
   Bench bench;
   bench.Call("GET;reboot'", "/no'such?a='");
   EXPECT_EQ(bench.Admin("GET", "explain/r1").json["curl"],

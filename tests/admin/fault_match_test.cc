@@ -67,7 +67,7 @@ TEST(FaultMatchTest, MeansTheCallsThatItMeansInVerify) {
   }
 }
 
-TEST(FaultMatchTest, ABodyThatIsNotJsonHasNothingInIt) {
+TEST(FaultMatchTest, ABodyThatIsNotJsonHasNoFields) {
   SendBench bench;
   AddFault(bench, {{"body", {{"touser", "o1"}}}});
   EXPECT_EQ(bench.SendRaw(bench.token, "\xFF{").errcode(), 47001);
@@ -75,13 +75,13 @@ TEST(FaultMatchTest, ABodyThatIsNotJsonHasNothingInIt) {
   EXPECT_EQ(bench.SendRaw(bench.token, "\xFF{").errcode(), kFault);
 }
 
-TEST(FaultMatchTest, APathThatIsNoApiCanBeMatched) {
+TEST(FaultMatchTest, APathThatIsNotAnApiCanBeMatched) {
   Bench bench;
   ASSERT_EQ(AddFault(bench, {{"path", "/no/such/path"}, {"api", ""}}).status, 201);
   EXPECT_EQ(bench.Call("GET", "/no/such/path").errcode(), kFault);
 }
 
-TEST(FaultMatchTest, WhatBelongsToTheAnswerIsRefusedInBothPhases) {
+TEST(FaultMatchTest, FieldsOfTheAnswerAreRefusedInBothPhases) {
   Bench bench;
   for (const char* field : {"errcode", "reason"}) {
     for (const char* phase : {"before", "after_commit"}) {
@@ -122,7 +122,7 @@ TEST(FaultMatchTest, ItsAccountGoesBeforeThatOfTheRequest) {
   EXPECT_EQ(bench.Admin("GET", "faults").json["total"], 0);
 }
 
-TEST(FaultMatchTest, WhatIsKeptIsBounded) {
+TEST(FaultMatchTest, StoredTextIsLimited) {
   Bench bench;
   const std::string text(4096, 't');
   const std::tuple<Json, const char*> rows[] = {
@@ -157,7 +157,7 @@ TEST(FaultMatchTest, ASnapshotOfExactTextsIsRestored) {
   EXPECT_EQ(AddFault(bench, Json::object()).json["id"], "f8");
 }
 
-TEST(FaultMatchTest, PatternsComeBackFromASnapshot) {
+TEST(FaultMatchTest, PatternsAreRestoredFromASnapshot) {
   SendBench bench;
   AddFault(bench, {{"body", {{"touser", {{"matches", "o*"}}}}}, {"appid", mock::kDefaultAppid}});
   const Json saved = bench.Admin("GET", "snapshot").json;

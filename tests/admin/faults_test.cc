@@ -19,7 +19,7 @@ std::string RunOf(SendBench& bench, int count) {
   return run;
 }
 
-TEST(FaultTest, StrikesAsOftenAndAsSoonAsAsked) {
+TEST(FaultTest, AppliesAtTheRequestedCallsAndTimes) {
   struct {
     const char* name;
     Json more;
@@ -42,7 +42,7 @@ TEST(FaultTest, StrikesAsOftenAndAsSoonAsAsked) {
   }
 }
 
-TEST(FaultTest, AnErrcodeComesWithItsTextAndTrace) {
+TEST(FaultTest, AnErrcodeHasItsTextAndTrace) {
   SendBench bench;
   bench.Admin("POST", "faults", {{"match", {{"api", "send"}}}, {"effect", {{"errcode", 40001}}}});
   const Answer answer = bench.Send(bench.token, bench.Body());
@@ -110,7 +110,7 @@ TEST(FaultTest, AfterTheCommitTheCardIsThereAndTheRetryMeets41029) {
   EXPECT_EQ(bench.Send(bench.token, bench.Body()).errcode(), 41029);
 }
 
-TEST(FaultTest, WhatGoesWrongOnTheWire) {
+TEST(FaultTest, EffectsOnTheWire) {
   using protocol::Ending;
   struct {
     Json effect;
@@ -267,7 +267,7 @@ TEST(FaultTest, CanBeListedAndTakenBack) {
   EXPECT_EQ(bench.Send(bench.token, bench.Body()).errcode(), 0);
 }
 
-TEST(FaultTest, BadOnesAreRefusedWithWhatIsMeant) {
+TEST(FaultTest, BadFaultsAreRefusedWithASuggestion) {
   Bench bench;
   struct {
     const char* body;

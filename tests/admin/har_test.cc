@@ -12,7 +12,7 @@ void ExpectMembers(const Json& object, const std::vector<std::string>& names) {
   for (const std::string& name : names) EXPECT_TRUE(object.contains(name)) << name << object;
 }
 
-TEST(HarTest, HasWhatTheFormatRequires) {
+TEST(HarTest, HasTheRequiredMembers) {
   SendBench bench;
   bench.Send(bench.token, bench.Body());
   bench.Call("GET", "/no such/通?a=1");
@@ -56,7 +56,7 @@ TEST(HarTest, OfAnEmptyJournalIsWhole) {
   EXPECT_TRUE(bench.Admin("GET", "requests.har").json["log"]["entries"].empty());
 }
 
-TEST(HarTest, KeepsBytesThatAreNoText) {
+TEST(HarTest, KeepsBytesThatAreNotText) {
   Bench bench;
   bench.SendRaw(bench.Token(), "\xFF\xFE");
   const Json har = bench.Admin("GET", "requests.har?api=send").json;

@@ -37,7 +37,7 @@ TEST(ProposalTest, AGoodTitleJoinsTheAccountsLibraryAndCanBeSentWith) {
   EXPECT_EQ(bench.Admin("GET", "messages/latest").json["keywords"][0]["name"], "出具时间");
 }
 
-TEST(ProposalTest, EachTitleGetsAnIdOfItsOwnWhateverIdsThereAre) {
+TEST(ProposalTest, EachTitleGetsItsOwnIdForAnyExistingIds) {
   for (const char* highest : {"AT9998", "AT999999999", "AT999999999999999998"}) {
     mock::MockOptions options = Bench::Seeded();
     const Json file = {{"titles", {{{"id", highest}, {"title", "挂号成功提醒"}}}}};
@@ -91,7 +91,7 @@ TEST(ProposalTest, ItIsAlsoHeldAgainstTheAccountsOwnTitlesButNotOthers) {
   EXPECT_EQ(bench.Admin("POST", "library", elsewhere).status, 201);
 }
 
-TEST(ProposalTest, UnreadableOnesSayWhatIsMissing) {
+TEST(ProposalTest, ErrorsNameTheMissingField) {
   Bench bench;
   EXPECT_EQ(bench.Admin("POST", "library", {{"title", "x"}}).status, 400);
   EXPECT_EQ(bench.Admin("POST", "library", {{"keywords", {"a"}}}).status, 400);

@@ -100,7 +100,7 @@ TEST_F(MessagesTest, AWaitEndsWithTheFirstMessageAfterAReset) {
 }
 
 // The first two messages make room for a large request.
-TEST_F(MessagesTest, TellsWhatWasEvicted) {
+TEST_F(MessagesTest, ReportsWhatWasEvicted) {
   bench.Admin("PUT", "settings", {{"settings", {{"journal_bytes", "100000"}}}});
   bench.SendRaw(bench.token, std::string(200'000, 'x'));
   const Json page = bench.Admin("GET", "messages").json;
@@ -126,7 +126,7 @@ TEST_F(MessagesTest, TellsWhatWasEvicted) {
       << "numbers are not given twice";
 }
 
-TEST_F(MessagesTest, AWaitLeavesWhatTakesLongToTheSlowLane) {
+TEST_F(MessagesTest, AWaitLeavesLongWorkToTheSlowLane) {
   const auto reply = bench.Ask("GET", "/__admin/messages/wait?q=needle&after=m2");
   ASSERT_NE(reply.wait, nullptr);
   Send("o1", std::string(100'000, 'x'));
@@ -152,7 +152,7 @@ TEST_F(MessagesTest, AWaitThatTimesOutIs408) {
   EXPECT_THAT(answer.json.value("detail", ""), HasSubstr("within 5s"));
 }
 
-TEST_F(MessagesTest, ComeAsTextWhenAskedFor) {
+TEST_F(MessagesTest, AreTextOnRequest) {
   struct {
     const char* accept;
     bool text;

@@ -42,7 +42,7 @@ TEST(OpenapiTest, TellsTheFieldsOfARequestWhereTheyBelong) {
 }
 
 // What no other test calls, so that each answer is held against the document once.
-TEST(OpenapiTest, DescribesWhatTheServerSaysOfItself) {
+TEST(OpenapiTest, DescribesTheRoutesAboutTheServer) {
   Bench bench;
   for (const char* path : {"/livez", "/readyz", "/metrics", "/__admin/version"})
     EXPECT_EQ(bench.Call("GET", path).status, 200) << path;

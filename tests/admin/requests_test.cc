@@ -108,7 +108,7 @@ TEST_F(RequestsTest, AnAfterThatIsUnknownIsAnError) {
   EXPECT_EQ(bench.Admin("GET", "messages?after=m9").status, 400);
 }
 
-TEST_F(RequestsTest, ExportsComeInPiecesThatHoldLittle) {
+TEST_F(RequestsTest, ExportsAreProducedInSmallPieces) {
   const std::string body(50'000, 'x');
   for (int i = 0; i < 40; ++i) bench.SendRaw(bench.token, body);
   for (const char* file : {"requests.ndjson", "requests.har"}) {
@@ -123,7 +123,7 @@ TEST_F(RequestsTest, ExportsComeInPiecesThatHoldLittle) {
   }
 }
 
-TEST_F(RequestsTest, AnExportTellsWhatWasEvictedMeanwhile) {
+TEST_F(RequestsTest, AnExportReportsEntriesEvictedMeanwhile) {
   const std::string body(50'000, 'x');
   for (int i = 0; i < 200; ++i) bench.SendRaw(bench.token, body);
   const protocol::Reply har = bench.Ask("GET", "/__admin/requests.har");
@@ -140,7 +140,7 @@ TEST_F(RequestsTest, AnExportTellsWhatWasEvictedMeanwhile) {
   EXPECT_EQ(protocol::Finish(lines).body, "{\"evicted_before_written\":205}\n");
 }
 
-TEST_F(RequestsTest, ComeAsLines) {
+TEST_F(RequestsTest, AreExportedAsLines) {
   const Answer answer = bench.Admin("GET", "requests.ndjson?api=send");
   EXPECT_EQ(answer.content_type, "application/x-ndjson");
   EXPECT_EQ(std::count(answer.body.begin(), answer.body.end(), '\n'), 2);
@@ -149,7 +149,7 @@ TEST_F(RequestsTest, ComeAsLines) {
   EXPECT_EQ(bench.Admin("GET", "requests.ndjson?limit=1&after=r3").json["id"], "r4");
 }
 
-TEST_F(RequestsTest, ThatAreBytesComeInBase64) {
+TEST_F(RequestsTest, BodiesThatAreNotUtf8AreBase64) {
   bench.SendRaw(bench.token, "\xFF\xFE");
   const Json entry = bench.Admin("GET", "requests?after=r5").json["requests"][0];
   EXPECT_TRUE(entry["body"].is_null());

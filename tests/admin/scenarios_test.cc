@@ -27,7 +27,7 @@ std::vector<int> RunOf(Bench& bench, const std::string& scenario, const std::str
   return errcodes;
 }
 
-TEST(ScenarioTest, ASupersededTokenIsCuredByANewOne) {
+TEST(ScenarioTest, ANewTokenFixesASupersededOne) {
   SendBench bench;
   bench.Admin("POST", "scenarios", {{"scenario", "token-superseded"}});
   EXPECT_EQ(bench.Send(bench.token, bench.Body()).reason(), "token.superseded");
@@ -35,7 +35,7 @@ TEST(ScenarioTest, ASupersededTokenIsCuredByANewOne) {
   EXPECT_EQ(bench.Send(bench.Token(), bench.Body()).errcode(), 0);
 }
 
-TEST(ScenarioTest, EachOneDoesWhatItsNameSays) {
+TEST(ScenarioTest, EachOneReachesItsState) {
   struct {
     const char* scenario;
     const char* kind;
@@ -67,7 +67,7 @@ TEST(ScenarioTest, EachOneDoesWhatItsNameSays) {
   }
 }
 
-TEST(ScenarioTest, AnAccountCanBeMadeInOne) {
+TEST(ScenarioTest, AnAccountCanBeCreatedInAScenario) {
   Bench bench;
   const Answer made = bench.Admin("POST", "sandboxes", {{"scenario", "quota-exhausted"}});
   ASSERT_EQ(made.status, 201);

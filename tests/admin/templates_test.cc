@@ -28,7 +28,7 @@ TEST(AdminTemplatesTest, OneComposedByHandCanBeSentWith) {
   EXPECT_EQ(bench.Admin("GET", "templates").json["total"], 0);
 }
 
-TEST(AdminTemplatesTest, WrongOnesSayWhatIsWrong) {
+TEST(AdminTemplatesTest, ErrorsSayWhatIsWrong) {
   const std::string many = "[1,2,3,4,5,6,7,8,9,10,11]";
   struct {
     std::string body;
@@ -73,7 +73,7 @@ TEST(AdminLibraryTest, IsSearchedByTitleIdAndKeyword) {
   EXPECT_EQ(found["titles"][0]["own"], true);
 }
 
-TEST(AdminLibraryTest, ADryRunSaysWhatTheAuditorWouldAndAddsNothing) {
+TEST(AdminLibraryTest, ADryRunReturnsTheFindingsAndAddsNothing) {
   Bench bench;
   const int64_t before = bench.Admin("GET", "library?limit=1").json["total"];
   const Answer good =
@@ -108,7 +108,7 @@ TEST(AdminTokensTest, TellHowLongEachIsGood) {
   EXPECT_EQ(bench.Admin("GET", "tokens").json["tokens"][0]["state"], "revoked");
 }
 
-TEST(AdminListsTest, TheLedgerBeginsWithTheNewestAndRequestsCanBeBrief) {
+TEST(AdminListsTest, TheLedgerStartsWithTheNewestAndRequestsCanBeBrief) {
   SendBench bench;
   const std::string newest = bench.Mint("o2");
   EXPECT_EQ(bench.Admin("GET", "form-ids?newest=true").json["form_ids"][0]["form_id"], newest);

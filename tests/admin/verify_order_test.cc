@@ -41,7 +41,7 @@ TEST_F(OrderTest, IsFollowed) {
   EXPECT_EQ(Order(Json::array({token, send})).json["requests"], Json({"r1", "r3"}));
 }
 
-TEST_F(OrderTest, FailuresTellTheStepAndWhatCameInstead) {
+TEST_F(OrderTest, FailuresNameTheStepAndWhatArrivedInstead) {
   const Answer after = Order(Json::array({{{"api", "add"}}, {{"api", "send"}, {"openid", "o2"}}}));
   EXPECT_EQ(after.json["step"], 2);
   EXPECT_EQ(after.json["matched"], Json({"r2"}));
@@ -61,7 +61,7 @@ TEST_F(OrderTest, FailuresTellTheStepAndWhatCameInstead) {
             "nothing came");
 }
 
-TEST_F(OrderTest, RefusesWhatItCannotRead) {
+TEST_F(OrderTest, RefusesInvalidFields) {
   for (const char* body : {R"({})", R"({"steps":[]})", R"({"steps":{}})", R"({"steps":[1]})",
                            R"({"steps":[{"x":1}]})", R"({"steps":[{}],"strict":"maybe"})"})
     EXPECT_EQ(bench.Call("POST", "/__admin/verify/sequence", body).status, 400) << body;
@@ -98,7 +98,7 @@ TEST(NoUnexpectedTest, ListsEachThatWentWrong) {
             "/cgi-bin/message/wxopen/template/send");
 }
 
-TEST(NoUnexpectedTest, WhatWasAskedForIsExpected) {
+TEST(NoUnexpectedTest, ArrangedRefusalsAreExpected) {
   SendBench bench;
   bench.Send(bench.token, bench.BodyWith("form_id", "wxnotice-41028"));
   bench.Admin("POST", "faults", {{"effect", {{"errcode", 45009}}}, {"times", 1}});

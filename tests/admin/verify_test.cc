@@ -57,7 +57,7 @@ class VerifyTest : public testing::Test {
 
 // What is found by an index is answered at once, however much there is; what must look at much, or
 // at bodies, is left to the slow lane.
-TEST_F(VerifyTest, LeavesWhatTakesLongToTheSlowLane) {
+TEST_F(VerifyTest, LeavesLongWorkToTheSlowLane) {
   for (int i = 0; i < 300; ++i) bench.Call("GET", "/no/such");
   struct {
     const char* body;
@@ -84,7 +84,7 @@ TEST_F(VerifyTest, AWaitLeavesABurstToTheSlowLane) {
   EXPECT_EQ(Resumed(*again.wait).json["count"], 3);
 }
 
-TEST_F(VerifyTest, CountsWhatIsThere) {
+TEST_F(VerifyTest, CountsExistingRequests) {
   struct {
     const char* body;
     int status;
@@ -132,7 +132,7 @@ TEST_F(VerifyTest, FailuresTellTheFieldThatMissed) {
   EXPECT_EQ(many.json["requests"], Json({"r3", "r4"}));
 }
 
-TEST_F(VerifyTest, RefusesWhatItCannotRead) {
+TEST_F(VerifyTest, RefusesInvalidFields) {
   struct {
     const char* body;
     const char* says;
@@ -145,9 +145,10 @@ TEST_F(VerifyTest, RefusesWhatItCannotRead) {
       {R"({"match":{},"witin":"1s"})", "did you mean \"within\""},
       {R"({"match":{},"appid":"wx0"})", "no account"},
       {R"({"match":{},"exactly":null})", "whole number"},
-      {R"({"match":{"body":{"a":{"contains":null}}}})", "stands alone, with a text"},
-      {R"({"match":{"body":{"a":{"matches":1}}}})", "stands alone, with a text"},
-      {R"({"match":{"body":{"a":{"contains":"a","matches":"b"}}}})", "stands alone, with a text"},
+      {R"({"match":{"body":{"a":{"contains":null}}}})", "must be the only key, with a text"},
+      {R"({"match":{"body":{"a":{"matches":1}}}})", "must be the only key, with a text"},
+      {R"({"match":{"body":{"a":{"contains":"a","matches":"b"}}}})",
+       "must be the only key, with a text"},
   };
   for (const auto& row : rows) {
     const Answer answer = bench.Call("POST", "/__admin/verify", row.body);
@@ -184,7 +185,7 @@ TEST_F(VerifyTest, LateRequestsDoNotCount) {
   EXPECT_EQ(Verify({{"match", Json::object()}, {"exactly", 0}}).status, 200);
 }
 
-TEST_F(VerifyTest, AnEvictedJournalNeverSaysNone) {
+TEST_F(VerifyTest, AnEvictedJournalNeverReportsZero) {
   const Json account =
       bench.Admin("POST", "sandboxes", {{"settings", {{"journal_count", "2"}}}}).json;
   for (int i = 0; i < 3; ++i) bench.Token(account["appid"], account["secret"]);
@@ -195,7 +196,7 @@ TEST_F(VerifyTest, AnEvictedJournalNeverSaysNone) {
   const Answer none = verify({{"match", {{"api", "send"}}}, {"exactly", 0}});
   EXPECT_EQ(none.status, 409);
   EXPECT_EQ(none.json["evicted"], 1);
-  EXPECT_THAT(none.json.value("detail", ""), HasSubstr("let go of 1 older"));
+  EXPECT_THAT(none.json.value("detail", ""), HasSubstr("has evicted 1 older"));
   EXPECT_EQ(verify({{"match", {{"api", "send"}}}}).status, 409);
   EXPECT_EQ(verify({{"match", {{"api", "token"}}}}).status, 200) << "two are there";
   EXPECT_EQ(verify({{"match", {{"api", "token"}}}, {"at_most", 1}}).status, 406);
@@ -229,7 +230,7 @@ TEST_F(VerifyTest, TooManyFailAtOnce) {
   EXPECT_EQ(Resumed(*wait).status, 406);
 }
 
-TEST_F(VerifyTest, WhatIsOnlyForbiddenIsWatchedForTheWholeTime) {
+TEST_F(VerifyTest, AnUpperLimitIsWatchedForTheWholeTime) {
   const auto wait = Parked({{"match", {{"openid", "o2"}}}, {"exactly", 0}, {"within", "2s"}});
   bench.clock().Advance(std::chrono::seconds(2));
   EXPECT_EQ(Resumed(*wait, true).status, 200);
@@ -279,7 +280,7 @@ TEST_F(VerifyTest, AResetUnderAWaitDecidesNothing) {
   EXPECT_EQ(Resumed(*wait).status, 409);
 }
 
-TEST_F(VerifyTest, WhatWasSeenBeforeItWasEvictedCounts) {
+TEST_F(VerifyTest, RequestsSeenBeforeTheirEvictionCount) {
   const Json account =
       bench.Admin("POST", "sandboxes", {{"settings", {{"journal_count", "2"}}}}).json;
   const Json body = {

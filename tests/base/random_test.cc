@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/ascii.h"
+
 namespace wxnotice::base {
 namespace {
 

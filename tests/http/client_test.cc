@@ -20,7 +20,7 @@ std::string UrlOf(RunningServer& server, const std::string& target) {
   return "http://127.0.0.1:" + std::to_string(server.port()) + target;
 }
 
-TEST(ClientTest, SendsWhatItIsGiven) {
+TEST(ClientTest, SendsTheGivenRequest) {
   RunningServer server([](const protocol::Request& request) {
     protocol::Reply reply = Echo(request);
     reply.status = 409;
@@ -67,7 +67,7 @@ TEST(ClientTest, SilentServerIsAnErrorAfterTheTimeout) {
   EXPECT_THAT(reply.error(), HasSubstr("no answer within 20 ms"));
 }
 
-TEST(ClientTest, WhatIsNoUrlIsAnError) {
+TEST(ClientTest, InvalidUrlIsAnError) {
   for (const char* url : {"", "127.0.0.1:8380/x", "ftp://x/", "http://", "http://:x"}) {
     const auto reply = Fetch({.url = url});
     ASSERT_FALSE(reply.ok()) << url;

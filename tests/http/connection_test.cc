@@ -63,7 +63,7 @@ TEST(ConnectionTest, LargeAnswersToPipelinedRequestsWaitForTheReader) {
   for (int i = 0; i < 40; ++i) ASSERT_GT(client.Reply().size(), 300'000U);
 }
 
-TEST(ConnectionTest, HeadHasNoBodyAndTheNextAnswerIsInPlace) {
+TEST(ConnectionTest, HeadHasNoBodyAndTheNextAnswerFollows) {
   RunningServer server(Echo);
   RawClient client(server.port());
   client.Send("HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n").Send(kGet);
@@ -240,7 +240,7 @@ TEST(BudgetTest, LongBodiesThatAreAdmittedHaveTheirOwn) {
               StartsWith("HTTP/1.1 503 "));
 }
 
-TEST(BudgetTest, CoversWhatIsDecoded) {
+TEST(BudgetTest, CoversTheDecodedBody) {
   // 20,000 times 'a'.
   const std::string bomb(
       "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\xac\xeb\x5f\xc2"
@@ -329,7 +329,7 @@ TEST(ConnectionTest, PeerIsTheSocketsAndNotTheHeaders) {
   EXPECT_THAT(reply, AllOf(HasSubstr("\r\n\r\n127.0.0.1:"), Not(HasSubstr("6.6.6.6"))));
 }
 
-TEST(ConnectionTest, ExceptionIsLoggedAndNotToldToTheClient) {
+TEST(ConnectionTest, ExceptionIsLoggedAndHiddenFromTheClient) {
   RunningServer server([](const protocol::Request& request) -> protocol::Reply {
     if (request.path == "/odd") throw 1;  // NOLINT
     throw std::runtime_error("secret");

@@ -49,7 +49,7 @@ void PrintTo(const Row& row, std::ostream* out) {
 
 class DecodeTest : public testing::TestWithParam<Row> {};
 
-TEST_P(DecodeTest, BodyIsWhatWasEncoded) {
+TEST_P(DecodeTest, BodyIsDecoded) {
   Claim claim;
   protocol::Request request = Encoded(GetParam().encoding, GetParam().body);
   ASSERT_EQ(DecodeBody(request, 1000, claim), DecodeResult::kDone);
@@ -92,7 +92,7 @@ TEST(DecodeLimitTest, BodyOfTheLimitIsWhole) {
   EXPECT_EQ(request.body.size(), 20'000U);
 }
 
-TEST(DecodeLimitTest, BudgetCoversTheDecodedBodyAndGetsBackWhatIsNotUsed) {
+TEST(DecodeLimitTest, BudgetCoversTheDecodedBodyAndTheRestIsReturned) {
   Budget budget(20'100);
   {
     Claim claim(&budget);

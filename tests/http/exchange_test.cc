@@ -68,7 +68,7 @@ struct Waiter {
 
 constexpr milliseconds kLong{60'000};
 
-TEST(DelayTest, ReplyComesNoSoonerAndHoldsNobodyUp) {
+TEST(DelayTest, ReplyIsDelayedAndDelaysNobodyElse) {
   RunningServer server([](const Request& request) {
     Reply reply = Text("late");
     if (request.path == "/slow") reply.delay = milliseconds(30);
@@ -86,7 +86,7 @@ TEST(DelayTest, ReplyComesNoSoonerAndHoldsNobodyUp) {
   EXPECT_GE(std::chrono::steady_clock::now() - start, milliseconds(30));
 }
 
-TEST(DelayTest, NextPipelinedRequestComesAfterTheDelayedOne) {
+TEST(DelayTest, NextPipelinedRequestIsAnsweredAfterTheDelayedOne) {
   RunningServer server([](const Request& request) {
     Reply reply = Text(request.path);
     if (request.path == "/slow") reply.delay = milliseconds(20);
@@ -151,7 +151,7 @@ TEST(EndingsTest, EmptyAndResetSendNoByte) {
   }
 }
 
-TEST(EndingsTest, HangAnswersNeitherThisNorThePipelinedRequestAndHoldsNobodyUp) {
+TEST(EndingsTest, HangAnswersNeitherThisNorThePipelinedRequestAndDelaysNobodyElse) {
   Signal hangs;
   RunningServer server([&](const Request& request) {
     Reply reply = Text("whole");
@@ -293,7 +293,7 @@ TEST(WaitTest, OneWaitTooManyIsRefused) {
   EXPECT_THAT(second.Send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n").Reply(), EndsWith("raised"));
 }
 
-TEST(HangUpTest, ClientThatOnlyStoppedSendingGetsWhatItWaitsFor) {
+TEST(HangUpTest, ClientThatOnlyStoppedSendingGetsItsAnswer) {
   Waiter waiter;
   RunningServer server([&](const Request& request) {
     if (request.path == "/wait") return waiter.MakeReply(kLong);
@@ -352,7 +352,7 @@ struct Call {
   }
 };
 
-TEST(OutlivingWaitTest, IsResumedInDueTimeThoughItsClientIsGone) {
+TEST(OutlivingWaitTest, IsResumedInTimeAlthoughItsClientIsGone) {
   for (const bool delayed : {false, true}) {
     Call call;
     Signal asked;

@@ -14,7 +14,7 @@ protocol::Reply Ok() {
   return reply;
 }
 
-TEST(FormatTest, WholeReplyHasWhatWeChatSendsAndNoMore) {
+TEST(FormatTest, WholeReplyHasExactlyTheHeadersOfWeChat) {
   EXPECT_EQ(
       FormatReply(Ok(), false, true, kDate),
       "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Type: application/json; encoding=utf-8\r\n"
@@ -50,7 +50,7 @@ TEST(FormatTest, UnknownStatusHasAnEmptyPhrase) {
   EXPECT_TRUE(FormatReply(reply, false, true, kDate).starts_with("HTTP/1.1 599 \r\n"));
 }
 
-TEST(FormatTest, EndsOtherThanByLengthTellNone) {
+TEST(FormatTest, OtherBodyEndsHaveNoContentLength) {
   const std::string chunks = FormatHead(Ok(), BodyEnd::kChunks, true, kDate);
   EXPECT_NE(chunks.find("Transfer-Encoding: chunked\r\n"), std::string::npos);
   EXPECT_EQ(chunks.find("Content-Length"), std::string::npos);

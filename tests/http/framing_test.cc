@@ -241,7 +241,7 @@ TEST(FramingTest, NextRequestIsLeftInTheInput) {
   EXPECT_EQ(second.request.headers.size(), 1U);
 }
 
-TEST(FramingTest, BodyAnnouncedTooLongIsNotWaitedFor) {
+TEST(FramingTest, BodyAnnouncedTooLongIsNotAwaited) {
   RequestParser parser{{.head_bytes = 1024}};
   Feed(parser, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n");
   ASSERT_EQ(parser.progress(), Progress::kComplete);
@@ -303,7 +303,7 @@ TEST(FramingTest, StopsAfterTheHeadForTheBodyToBeAccepted) {
   EXPECT_EQ(parser.Take().request.body, "abc");
 }
 
-TEST(FramingTest, BudgetCoversWhatIsHeldUntilTheRequestIsDestroyed) {
+TEST(FramingTest, BudgetCoversTheRequestUntilItIsDestroyed) {
   Budget heads(1000);
   Budget bodies(200);
   RequestParser parser(FramingLimits{}, &heads);
@@ -323,7 +323,7 @@ TEST(FramingTest, BudgetCoversWhatIsHeldUntilTheRequestIsDestroyed) {
   EXPECT_EQ(bodies.used_bytes(), 0U);
 }
 
-TEST(FramingTest, WhatTheBudgetDoesNotCoverIsRefusedAndGivenBack) {
+TEST(FramingTest, RequestAboveTheBudgetIsRefusedAndReleased) {
   Budget budget(150);
   RequestParser parser(FramingLimits{}, &budget);
   parser.Feed("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
@@ -336,7 +336,7 @@ TEST(FramingTest, WhatTheBudgetDoesNotCoverIsRefusedAndGivenBack) {
   EXPECT_EQ(budget.used_bytes(), 0U);
 }
 
-TEST(FramingTest, StartedTellsARequestBegunFromNone) {
+TEST(FramingTest, StartedIsTrueAfterTheFirstByte) {
   RequestParser parser{FramingLimits{}};
   EXPECT_FALSE(parser.started());
   Feed(parser, "\r\n");

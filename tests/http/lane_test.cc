@@ -78,7 +78,7 @@ struct Workshop {
   }
 };
 
-TEST(WorkTest, HoldsNobodyElseUp) {
+TEST(WorkTest, DelaysNobodyElse) {
   Workshop workshop;
   RunningServer server([&](const Request& request) { return workshop.Answer(request); });
   RawClient waiting(server.port());
@@ -190,7 +190,7 @@ TEST(WorkTest, HasTheGraceOfStopToBeAnswered) {
   server.Stop();
 }
 
-TEST(WorkTest, RunIsNotOverBeforeWorkThatRuns) {
+TEST(WorkTest, RunReturnsAfterRunningWork) {
   Workshop workshop;
   RunningServer server([&](const Request& request) { return workshop.Answer(request); },
                        {.stop_grace = milliseconds(0)});
@@ -205,7 +205,7 @@ TEST(WorkTest, RunIsNotOverBeforeWorkThatRuns) {
   EXPECT_EQ(workshop.done.count(), 1);
 }
 
-TEST(WorkTest, CallWithALongBodyHoldsNobodyElseUp) {
+TEST(WorkTest, CallWithALongBodyDelaysNobodyElse) {
   Signal begun;
   Signal go;
   RunningServer server([&](const Request& request) {

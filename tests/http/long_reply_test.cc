@@ -115,7 +115,7 @@ TEST(LongReplyOrderTest, HalfOfItIsSentWhenItIsTruncated) {
   EXPECT_EQ(client.Rest().size(), kLongBytes / 2);
 }
 
-TEST(LongReplyOrderTest, HeadGetsItsLengthAlone) {
+TEST(LongReplyOrderTest, HeadGetsOnlyTheLength) {
   RunningServer server(Make);
   RawClient client(server.port());
   EXPECT_THAT(client.Send("HEAD /long HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").Rest(),

@@ -33,7 +33,7 @@ TEST(LooksTest, EveryoneLooksOncePerAnnouncement) {
   EXPECT_EQ(looks.MillisecondsUntilNext(std::chrono::steady_clock::now()), -1);
 }
 
-TEST(LooksTest, LookersMayComeAndGoDuringALook) {
+TEST(LooksTest, LookersMayBeAddedAndRemovedDuringALook) {
   Looks looks;
   std::array<Counter, 4> counters;
   looks.Add(counters[0]);

@@ -106,7 +106,7 @@ protocol::Reply Delayed(std::chrono::milliseconds delay) {
   return reply;
 }
 
-TEST(ServerTest, StopLetsDelayedAnswersComeToTheirEnd) {
+TEST(ServerTest, StopLetsDelayedAnswersFinish) {
   test::Signal asked;
   RunningServer server(
       [&](const protocol::Request&) {
@@ -153,7 +153,7 @@ TEST(ServerTest, ListensOnIpv6) {
   EXPECT_THAT(second.error(), HasSubstr("[::1]:" + std::to_string((*server)->port())));
 }
 
-TEST(ServerTest, WantOfFilesDelaysAConnectionAndLosesNone) {
+TEST(ServerTest, LackOfFilesDelaysConnectionsAndLosesNone) {
   RunningServer server(Echo);
   RawClient early(server.port());
   early.Send(kGet).Reply();

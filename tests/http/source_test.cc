@@ -66,7 +66,7 @@ TEST(SourceTest, EndsWithTheConnectionInHttp10) {
               AllOf(Not(HasSubstr("Transfer-Encoding")), EndsWith("\r\n\r\nabc")));
 }
 
-TEST(SourceTest, HeadGetsTheHeadAlone) {
+TEST(SourceTest, HeadGetsOnlyTheHead) {
   Pieces pieces;
   RunningServer server([&](const Request&) { return pieces.MakeReply(); });
   EXPECT_THAT(RawClient(server.port()).Send("HEAD / HTTP/1.0\r\n\r\n").Rest(),
@@ -82,7 +82,7 @@ TEST(SourceTest, HalfClosedClientGetsAllOfIt) {
   EXPECT_GT(client.Rest().size(), 40 * kPieceBytes);
 }
 
-TEST(SourceTest, ReaderThatDoesNotReadIsNotProducedFor) {
+TEST(SourceTest, IsNotCalledForAReaderThatDoesNotRead) {
   Pieces pieces{.count = 1000, .bytes = kPieceBytes};
   RunningServer server([&](const Request& request) {
     return request.path == "/all" ? pieces.MakeReply() : Reply();
@@ -111,7 +111,7 @@ TEST(SourceTest, ReaderThatNeverReadsIsDropped) {
   EXPECT_THAT(server.log(), HasSubstr("dropped: the client does not read its answer"));
 }
 
-TEST(SourceTest, BodyThatBreaksOffIsNoWholeOne) {
+TEST(SourceTest, InterruptedBodyIsIncomplete) {
   Pieces pieces{.throws_at = 2};
   RunningServer server([&](const Request&) { return pieces.MakeReply(); });
   EXPECT_THAT(RawClient(server.port()).Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").Rest(),

@@ -61,7 +61,7 @@ struct Feed {
   }
 };
 
-TEST(StreamTest, SendsWhatIsNewInChunksAndGoesOnWithTheNextRequest) {
+TEST(StreamTest, SendsNewBytesInChunksAndContinuesWithTheNextRequest) {
   Feed feed;
   RunningServer server([&](const Request& request) {
     return request.path == "/events" ? feed.MakeReply() : Text("next");
@@ -92,7 +92,7 @@ TEST(StreamTest, EndsWithTheConnectionInHttp10) {
   EXPECT_EQ(client.Rest(), "");
 }
 
-TEST(StreamTest, HeadGetsTheHeadAlone) {
+TEST(StreamTest, HeadGetsOnlyTheHead) {
   Feed feed;
   RunningServer server([&](const Request&) { return feed.MakeReply(); });
   RawClient client(server.port());

@@ -37,7 +37,7 @@ TEST(TlsTimeoutTest, AHandshakeThatStopsIsEnded) {
   }
 }
 
-TEST(TlsPortTest, TellsAPlainClientWhatItSpeaks) {
+TEST(TlsPortTest, TellsAPlainClientToUseTls) {
   RunningServer server(Echo, WithTls());
   RawClient client(server->tls_port());
   const std::string reply = client.Send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").Rest();
@@ -47,7 +47,7 @@ TEST(TlsPortTest, TellsAPlainClientWhatItSpeaks) {
   EXPECT_FALSE(client.was_reset());
 }
 
-TEST(TlsContextTest, RefusesWhatIsNoIdentity) {
+TEST(TlsContextTest, RefusesInvalidIdentities) {
   const ServerOptions options = WithTls();
   const TlsIdentity& ec = options.identities[0];
   const TlsIdentity& rsa = options.identities[1];

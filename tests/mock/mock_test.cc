@@ -79,7 +79,7 @@ TEST(EnvelopeTest, ErrcodeAndErrmsgComeFirst) {
   }
 }
 
-TEST(EnvelopeTest, EveryAnswerHasARequestIdOfItsOwn) {
+TEST(EnvelopeTest, EveryAnswerHasItsOwnRequestId) {
   Bench bench;
   std::set<std::string> ids;
   for (int i = 0; i < 5; ++i)

@@ -264,7 +264,7 @@ TEST_P(ReplayTest, TheSameTrafficGivesTheSameRepliesAndTheSameState) {
   EXPECT_EQ(Difference(player.Snapshot(), recorder.player().Snapshot()), "");
 }
 
-TEST_P(ReplayTest, WhatReadsChangesNothing) {
+TEST_P(ReplayTest, ReadingChangesNothing) {
   Player player(GetParam());
   Replay(player, [](const Command& command) { return !command.OnlyReads(); });
   EXPECT_EQ(Difference(player.Snapshot(), recorder.player().Snapshot()), "");

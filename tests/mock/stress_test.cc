@@ -70,7 +70,7 @@ class Stress {
   const std::string snapshot_;
 };
 
-TEST(StressTest, AccountsComeAndGoUnderTheHandsOfOthers) {
+TEST(StressTest, AccountsAreCreatedAndDeletedWhileOthersUseThem) {
   Bench bench;
   for (const char* appid : {"wx-a", "wx-b", "wx-c"})
     bench.Admin("POST", "sandboxes", {{"appid", appid}, {"secret", "s"}});

@@ -51,7 +51,7 @@ class ToolTest(unittest.TestCase):
         self.assertIn('docs/a.md:3: "for ever"; write instead: permanently\n', output)
 
     def test_sources_are_checked_against_their_own_rows(self):
-        files = {"src/a.cc": "// banned for ever; the hard-wired URL\n"}
+        files = {"src/a.cc": "// a clock of its own; the hard-wired URL\n"}
         code, output = self.run_on(files)
         self.assertEqual((code, output.count("src/a.cc:1")), (1, 1))
         code, output = self.run_on(files, "--sources")

@@ -1,4 +1,4 @@
-"""Hostile inputs for the commands: each ends in time, with an exit code of its own, and writes whole characters."""
+"""Hostile inputs for the commands: each ends in time, with its own exit code, and writes whole characters."""
 
 import json
 import os

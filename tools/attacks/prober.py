@@ -1,4 +1,4 @@
-"""Asks /readyz every few milliseconds, from a process of its own: how long the slowest answer took is how long the
+"""Asks /readyz every few milliseconds, from its own process: how long the slowest answer took is how long the
 server was frozen for everybody else."""
 
 import multiprocessing

@@ -93,7 +93,7 @@ def status_of(answer):
 
 
 def together(count, work):
-    """Runs work(0) .. work(count - 1) in threads of their own, waits for all, and raises what the first to fail raised."""
+    """Runs work(0) .. work(count - 1) in their own threads, waits for all, and raises what the first to fail raised."""
     failures = []
 
     def run(number):

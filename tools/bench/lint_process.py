@@ -4,7 +4,7 @@
 Usage: tools/bench/lint_process.py BUILD_DIR        (of the preset "bench", with lint_titles and wxnotice built)
 
 Bounds: 20 templates within 15 ms; a million JSON lines to SARIF at 300,000 a second, by the rules that look at one title
-(near-duplicates, of which three in four of these titles are some, have a bound of their own in lint_bench). Peers of npm read the same titles and
+(near-duplicates, of which three in four of these titles are some, have their own bound in lint_bench). Peers of npm read the same titles and
 do what they can (zhlint: marks and spacing; textlint with prh and mint-filter: words); one that is missing is skipped aloud:
     npm install --prefix BUILD_DIR/peers zhlint textlint @textlint/kernel textlint-rule-prh mint-filter
 Exits 1 when a bound is missed.

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/edit_distance.h"
+#include "base/utf8.h"
 #include "text/utf8.h"
 #include "wxnotice.h"
 
@@ -39,7 +40,7 @@ class CsvReader {
     const char c = bytes_[at_++];
     if (c == '\n') {
       here_ = {here_.line + 1, 1};
-    } else if (at_ >= bytes_.size() || (static_cast<uint8_t>(bytes_[at_]) & 0xC0) != 0x80) {
+    } else if (at_ >= bytes_.size() || !base::ContinuesCharacter(bytes_[at_])) {
       ++here_.column;
     }
   }
@@ -83,7 +84,7 @@ class CsvReader {
         plain = false;
       }
       plain = plain && bytes_[at_] != '\n';
-      if ((static_cast<uint8_t>(bytes_[at_]) & 0xC0) != 0x80) positions.push_back(here_);
+      if (!base::ContinuesCharacter(bytes_[at_])) positions.push_back(here_);
       cell.text.value.push_back(bytes_[at_]);
       Advance();
     }

@@ -46,7 +46,7 @@ class JsonReader {
       ++line_;
       line_start_ = at_;
       continuations_ = 0;
-    } else if ((static_cast<uint8_t>(c) & 0xC0) == 0x80) {
+    } else if (base::ContinuesCharacter(c)) {
       ++continuations_;
     }
   }
@@ -156,7 +156,7 @@ class JsonReader {
       const size_t begin = at_;
       while (!AtEnd() && bytes_[at_] != '"' && bytes_[at_] != '\\' &&
              static_cast<uint8_t>(bytes_[at_]) >= 0x20) {
-        if (!out.positions.empty() && (static_cast<uint8_t>(bytes_[at_]) & 0xC0) != 0x80)
+        if (!out.positions.empty() && !base::ContinuesCharacter(bytes_[at_]))
           out.positions.push_back(Here());
         Advance();
       }

@@ -5,6 +5,9 @@
 #include <ostream>
 #include <unordered_map>
 
+#include "base/ascii.h"
+#include "base/hash.h"
+#include "base/percent.h"
 #include "base/printable.h"
 #include "base/utf8.h"
 
@@ -30,20 +33,11 @@ constexpr Row kFormats[] = {
     {OutputFormat::kRdjson, "rdjson", WriteRdjson},
 };
 
-constexpr char kHex[] = "0123456789abcdef";
-
-// FNV-1a. Source: http://www.isthe.com/chongo/tech/comp/fnv/
-constexpr uint64_t kPrime = 0x100000001B3u;
-uint64_t Hash(std::string_view bytes, uint64_t hash) {
-  for (const char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * kPrime;
-  return hash;
-}
-
 // The content that identifies a finding.
 uint64_t HashOf(const Document& document, const Finding& finding) {
   const Template& one = document.templates[finding.template_index];
-  uint64_t hash = 0xCBF29CE484222325u;
-  const auto put = [&](std::string_view part) { hash = Hash(part, hash) * kPrime; };
+  uint64_t hash = base::kHashStart;
+  const auto put = [&](std::string_view part) { hash = base::Hash(part, hash) * base::kHashPrime; };
   put(finding.rule);
   put(document.path);
   put(one.title ? one.title->value : std::string_view());
@@ -104,7 +98,7 @@ void AppendJsonString(std::string_view text, std::string& out) {
     } else if (byte == '\t') {
       out += "\\t";
     } else {
-      out += {'\\', 'u', '0', '0', kHex[byte >> 4], kHex[byte & 15]};
+      out += {'\\', 'u', '0', '0', base::kHexDigits[byte >> 4], base::kHexDigits[byte & 15]};
     }
   }
   out += text.substr(plain_from);
@@ -126,17 +120,7 @@ void AppendNumber(const char* key, size_t value, std::string& out) {
 std::string UriOf(std::string_view path) {
   std::string out = path.substr(0, 1) == "/" ? "file://" : "";
   while (path.substr(0, 2) == "./") path.remove_prefix(2);
-  for (const char c : path) {
-    const auto byte = static_cast<uint8_t>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
-    if (plain) {
-      out.push_back(c);
-    } else {
-      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
-    }
-  }
-  return out;
+  return out + base::PercentEncode(path, "-._~/", base::kHexDigits);
 }
 
 std::vector<base::Slice> SlicesOf(const Report& report) {
@@ -174,7 +158,7 @@ Fingerprints::Fingerprints(const Report& report) {
   std::unordered_map<uint64_t, uint64_t> seen;
   seen.reserve(count);
   for (auto& of_document : hashes_) {
-    for (uint64_t& hash : of_document) hash = (hash ^ seen[hash]++) * kPrime;
+    for (uint64_t& hash : of_document) hash = (hash ^ seen[hash]++) * base::kHashPrime;
   }
 }
 
@@ -182,7 +166,7 @@ std::string Fingerprints::Of(size_t document, size_t finding) const {
   uint64_t hash = hashes_[document][finding];
   std::string name(16, '0');
   for (auto digit = name.rbegin(); digit != name.rend(); ++digit, hash >>= 4)
-    *digit = kHex[hash & 15];
+    *digit = base::kHexDigits[hash & 15];
   return name;
 }
 

@@ -1,6 +1,6 @@
 // Reads rule files in JSON or YAML, built in or from the user. Rejects a broken file with file,
 // line and the nearest known word. A rule without good and bad examples, or with a term that cannot
-// match, is broken.
+// match, is broken. Thread-safe: no state.
 #ifndef WXNOTICE_LINT_RULES_RULE_LOADER_H_
 #define WXNOTICE_LINT_RULES_RULE_LOADER_H_
 

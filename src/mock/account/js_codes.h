@@ -30,7 +30,7 @@ using JsCodes = AgingTable<JsCode, &JsCode::code, &JsCode::minted>;
 // distinguish them.
 std::string_view RefusalOf(const JsCode& code, base::Instant now);
 
-// Whether a test's clock made that code expire: in real time it is still good.
+// Whether the code expired only because a test moved the clock: in real time it is still valid.
 inline bool IsAgedByClock(const JsCode& code, base::Instant now, base::Instant real) {
   return now >= code.minted + kJsCodeLife && real < code.created + kJsCodeLife && !code.used;
 }

@@ -11,20 +11,21 @@
 
 namespace wxnotice::mock {
 
-// Out of the box there is one account.
+// The account that exists from the start.
 inline constexpr std::string_view kDefaultAppid = "wx1234567890abcdef";
 
 std::string RequestId(std::string_view appid, uint64_t number);
 
 struct RequestName {
   uint64_t number = 0;
-  std::string_view appid;  // empty: the id names none
+  std::string_view appid;  // empty if the id does not contain it
 };
 
-// None when `id` is no id of a request.
+// None if `id` is not the id of a request.
 std::optional<RequestName> ParseRequestId(std::string_view id);
 
-// The number in another id, like "f12" or "m12", given its letter; none if it is no such id.
+// The number in another id, like "f12" or "m12", whose letter is given; none if it is not such an
+// id.
 std::optional<uint64_t> NumberOf(std::string_view id, char letter);
 
 }  // namespace wxnotice::mock

@@ -93,7 +93,7 @@ struct RestoredAccount {
 };
 
 // `saved` is what AccountWriter wrote. The error says what is wrong with it. `orders`: the last
-// order given, see JournalEntry; its requests come as new ones to who follows what happens.
+// order assigned, see JournalEntry; readers of the event stream get the requests as new ones.
 base::Result<RestoredAccount> ReadAccount(const protocol::Json& saved,
                                           std::atomic<uint64_t>& orders);
 

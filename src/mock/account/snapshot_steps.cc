@@ -2,13 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "protocol/json.h"
+
 namespace wxnotice::mock {
 
 using protocol::Json;
-
-std::string SnapshotSteps::Dump(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 bool SnapshotSteps::Append(std::string& out) {
   while (next_ < steps_.size() && out.size() < kPieceBytes) {
@@ -30,7 +28,7 @@ void SnapshotSteps::Name(std::string name) {
 
 void SnapshotSteps::Member(std::string name, std::function<Json()> make) {
   Name(std::move(name));
-  Text([make = std::move(make)] { return Dump(make()); });
+  Text([make = std::move(make)] { return protocol::Dump(make()); });
 }
 
 void SnapshotSteps::Open(std::string name) {

@@ -36,7 +36,7 @@ class SnapshotSteps {
       for (; at < rows.end_position() && out.size() < kPieceBytes; ++at) {
         const Row* row = rows.At(at);
         if (row == nullptr) continue;
-        out += (std::exchange(first, false) ? "" : ",") + Dump(SaveRow(*row));
+        out += (std::exchange(first, false) ? "" : ",") + protocol::Dump(SaveRow(*row));
       }
       return at < rows.end_position();
     });
@@ -48,7 +48,7 @@ class SnapshotSteps {
     OpenList(std::move(name));
     steps_.emplace_back([&list, at = size_t{0}](std::string& out) mutable {
       for (; at < list.size() && out.size() < kPieceBytes; ++at)
-        out += (at == 0 ? "" : ",") + Dump(SaveRow(*list[at]));
+        out += (at == 0 ? "" : ",") + protocol::Dump(SaveRow(*list[at]));
       return at < list.size();
     });
     CloseList();
@@ -59,7 +59,6 @@ class SnapshotSteps {
   using Step = std::function<bool(std::string& out)>;
 
   static constexpr size_t kPieceBytes = size_t{64} * 1024;
-  static std::string Dump(const protocol::Json& value);
 
   void OpenList(std::string name);
   void CloseList();

@@ -95,7 +95,7 @@ void EachRow(const Json& saved, const char* name,
   if (!list.is_array()) RefuseSnapshot(std::string(name) + ": must be a list");
   for (const Json& row : list) {
     try {
-      if (!read(row)) RefuseSnapshot("stands there twice");
+      if (!read(row)) RefuseSnapshot("occurs twice");
     } catch (const Json::exception& error) {
       RefuseSnapshot(std::string(name) + "[" + std::to_string(number) + "]: " + WhyRefused(error));
     }

@@ -1,5 +1,5 @@
-// A call as a match sees it: one from the journal, or one that has no answer yet. Refers to what it
-// is made of. Not thread-safe.
+// The view that a match has of a call, from the journal or without an answer yet. Refers to the
+// call. Not thread-safe.
 #ifndef WXNOTICE_MOCK_CONTROL_CALL_VIEW_H_
 #define WXNOTICE_MOCK_CONTROL_CALL_VIEW_H_
 
@@ -17,7 +17,7 @@ struct JournalEntry;
 class CallView {
  public:
   explicit CallView(const JournalEntry& entry);
-  // Without an answer: `errcode` and `reason` mean nothing.
+  // Without an answer, `errcode` and `reason` have no meaning.
   CallView(const Call& call, const Subjects& subjects);
 
   const std::string_view appid;
@@ -29,7 +29,7 @@ class CallView {
   const int errcode = 0;
   const std::string_view reason;
 
-  // Null if it is not JSON. Parsed when it is first asked for, and once.
+  // Null if it is not JSON. Parsed on first use.
   const protocol::Json& Body();
 
  private:

@@ -23,10 +23,10 @@ struct Delay {
   base::Duration most{0};
   double sigma = 0;
 
-  // Reads "2s", {"uniform":["1s","3s"]} or {"lognormal":{"median":"200ms","sigma":0.5}}; failures
-  // go to `fields`.
+  // Reads "2s", {"uniform":["1s","3s"]} or {"lognormal":{"median":"200ms","sigma":0.5}}. Adds
+  // failures to `fields`.
   static Delay Read(protocol::Fields& fields, std::string_view key);
-  // What that reads, as a JSON Schema.
+  // The JSON Schema of what Read reads.
   static protocol::Json Schema(std::string_view what);
   protocol::Json Write() const;
 

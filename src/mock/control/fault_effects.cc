@@ -21,13 +21,13 @@ using protocol::Reply;
 enum class Reach {
   kReplaces,  // before the commit, the call is not carried out
   kAlters,    // the call is carried out
-  kDetails,   // says more of another effect; does nothing without one
+  kDetails,   // details of another effect; does nothing without one
 };
 
-// An effect. All that applies it gets the whole object, in which its value stands under its name.
+// An effect. Its functions get the whole object, which contains its value under its name.
 struct Effect {
-  Member field;  // its name, what it takes and does
-  // The value to keep, which is also what is written; null if it asks for nothing.
+  Member field;  // its name, values and description
+  // The value to store and to write; null if it has no effect.
   Json (*read)(Fields& fields, std::string_view name) = nullptr;
   Reach reach = Reach::kReplaces;
   base::Duration (*delay)(const Json& effect, base::Draw& draw) = nullptr;
@@ -77,7 +77,7 @@ void End(const Json&, Reply& reply) {
   reply.ending = kEnding;
 }
 
-// A status alone is the answer of a gateway, without WeChat's body.
+// A status without an errcode is the answer of a gateway, without WeChat's body.
 void SetStatus(const Json& effect, Reply& reply) {
   reply.status = effect.at("status").get<int>();
   if (effect.contains("errcode")) return;

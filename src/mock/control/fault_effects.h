@@ -1,5 +1,5 @@
 // What a fault does to a call: effects, one row each in the table of fault_effects.cc. To add an
-// effect, add a row there. Immutable once read; copies share it. Thread-safe.
+// effect, add a row there. Immutable after Read; copies share the data. Thread-safe.
 #ifndef WXNOTICE_MOCK_CONTROL_FAULT_EFFECTS_H_
 #define WXNOTICE_MOCK_CONTROL_FAULT_EFFECTS_H_
 
@@ -23,11 +23,12 @@ struct State;
 class FaultEffect {
  public:
   FaultEffect();  // does nothing
-  // Reads the field `effect`, an object; failures go to `fields`.
+  // Reads the field `effect`, an object. Adds failures to `fields`.
   static FaultEffect Read(protocol::Fields& fields);
-  // What that reads, as a JSON Schema.
+  // The JSON Schema of what Read reads.
   static protocol::Json Schema();
-  // What it was read from, without what asks for nothing: Read gives the same effect again.
+  // The object it was read from, without members that have no effect. Read makes the same effect
+  // from it.
   const protocol::Json& written() const { return *given_; }
 
   // Whether a call before the commit is not carried out.
@@ -35,8 +36,8 @@ class FaultEffect {
   // Whether the answer has the effect's errcode.
   bool Refuses() const;
 
-  // In the order of a call: how long it waits; what is done before it is carried out; what changes
-  // in its result, if a fault decides it; and in the reply.
+  // In the order of a call: the delay; actions before the call is carried out; changes of the
+  // result, if the fault decides it; changes of the reply.
   base::Duration DrawDelay(base::Draw& draw) const;
   void ApplyTo(State& state) const;
   void ApplyTo(Outcome& outcome) const;

@@ -41,7 +41,7 @@ const Members& SavedFields() {
   return fields;
 }
 
-// Leaves room to count on, as CountOf.
+// Leaves room for further counting, like CountOf.
 uint64_t ReadCount(Fields& fields, const char* name) {
   return static_cast<uint64_t>(std::min(fields.Integer(name).value_or(0), kHighestCount / 2));
 }
@@ -146,7 +146,7 @@ void RestoreFaults(const Json& saved, Faults& to) {
     next = std::max(next, std::min<uint64_t>(*number, kHighestCount / 2) + 1);
     if (faults.size() == Faults::kMost)
       RefuseSnapshot("an account has " + std::to_string(Faults::kMost) + " at most");
-    if (!ids.insert(fault.id).second) RefuseSnapshot("\"" + fault.id + "\" stands there twice");
+    if (!ids.insert(fault.id).second) RefuseSnapshot("\"" + fault.id + "\" occurs twice");
     faults.push_back(std::move(fault));
   }
   to.Restore(std::move(faults), next);

@@ -1,5 +1,5 @@
-// Faults as JSON: as the admin API takes and shows them, and in snapshots. Pure functions,
-// thread-safe. Only .cc files include this.
+// Converts faults from and to JSON, for the admin API and snapshots. Pure functions, thread-safe.
+// Only .cc files include this.
 #ifndef WXNOTICE_MOCK_CONTROL_FAULT_JSON_H_
 #define WXNOTICE_MOCK_CONTROL_FAULT_JSON_H_
 
@@ -13,14 +13,14 @@
 
 namespace wxnotice::mock {
 
-// What a new fault is made of; `match` and `effect` refer to the schemas FaultMatch and
-// FaultEffect.
+// The fields of a new fault; `match` and `effect` refer to the schemas FaultMatch and FaultEffect.
 const protocol::schema::Members& FaultFields();
-// All but the id and the time it ends. REQUIRES: the fields have a row with FaultFields.
+// Reads everything except the id and the time of its end. REQUIRES: the fields have a row with
+// FaultFields.
 Fault ReadFault(protocol::Fields& fields);
 
 protocol::Json WriteFault(const Fault& fault, base::Instant now);
-// What that writes, as a JSON Schema.
+// The JSON Schema of what WriteFault writes.
 protocol::Json FaultSchema();
 
 // For snapshots; see mock/account/snapshot_values.h.

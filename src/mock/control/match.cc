@@ -12,7 +12,7 @@ namespace {
 using protocol::Fields;
 using protocol::Json;
 
-// Of a match that is kept: each text, and all of them together.
+// Limits of a match that is stored: each text, and all texts together.
 constexpr size_t kMostKeptBytes = 4 * protocol::kMostTextBytes;
 
 // "data.list[0].value" -> data, list, 0, value. A leading "$." is dropped.
@@ -29,7 +29,7 @@ std::vector<std::string> SplitPath(std::string_view path) {
   return parts;
 }
 
-// What stands at `path`; null when nothing does.
+// The value at `path`; null if there is none.
 const Json& Descend(const Json& root, const std::vector<std::string>& path) {
   static const Json null;
   const Json* at = &root;
@@ -51,7 +51,8 @@ const Json& Descend(const Json& root, const std::vector<std::string>& path) {
   return *at;
 }
 
-// A value that an entry has in the one form that its index knows: 41028.0 equals 41028, but is not.
+// Whether the value has only one form, so that the index finds it: 41028.0 equals 41028, but is
+// another text.
 bool IsPlainValue(const Json& value) {
   return value.is_number_integer() ||
          (value.is_string() && !value.get_ref<const std::string&>().empty());
@@ -64,7 +65,7 @@ Json ValueOf(CallView& call, const Condition& condition) {
   return value ? Json(*value) : Json();
 }
 
-// What a fault cannot match, and what it can.
+// Refuses conditions that a fault cannot match, and says what it can.
 std::string SayUnanswered(std::string_view name) {
   std::string text =
       "\"" + std::string(name) +
@@ -76,7 +77,8 @@ std::string SayUnanswered(std::string_view name) {
   return text + "query, body";
 }
 
-// How alike two values are, from 0 to 1. Only their beginnings count: the cost is their product.
+// The similarity of two values, from 0 to 1. Compares only their beginnings, because the cost is
+// the product of the sizes.
 double Likeness(const Json& wanted, const Json& got) {
   constexpr size_t kMostBytes = 64;
   const std::string a = TextForm(wanted).substr(0, kMostBytes);
@@ -111,7 +113,7 @@ void Match::ReadPlain(Fields& fields, const MatchField& row) {
     if (fields.Mentions(row.name)) fields.Fail(SayUnanswered(row.name));
     return;
   }
-  Json value = fields.Raw(row.name);  // asked for in any case, so that the key is known
+  Json value = fields.Raw(row.name);  // always read, so that the key is known
   if (!fields.Mentions(row.name)) return;
   if (row.read != nullptr) value = row.read(fields, value);
   if (written_.contains(row.name)) written_[row.name] = value;
@@ -129,7 +131,7 @@ void Match::ReadQuery(Fields& fields) {
 void Match::ReadBody(Fields& fields, const Json& value, const std::vector<std::string>& path) {
   if (IsBrokenOperator(value)) {
     return fields.Fail(
-        "body: \"contains\" or \"matches\" stands alone, with a text; for a field of "
+        "body: \"contains\" or \"matches\" must be the only key, with a text; for a field of "
         "that name write its path, like \"a.contains\"");
   }
   if (!value.is_object() || value.empty() || IsOperator(value)) {

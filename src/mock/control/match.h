@@ -1,5 +1,5 @@
-// Which calls are meant: what faults, verify, its kin and the list of requests share. Immutable
-// once read, thread-safe. Only .cc files include this.
+// Selects calls, for faults, verifications and the list of requests. Immutable after Read,
+// thread-safe. Only .cc files include this.
 #ifndef WXNOTICE_MOCK_CONTROL_MATCH_H_
 #define WXNOTICE_MOCK_CONTROL_MATCH_H_
 
@@ -22,16 +22,16 @@ namespace wxnotice::mock {
 
 struct MatchField;
 
-// What a match is for.
+// The purpose of a match.
 enum class MatchUse {
   kJournal,  // calls that were answered
-  kFault,    // calls without an answer. The match is kept, so that its size is limited
+  kFault,    // calls without an answer; the size is limited, because the match is stored
 };
 
 struct Condition {
-  std::string field;      // as a failure names it: "openid", "body.data.keyword1.value"
+  std::string field;      // its name in failures: "openid", "body.data.keyword1.value"
   const MatchField* row;  // null: a value in query or body
-  Place place;            // of that value, and its path there
+  Place place;            // of that value, and the path in it
   std::vector<std::string> path;
   Pattern pattern;
 };
@@ -40,7 +40,7 @@ struct Condition {
 struct Miss {
   std::string field;
   protocol::Json wanted;
-  protocol::Json got;  // null when it is absent
+  protocol::Json got;  // null if it is missing
 };
 
 // A value by which a journal finds entries.
@@ -52,29 +52,29 @@ struct IndexedValue {
 class Match {
  public:
   // Reads an object with the fields of MatchFields, `query` and `body`. A value is a text, a
-  // number,
-  // {"contains": text} or {"matches": glob}. `query` holds such values by name; `body` by name or
-  // path ("data.keyword1.value", "data.list[0]"), or is an object that the call's must contain. The
-  // error names an unknown key with the nearest known one.
+  // number, {"contains": text} or {"matches": glob}. `query` holds such values by name; `body` by
+  // name or path ("data.keyword1.value", "data.list[0]"), or is an object whose members the body
+  // must contain. The error names an unknown key with the nearest known one.
   static base::Result<Match> Read(const protocol::Json& object, MatchUse use = MatchUse::kJournal);
-  // The same keys, without appid, query and body, from the fields of a list; failures go to
+  // Reads the same keys, except appid, query and body, from the fields of a list. Adds failures to
   // `fields`.
   static Match OfFields(protocol::Fields& fields);
-  // What Read reads, as a JSON Schema; and OfFields, as fields of a row.
+  // The JSON Schema of what Read reads; the fields that OfFields reads.
   static protocol::Json Schema(MatchUse use);
   static protocol::schema::Members QueryFields();
 
   bool Accepts(CallView& call) const;
   bool Accepts(const JournalEntry& entry) const;
   std::vector<Miss> Misses(const JournalEntry& entry) const;
-  // How near `entry` comes: what is met counts whole, what is missed by how alike the texts are.
+  // How nearly `entry` matches: a condition that is met counts fully, one that is not counts by the
+  // similarity of the texts.
   double Nearness(const JournalEntry& entry) const;
-  // As it was given, but an API by its name.
+  // As given, except that an API is written by name.
   const protocol::Json& written() const { return written_; }
-  // What an entry must have to be accepted, of what the journal has an index of.
+  // The values that an accepted entry must have and that the journal has an index of.
   const std::vector<IndexedValue>& indexed() const { return indexed_; }
   bool AcceptsAll() const { return conditions_.empty(); }
-  // Whether a look at an entry may parse its body.
+  // Whether Accepts may parse the body.
   bool ReadsBodies() const;
 
  private:
@@ -87,11 +87,11 @@ class Match {
   MatchUse use_ = MatchUse::kJournal;
   size_t bytes_ = 0;  // of names and values
   protocol::Json written_ = protocol::Json::object();
-  std::vector<Condition> conditions_;  // what is cheap to look at comes first
+  std::vector<Condition> conditions_;  // the cheap ones first
   std::vector<IndexedValue> indexed_;
 };
 
-// Whether one of `matches` accepts the entry, whose body is parsed once.
+// Whether one of `matches` accepts the entry. Parses its body at most once.
 bool AnyAccepts(const std::vector<Match>& matches, const JournalEntry& entry);
 
 }  // namespace wxnotice::mock

@@ -14,14 +14,14 @@ using protocol::Fields;
 using protocol::Json;
 
 constexpr size_t kMostReasonBytes = 200;  // of a text that is compared with all reasons
-constexpr int kKin = 2;                   // a call of another API is something else altogether
+constexpr int kKin = 2;                   // a call of another API is hardly similar
 
-// Empty is absent: the journal has no null.
+// An empty text is a missing value: the journal has no null.
 Json Given(std::string_view text) {
   return text.empty() ? Json() : Json(text);
 }
 
-// The text of a value that is neither absent nor an operator.
+// The text of a value that is neither missing nor an operator.
 std::string PlainText(const Json& value) {
   return value.is_structured() ? "" : TextForm(value);
 }

@@ -21,14 +21,14 @@ struct MatchField {
   std::string_view name;
   std::string what;                              // "to this API"
   std::optional<JournalKey> key{};               // of the journal's index, if it has one
-  bool of_answer = false;                        // not known before the call is answered
+  bool of_answer = false;                        // known only after the answer
   bool is_number = false;                        // in a query
-  bool reads_body = false;                       // a look at it may parse the body
+  bool reads_body = false;                       // reading it may parse the body
   bool is_account = false;                       // a list has its own field for that
   int weight = 1;                                // how much it counts when a call nearly matches
   std::function<protocol::Json(CallView&)> get;  // null if the call has none
   // The value to compare with, in its usual form. A value that cannot occur is a failure in
-  // `fields`, so that a typing error is not a match without calls.
+  // `fields`, so that a typing error does not give a match that accepts nothing.
   protocol::Json (*read)(protocol::Fields& fields, const protocol::Json& value) = nullptr;
 };
 

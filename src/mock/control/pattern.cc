@@ -1,6 +1,7 @@
 #include "mock/control/pattern.h"
 
 #include "base/substring.h"
+#include "protocol/json.h"
 #include "protocol/schema.h"
 
 namespace wxnotice::mock {
@@ -9,12 +10,11 @@ using protocol::Json;
 
 std::string TextForm(const Json& value) {
   if (value.is_null()) return {};
-  return value.is_string() ? value.get<std::string>()
-                           : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return value.is_string() ? value.get<std::string>() : protocol::Dump(value);
 }
 
-// Each part between stars is looked for once, after the one before: the first place is as good as
-// any.
+// Searches each part between stars once, after the previous one: its first position is as good as
+// any other.
 bool GlobMatches(std::string_view glob, std::string_view text) {
   const size_t star = glob.find('*');
   if (star == std::string_view::npos) return glob == text;
@@ -42,7 +42,7 @@ bool Pattern::Accepts(const Json& got) const {
   }
   if (wanted.is_array() || got.is_structured()) {
     if (wanted.type() != got.type() || wanted.size() != got.size()) return false;
-    return nlohmann::json(wanted) == nlohmann::json(got);  // whatever the order of keys
+    return nlohmann::json(wanted) == nlohmann::json(got);  // in any order of keys
   }
   return (wanted.is_number() && got.is_number() && wanted == got) ||
          TextForm(wanted) == TextForm(got);

@@ -12,7 +12,7 @@ JournalEntry Numbered(uint64_t number) {
   return entry;
 }
 
-TEST(JournalTest, NewsAreToldOnce) {
+TEST(JournalTest, NewEntriesAreReportedOnce) {
   Journal journal;
   JournalMark mark = journal.End();
   journal.Add(Numbered(1));
@@ -25,7 +25,7 @@ TEST(JournalTest, NewsAreToldOnce) {
   EXPECT_EQ(news.entries[0]->number, 3u);
 }
 
-TEST(JournalTest, NewsTellWhatWasEvictedUnseen) {
+TEST(JournalTest, NewsCountEntriesEvictedUnseen) {
   Journal journal;
   JournalMark early = journal.Begin();
   JournalMark mark = journal.End();
@@ -49,7 +49,7 @@ TEST(JournalTest, NewsTellThatItWasCleared) {
   EXPECT_FALSE(journal.News(mark).cleared);
 }
 
-TEST(JournalTest, NewsComeInPieces) {
+TEST(JournalTest, NewsAreReturnedInPieces) {
   Journal journal;
   JournalMark mark = journal.Begin();
   for (uint64_t n = 1; n <= 5; ++n) journal.Add(Numbered(n));
@@ -80,7 +80,7 @@ Journal Alternating() {
   return journal;
 }
 
-TEST(JournalTest, EntriesAreFoundByWhatTheyHold) {
+TEST(JournalTest, EntriesAreFoundByTheirValues) {
   Journal journal = Alternating();
   using Numbers = std::vector<uint64_t>;
   EXPECT_EQ(Walked(journal, journal.Walk(KeyOf(Subject::kOpenid), "o1")), (Numbers{5, 4, 1}));
@@ -96,7 +96,7 @@ TEST(JournalTest, EntriesAreFoundByWhatTheyHold) {
   EXPECT_EQ(journal.FindShared(6), nullptr);
 }
 
-TEST(JournalTest, WhatIsEvictedIsFoundNoMore) {
+TEST(JournalTest, EvictedEntriesAreNotFound) {
   Journal journal = Alternating();
   for (int i = 0; i < 3; ++i) journal.EvictOldest();
   EXPECT_EQ(Walked(journal, journal.Walk(KeyOf(Subject::kOpenid), "o1")), std::vector<uint64_t>{5});
@@ -108,7 +108,7 @@ TEST(JournalTest, WhatIsEvictedIsFoundNoMore) {
   EXPECT_EQ(Walked(journal, journal.WalkAll()), (std::vector<uint64_t>{5, 3}));
 }
 
-TEST(JournalTest, AWalkEndsWhereEvictionHasCome) {
+TEST(JournalTest, AWalkEndsAtEvictedEntries) {
   Journal journal = Alternating();
   auto walk = journal.Walk(KeyOf(Subject::kOpenid), "o1");
   EXPECT_EQ(journal.Next(walk, 1).front().record->number, 5u);

@@ -40,7 +40,7 @@ TEST(SnapshotTest, ARestoredServerAnswersAsTheSavedOneWould) {
   EXPECT_EQ(second.Admin("GET", "clock").json["now"], "2018-03-01T00:00:00Z");
 }
 
-TEST(SnapshotTest, TheJournalComesBackAndIsCountedOn) {
+TEST(SnapshotTest, TheJournalIsRestoredAndItsNumbersContinue) {
   SendBench first;
   const Json saved = Saved(first);
   const Json before = first.Admin("GET", "requests").json;
@@ -84,7 +84,7 @@ TEST(SnapshotTest, ChanceGoesOnWhereItWas) {
   EXPECT_EQ(luck(second, first.token), luck(first, first.token));
 }
 
-TEST(SnapshotTest, OtherAccountsComeBackToo) {
+TEST(SnapshotTest, OtherAccountsAreRestoredToo) {
   Bench first;
   const Json account = first.Admin("POST", "sandboxes", {{"pages", {"a"}}}).json;
   const std::string token = first.Token(account["appid"], account["secret"]);
@@ -94,7 +94,7 @@ TEST(SnapshotTest, OtherAccountsComeBackToo) {
   EXPECT_EQ(second.Admin("GET", "sandboxes").json["total"], 2);
 }
 
-TEST(SnapshotTest, MessagesThatNameNoFamilyAreTemplateMessages) {
+TEST(SnapshotTest, MessagesWithoutAFamilyAreTemplateMessages) {
   SendBench first;
   Json saved = Saved(first);
   saved["accounts"][0]["messages"][0].erase("family");
@@ -167,7 +167,7 @@ TEST(SnapshotTest, ABrokenOneSaysWhereItIs) {
       "accounts[0]: not a snapshot of an account: state: form_ids[0]: key 'minted' not found");
 }
 
-TEST(SnapshotTest, WhatIsCountedOnFromTheEndComesBack) {
+TEST(SnapshotTest, CountersAtTheirEndAreRestored) {
   constexpr uint64_t kHighest = uint64_t{1} << 53;
   SendBench bench;
   Json saved = Saved(bench);
@@ -187,7 +187,7 @@ TEST(SnapshotTest, WhatIsCountedOnFromTheEndComesBack) {
   }
 }
 
-TEST(SnapshotTest, WhateverTheClockIsMovedToComesBack) {
+TEST(SnapshotTest, EveryClockTimeIsRestored) {
   const Json steps[] = {
       {{"action", "set"}, {"now", "9999-12-31T23:59:59Z"}},
       {{"action", "freeze"}, {"now", "0001-01-01T00:00:00Z"}},
@@ -205,7 +205,7 @@ TEST(SnapshotTest, WhateverTheClockIsMovedToComesBack) {
   }
 }
 
-TEST(SnapshotTest, IsMadeInPiecesOfWhatWasThere) {
+TEST(SnapshotTest, IsWrittenInPiecesFromOneImage) {
   SendBench bench;
   bench.Admin("POST", "form-ids", {{"openid", "o1"}, {"count", 20'000}});
   const protocol::Reply reply = bench.Ask("GET", "/__admin/snapshot");

@@ -20,7 +20,7 @@ std::string Names(const Rows<Item>& rows) {
   return names;
 }
 
-TEST(TableTest, RowsAreFoundByNameAndStandInTheOrderAdded) {
+TEST(TableTest, RowsAreFoundByNameAndKeepTheOrderAdded) {
   Items items;
   EXPECT_TRUE(items.Add({"b", 1}));
   EXPECT_TRUE(items.Add({"a", 2}));
@@ -33,7 +33,7 @@ TEST(TableTest, RowsAreFoundByNameAndStandInTheOrderAdded) {
   EXPECT_EQ(Names(items.rows()), "b a ");
 }
 
-TEST(TableTest, WhatWasSharedStaysAsItWas) {
+TEST(TableTest, SharedRowsDoNotChange) {
   Items items;
   for (int i = 0; i < 600; ++i) items.Add({std::to_string(i), i});
   const Rows<Item> shared = items.Share();

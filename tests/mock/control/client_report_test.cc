@@ -285,7 +285,7 @@ const Case kCases[] = {
     {nullptr, "a secret where it belongs", [](SendBench& b) { b.Token(); }},
 };
 
-TEST(ClientReportTest, EachFindingHasWhatCausesItAndWhatDoesNot) {
+TEST(ClientReportTest, EachFindingHasACauseAndANonCause) {
   for (const Case& one : kCases) {
     SendBench bench;
     one.act(bench);

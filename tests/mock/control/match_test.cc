@@ -70,7 +70,7 @@ TEST(MatchTest, AcceptsByEachKey) {
   }
 }
 
-TEST(MatchTest, RefusesWhatItDoesNotKnow) {
+TEST(MatchTest, RefusesUnknownKeys) {
   struct {
     const char* match;
     const char* says;

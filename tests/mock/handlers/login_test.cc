@@ -18,7 +18,7 @@ Answer LogIn(Bench& bench, const std::string& js_code) {
   return bench.Call("GET", kLogin + kClient + js_code);
 }
 
-TEST(LoginTest, AnswersSessionKeyAndOpenidAlone) {
+TEST(LoginTest, AnswersOnlySessionKeyAndOpenid) {
   Bench bench;
   const Json minted = bench.Admin("POST", "js-codes", Json::object()).json;
   EXPECT_EQ(minted["js_code"].get<std::string>().size(), 32u);

@@ -13,7 +13,7 @@ int ErrcodeOf(Bench& bench, const std::string& token) {
   return bench.Api("list", token, {{"offset", 0}, {"count", 1}}).errcode();
 }
 
-TEST(TokenTest, AnswersTokenAndLifeAlone) {
+TEST(TokenTest, AnswersOnlyTokenAndLifetime) {
   Bench bench;
   const Answer answer = bench.Call("GET", kQuery);
   ASSERT_EQ(answer.json.size(), 2u);

@@ -1,4 +1,4 @@
-// What an account did wrong, the ladder of penalties, single restrictions, the station letters.
+// The violations of an account, the penalty ladder, single restrictions, the notices (站内信).
 #include "admin/resource.h"
 #include "base/time.h"
 #include "mock/families/template_message/phone.h"
@@ -23,7 +23,7 @@ Json WriteViolation(const mock::Violation& violation, size_t offence) {
           {"until", WriteTime(violation.until)},
           {"at", base::FormatInstant(violation.at)},
           {"template_id", violation.template_id.empty() ? Json() : Json(violation.template_id)},
-          {"letter", {{"en", violation.letter.en}, {"zh", violation.letter.zh}}}};
+          {"letter", Both(violation.letter)}};
 }
 
 Json ViolationSchema() {
@@ -36,12 +36,12 @@ Json ViolationSchema() {
 }
 
 Reply Full(const std::string& what, size_t most) {
-  return Problem(409,
-                 "the account has " + std::to_string(most) + " " + what +
-                     " and takes no more; reset it: POST /__admin/reset {\"scope\":\"state\"}");
+  return Problem(409, "the account has " + std::to_string(most) + " " + what +
+                          ", the maximum; reset it: POST /__admin/reset {\"scope\":\"state\"}");
 }
 
-// The names of mock::Violations, and what each needs beside.
+// The name of a restriction in mock::Violations. Adds a failure if a field that it needs is
+// missing.
 std::string RestrictionName(Fields& fields, const std::string& kind,
                             const std::string& template_id) {
   const std::string form_id = fields.Text("form_id", kMostNameBytes).value_or("");
@@ -63,7 +63,7 @@ Reply CommitViolation(Context& context) {
       restriction ? RestrictionName(fields, *restriction, template_id) : std::string();
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
 
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::OpenAccount account = sandbox->Open(context.now);
   mock::Violations& violations = mock::TemplateMessagesOf(*account->state).violations;
   if (restriction) {
     const auto until = lasts ? std::optional(account.now() + *lasts) : std::nullopt;
@@ -89,7 +89,7 @@ Reply CommitViolation(Context& context) {
 Reply ListViolations(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::AccountView account = sandbox->Look(context.mock.Now());
+  const mock::AccountView account = sandbox->Look(context.now);
   const mock::Violations& violations = mock::TemplateMessagesOf(*account->state).violations;
   Json list = Json::array();
   for (const mock::Violation& violation : violations.all())

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "mock/call.h"
 
 namespace wxnotice::mock {

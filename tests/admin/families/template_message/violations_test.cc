@@ -5,7 +5,7 @@
 namespace wxnotice {
 namespace {
 
-TEST(ViolationTest, TheLadderGoesFromAWarningToForEver) {
+TEST(ViolationTest, TheLadderGoesFromAWarningToAPermanentBan) {
   SendBench bench;
   const auto commit = [&](Json body = Json::object()) {
     return bench.Admin("POST", "violations", body).json;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/edit_distance.h"
-#include "base/substring.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "mock/call.h"
