@@ -147,7 +147,7 @@ base::Result<AdminRequest> MakeRequest(const AdminVerb& verb, const AdminValues&
       return base::Error{std::string(param.flag) + " is required"};
     }
   }
-  if (request.method == "GET" || request.method == "DELETE") {
+  if (request.method == "GET" || request.method == "DELETE" || verb.sends_file) {
     request.query = QueryOf(fields);
   } else {
     request.body = fields.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -29,6 +29,11 @@ void Claim(SharedState& shared, const State& state, std::string_view kind, std::
   if (!state.disowned) shared.owners.Set(OwnerKey(kind, value), state.owner);
 }
 
+bool TryClaim(SharedState& shared, const State& state, std::string_view kind,
+              std::string_view value) {
+  return state.disowned || shared.owners.Add(OwnerKey(kind, value), state.owner);
+}
+
 void Disclaim(SharedState& shared, const State& state, std::string_view kind,
               std::string_view value) {
   shared.owners.Erase(OwnerKey(kind, value), state.owner);
