@@ -39,7 +39,7 @@ def fields_of(operation):
         if parameter["in"] == "query":
             yield parameter["name"], parameter["required"], parameter["schema"], parameter.get("description", "")
     for content in operation.get("requestBody", {}).get("content", {}).values():
-        for name, schema in content["schema"]["properties"].items():
+        for name, schema in content["schema"].get("properties", {}).items():
             yield name, name in content["schema"].get("required", []), schema, schema.get("description", "")
 
 
@@ -98,6 +98,9 @@ class Reference:
         for name, _, schema, what in fields:
             if (name, what) not in self.shared:
                 yield from self.field("  ", name, schema, what)
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            if "properties" not in content["schema"]:
+                yield from wrapped("  ", f"The body: {content['schema']['description']}.")
         answers = []
         for status, response in operation["responses"].items():
             if "$ref" in response:

@@ -79,18 +79,23 @@ std::optional<protocol::Reply> Refusal(const protocol::Request& request, const R
   return std::nullopt;
 }
 
+base::Result<Json> ReadBody(const protocol::Request& request, const Route& route) {
+  // A route with its own limit takes documents that this program wrote.
+  const protocol::JsonLimits limits =
+      route.body_limit_bytes ? protocol::kOwnJson : protocol::JsonLimits();
+  std::string why;
+  auto body = protocol::ParseJson(request.body, limits, &why);
+  if (!body) return base::Error{"the body cannot be read: " + why};
+  return std::move(*body);
+}
+
 // The values of the query as strings, or the JSON body; or what is wrong with them.
 base::Result<Json> ReadFields(const protocol::Request& request, const Route& route) {
-  if (!request.body.empty()) {
-    // A route with its own limit takes documents that this program wrote.
-    const protocol::JsonLimits limits =
-        route.body_limit_bytes ? protocol::kOwnJson : protocol::JsonLimits();
-    std::string why;
-    auto body = protocol::ParseJson(request.body, limits, &why);
-    if (!body) return base::Error{"the body cannot be read: " + why};
-    if (!body->is_object())
+  if (!request.body.empty() && route.document.is_null()) {
+    auto body = ReadBody(request, route);
+    if (body && !body->is_object())
       return base::Error{R"(the body is not a JSON object; send one like {"appid":"wx.."})"};
-    return std::move(*body);
+    return body;
   }
   Json fields = Json::object();
   for (auto& [key, value] : protocol::ParseQuery(request.query)) {
@@ -148,6 +153,12 @@ Json Both(const protocol::Bilingual& text) {
   return {{"en", text.en}, {"zh", text.zh}};
 }
 
+std::string DetailOf(const protocol::Reply& reply) {
+  if (reply.status < 400) return {};
+  const auto problem = protocol::ParseJson(reply.body);
+  return problem ? protocol::TextOf(*problem, "detail").value_or("") : reply.body;
+}
+
 protocol::Reply AccountIsFull(const std::string& what, const std::string& setting) {
   return Problem(409, "the account holds as many " + what + " as its setting " + setting +
                           " allows; raise it (PUT /__admin/settings), or reset the account");
@@ -197,6 +208,11 @@ protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& m
                   request,
                   match.param,
                   Fields(std::move(*fields), match.route->fields)};
+  if (!match.route->document.is_null()) {
+    auto document = ReadBody(request, *match.route);
+    if (!document) return Problem(400, document.error());
+    context.document = std::move(*document);
+  }
   if (request.method == "GET" || request.method == "HEAD") return match.route->handle(context);
   const mock::Door door;
   protocol::Reply reply = match.route->handle(context);

@@ -53,11 +53,13 @@ Json Parameter(const char* in, const std::string& name, bool required, Json sche
   return parameter;
 }
 
+Json JsonBody(const Json& schema, bool required) {
+  return {{"required", required}, {"content", {{std::string(kJson), {{"schema", schema}}}}}};
+}
+
 Json JsonBody(const Members& fields) {
-  bool required = false;
-  for (const Member& field : fields) required = required || field.required;
-  return {{"required", required},
-          {"content", {{std::string(kJson), {{"schema", Object(fields)}}}}}};
+  return JsonBody(Object(fields), std::any_of(fields.begin(), fields.end(),
+                                              [](const Member& field) { return field.required; }));
 }
 
 // Answers with the same status share a response, with a schema for each content type.
@@ -83,6 +85,7 @@ Json Operation(const Resource& resource, const Route& route) {
   } else {
     operation["requestBody"] = JsonBody(route.fields);
   }
+  if (!route.document.is_null()) operation["requestBody"] = JsonBody(route.document, true);
   if (!parameters.empty()) operation["parameters"] = std::move(parameters);
   Json responses = Json::object();
   for (const Answer& answer : route.answers) AddAnswer(responses, answer);

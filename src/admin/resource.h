@@ -35,8 +35,9 @@ struct Context {
   const ApiOptions& options;
   const Auditor& auditor;
   const protocol::Request& request;
-  std::string_view param;  // the value of {..} in the route's path
-  Fields fields;           // of the query, else of the body
+  std::string_view param;             // the value of {..} in the route's path
+  Fields fields;                      // of the query, else of the body
+  protocol::Json document = nullptr;  // the body of a route whose body is a document
 
   // The address of this server for the caller: "http://127.0.0.1:8380".
   std::string BaseUrl() const;
@@ -118,6 +119,19 @@ protocol::Reply RunScenario(Context& context);
 protocol::Json SettingsSchema();
 // The keywords of a library title or a template: [{keyword_id, name, example}].
 protocol::Json WriteKeywords(const std::vector<mock::LibraryKeyword>& keywords);
+// What is wrong with an id that a test chooses itself, or that it saved: it must not be empty,
+// longer than a name, or magic, and have no control characters. Empty if nothing is.
+std::string OwnIdProblem(const Context& context, std::string_view id);
+// Such an id in the field `key`; empty if it is absent. A failure goes to the context's fields.
+std::string ReadOwnId(Context& context, std::string_view key);
+// Adds the templates of `document`, a saved answer of WeChat or a list of {template_id?, title,
+// keywords}, to the account: all or none. Answers what each became, or a problem.
+protocol::Reply ImportTemplates(Context& context, mock::OpenAccount& account,
+                                const protocol::Json& document);
+// The schema of such a document.
+protocol::Json TemplatesDocument(std::string_view what = "");
+// The detail of a problem; empty if `reply` is a success.
+std::string DetailOf(const protocol::Reply& reply);
 // Applies the field `settings`, up to the first setting that is refused.
 void ApplySettings(Fields& fields, mock::OpenAccount& account);
 // Applies a clock action of `fields` (action, now, by, rate). Returns the answer of PUT /clock.

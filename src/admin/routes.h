@@ -43,7 +43,10 @@ struct Route {
   bool slow = false;  // may take longer than a millisecond: runs on the slow lane of the transport
   std::optional<size_t> body_limit_bytes{};  // none: the default limit
 
-  bool TakesQuery() const { return method == "GET" || method == "DELETE"; }
+  // The schema of a body that is a document, beside fields in the query; null: none.
+  protocol::Json document = nullptr;
+
+  bool TakesQuery() const { return method == "GET" || method == "DELETE" || !document.is_null(); }
 };
 
 struct Resource {

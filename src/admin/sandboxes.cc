@@ -121,6 +121,12 @@ Reply CreateSandbox(Context& context) {
   {
     mock::OpenAccount account = (*made)->Open(context.now);
     Configure(context.fields, account);
+    if (context.fields.Has("templates")) {
+      const Json& templates = context.fields.Raw("templates");
+      if (const std::string detail = DetailOf(ImportTemplates(context, account, templates));
+          !detail.empty())
+        context.fields.Fail("templates: " + detail);
+    }
     summary = Summary(context, account);
   }
   if (context.fields.Error().empty() && context.fields.Has("scenario")) {
@@ -132,11 +138,8 @@ Reply CreateSandbox(Context& context) {
         context.request,
         "",
         Fields(Json{{"scenario", context.fields.Raw("scenario")}, {"appid", (*made)->appid()}})};
-    const Reply ran = RunScenario(inner);
-    if (ran.status >= 400) {
-      const auto problem = protocol::ParseJson(ran.body);
-      context.fields.Fail(problem ? protocol::TextOf(*problem, "detail").value_or("") : ran.body);
-    }
+    if (const std::string detail = DetailOf(RunScenario(inner)); !detail.empty())
+      context.fields.Fail(detail);
   }
   if (const std::string error = context.fields.Error(); !error.empty()) {
     context.mock.Delete((*made)->appid());
@@ -208,6 +211,7 @@ Resource SandboxesResource() {
                                         "PUT /__admin/clock")},
                       {"quota?", MapOf(Either({Count(), AnyObject()}),
                                        "by API, a limit, or the fields of PUT /__admin/quota")},
+                      {"templates?", TemplatesDocument("its templates: ")},
                       {"scenario?",
                        String("a built-in scenario to bring the account into", "busy")}},
            .answers = {{201, "the account", Ref("Account")},

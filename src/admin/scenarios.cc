@@ -39,23 +39,25 @@ std::string Take(Context& context, const std::string& appid, const Json& step) {
   if (match.route == nullptr || match.route->handle == RunScenario)
     return "no such step: " + method + " " + path;
   Json body = step.contains("body") ? step["body"] : Json::object();
-  if (!body.is_object()) return path + ": \"body\" must be an object";
-  body["appid"] = appid;
+  const bool document = !match.route->document.is_null();
+  Json fields = document ? Json::object() : body;
+  if (!fields.is_object()) return path + ": \"body\" must be an object";
+  fields["appid"] = appid;
   Context inner{context.mock,
                 context.now,
                 context.options,
                 context.auditor,
                 context.request,
                 match.param,
-                Fields(std::move(body), match.route->fields)};
+                Fields(std::move(fields), match.route->fields)};
+  if (document) inner.document = std::move(body);
   const Reply reply = protocol::Finish(match.route->handle(inner));
   if (reply.wait != nullptr || reply.stream != nullptr)
     return path +
            ": a step cannot wait; leave out \"within\", \"settle\" and \"timeout\", or call it "
            "outside of the scenario";
-  if (reply.status < 400) return {};
-  const auto problem = protocol::ParseJson(reply.body);
-  return path + ": " + (problem ? protocol::TextOf(*problem, "detail").value_or("") : "");
+  const std::string detail = DetailOf(reply);
+  return detail.empty() ? detail : path + ": " + detail;
 }
 
 Reply ListScenarios(Context& context) {

@@ -5,6 +5,7 @@
 
 #include "admin/entry.h"
 #include "admin/resource.h"
+#include "admin/template_rows.h"
 #include "mock/family.h"
 #include "mock/shared_state.h"
 
@@ -16,20 +17,6 @@ using mock::LibraryTitle;
 using namespace protocol::schema;
 using protocol::Json;
 using protocol::Reply;
-
-Json WriteTemplate(const mock::Template& item) {
-  return {{"template_id", item.template_id},
-          {"id", item.title_id},
-          {"title", item.title},
-          {"keywords", WriteKeywords(item.keywords)}};
-}
-
-Json TemplateSchema() {
-  return Object({{"template_id", String()},
-                 {"id", String("its title in the library", "AT0002")},
-                 {"title", String()},
-                 {"keywords", ListOf(Ref("Keyword"))}});
-}
 
 // The keywords of `title` that "keyword_id_list" names, in its order.
 std::vector<LibraryKeyword> ReadKeywords(Fields& fields, const LibraryTitle& title, size_t most) {
@@ -92,25 +79,69 @@ FoundTitle FindTitle(const Context& context, const mock::AccountView& account,
   return {};
 }
 
-Reply ComposeTemplate(Context& context) {
+// A template that is not in the account yet, or the problem.
+struct Made {
+  const mock::Family* family = nullptr;
+  std::shared_ptr<mock::Template> content{};
+  Reply problem{};  // if there is no content
+};
+
+// Of a title of the library.
+Made ComposeTemplate(Context& context, const mock::AccountView& account) {
+  Fields& fields = context.fields;
+  const std::string id = fields.Text("id").value_or("");
+  const auto [family, title] = FindTitle(context, account, id);
+  if (title == nullptr) {
+    return {.problem = Problem(
+                404, "the library has no title " + id + "; GET /__admin/library lists them")};
+  }
+  auto keywords = ReadKeywords(fields, *title, family->most_keywords);
+  if (const std::string error = fields.Error(); !error.empty())
+    return {.problem = Problem(400, error)};
+  return {family, family->templates.compose(*title, std::move(keywords)), {}};
+}
+
+// Of a title and keywords of the test's own.
+Made OwnTemplate(Context& context, const mock::AccountView& account) {
+  const mock::Family* family = FamilyFor(account, mock::kOwnList);
+  if (family == nullptr) return {.problem = Problem(409, NoFamilyFor(account, mock::kOwnList))};
+  Json row = Json::object();
+  for (const char* key : {"title", "keywords"}) row[key] = context.fields.Raw(key);
+  const auto saved = mock::ReadOwnTemplate(row);
+  if (!saved) return {.problem = Problem(400, saved.error())};
+  auto adopted = Adopt(context, *family, mock::kOwnList, *saved);
+  if (!adopted) return {.problem = Problem(400, adopted.error())};
+  return {family, std::move(adopted->content), {}};
+}
+
+Reply CreateTemplate(Context& context) {
   Fields& fields = context.fields;
   const auto sandbox = context.Account();
-  const std::string id = fields.RequiredText("id");
+  const std::string template_id = ReadOwnId(context, "template_id");
+  const bool of_library = fields.Has("id");
+  if (of_library == fields.Has("title")) {
+    fields.Fail(R"(give either "id", a title of the library, with "keyword_id_list", )"
+                R"(or your own "title" with "keywords")");
+  }
+  if (fields.Has("keywords") && fields.Has("keyword_id_list"))
+    fields.Fail(R"(give either "keyword_id_list" or "keywords")");
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   mock::OpenAccount account = sandbox->Open(context.mock.Now());
-  const auto [family, title] = FindTitle(context, account, id);
-  if (title == nullptr)
-    return Problem(404, "the library has no title " + id + "; GET /__admin/library lists them");
-  auto keywords = ReadKeywords(fields, *title, family->most_keywords);
-  if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
-  mock::FamilyState& held = account->state->Of(*family);
-  const size_t cap = CapOf(account, *family);
+  Made made = of_library ? ComposeTemplate(context, account) : OwnTemplate(context, account);
+  if (made.content == nullptr) return std::move(made.problem);
+  if (!template_id.empty() && FindTemplate(account, template_id) != nullptr) {
+    return Problem(409, "the account has a template with the template_id " + template_id +
+                            " already; delete it first");
+  }
+  mock::FamilyState& held = account->state->Of(*made.family);
+  const size_t cap = CapOf(account, *made.family);
   if (held.AllTemplates().size() >= cap) {
     return Problem(409, "the account has " + std::to_string(cap) + " templates, its " +
-                            std::string(family->template_cap) + "; delete one first");
+                            std::string(made.family->template_cap) + "; delete one first");
   }
-  const auto made = held.Compose(context.mock.shared(), *account, *title, std::move(keywords));
-  return JsonReply(WriteTemplate(*made), 201);
+  made.content->template_id = template_id;
+  const auto added = held.AddTemplate(context.mock.shared(), *account, std::move(made.content));
+  return JsonReply(WriteTemplate(*added), 201);
 }
 
 Reply DeleteTemplate(Context& context) {
@@ -129,41 +160,65 @@ Reply DeleteTemplate(Context& context) {
 
 }  // namespace
 
+Json WriteTemplate(const mock::Template& item) {
+  return {{"template_id", item.template_id},
+          {"id", item.title_id.empty() ? Json() : Json(item.title_id)},
+          {"title", item.title},
+          {"keywords", WriteKeywords(item.keywords)}};
+}
+
+Members TemplateMembers() {
+  return {{"template_id", String()},
+          {"id", OrNull(String("its title in the library; null: it is not from there", "AT0002"))},
+          {"title", String()},
+          {"keywords", ListOf(Ref("Keyword"))}};
+}
+
 Resource TemplatesResource() {
   return {.name = "templates",
           .what =
               "The account's templates, as people compose them on WeChat's site: needs no token, "
               "uses no quota",
-          .schemas = {{"Template", TemplateSchema()}},
-          .routes = {{.method = "GET",
-                      .path = "/__admin/templates",
-                      .what = "List the templates",
-                      .handle = ListTemplates,
-                      .fields = ListFields({}),
-                      .answers = {{200, "the templates",
-                                   Object({{"total", Count()},
-                                           {"templates", ListOf(Ref("Template"))},
-                                           {"cap", Count("the most that the account may have")}})}},
-                      .slow = true},
-                     {.method = "POST",
-                      .path = "/__admin/templates",
-                      .what = "Add a template made of a title and its keywords",
-                      .handle = ComposeTemplate,
-                      .fields = {AppidField(),
-                                 {"id", String("the title", "AT0002")},
-                                 {"keyword_id_list", ListOf(Integer(),
-                                                            "1 to 10 keywords of the title, in the "
-                                                            "order wanted")}},
-                      .answers = {{201, "the template", Ref("Template")},
-                                  Refusal(404, "the library has no such title"),
-                                  Refusal(409, "the account has as many templates as it may")}},
-                     {.method = "DELETE",
-                      .path = "/__admin/templates/{id}",
-                      .what = "Delete a template",
-                      .handle = DeleteTemplate,
-                      .fields = {AppidField()},
-                      .answers = {{204, "the template is deleted"},
-                                  Refusal(404, "the account has no such template")}}}};
+          .schemas = {{"Template", Object(TemplateMembers())}},
+          .routes = {
+              {.method = "GET",
+               .path = "/__admin/templates",
+               .what = "List the templates",
+               .handle = ListTemplates,
+               .fields = ListFields({}),
+               .answers = {{200, "the templates",
+                            Object({{"total", Count()},
+                                    {"templates", ListOf(Ref("Template"))},
+                                    {"cap", Count("the most that the account may have")}})}},
+               .slow = true},
+              {.method = "POST",
+               .path = "/__admin/templates",
+               .what = "Add a template made of a title of the library and its keywords, or "
+                       "of your own title and keywords, which nobody audits",
+               .handle = CreateTemplate,
+               .fields = {AppidField(),
+                          {"id?", String("the title in the library", "AT0002")},
+                          {"keyword_id_list?",
+                           ListOf(Integer(),
+                                  "with `id`: 1 to 10 keywords of the title, in the order "
+                                  "wanted")},
+                          {"title?", String("your own title", "订单发货提醒")},
+                          {"keywords?", ListOf(Either({String(), AnyObject()}),
+                                               "with `title`: 1 to 10 names, or {name, example}")},
+                          {"template_id?", String("your own id; a new one by default")}},
+               .answers = {{201, "the template", Ref("Template")},
+                           Refusal(404, "the library has no such title"),
+                           Refusal(409,
+                                   "the account has as many templates as it may, or "
+                                   "one with that id")}},
+              TemplateImportRoute(),
+              {.method = "DELETE",
+               .path = "/__admin/templates/{id}",
+               .what = "Delete a template",
+               .handle = DeleteTemplate,
+               .fields = {AppidField()},
+               .answers = {{204, "the template is deleted"},
+                           Refusal(404, "the account has no such template")}}}};
 }
 
 }  // namespace wxnotice::admin

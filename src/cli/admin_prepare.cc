@@ -61,6 +61,13 @@ base::Result<AdminRequest> PrepareSnapshotSave(const AdminValues& values, AdminR
   return request;
 }
 
+base::Result<AdminRequest> PrepareTemplateImport(const AdminValues& values, AdminRequest request) {
+  auto document = server::TemplatesBody(ValueOf(values, "@file"), "check FILE");
+  if (!document) return base::Error{document.error()};
+  request.body = std::move(*document);
+  return request;
+}
+
 base::Result<AdminRequest> PrepareSnapshotRestore(const AdminValues& values, AdminRequest request) {
   auto bytes = base::ReadFile(ValueOf(values, "@file"), {kMaxSnapshotBytes, false, "check FILE"});
   if (!bytes) return base::Error{bytes.error()};

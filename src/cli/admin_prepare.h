@@ -14,6 +14,7 @@ base::Result<AdminRequest> PrepareReadyz(const AdminValues& values, AdminRequest
 base::Result<AdminRequest> PrepareRequests(const AdminValues& values, AdminRequest request);
 base::Result<AdminRequest> PrepareScenario(const AdminValues& values, AdminRequest request);
 base::Result<AdminRequest> PrepareSnapshotSave(const AdminValues& values, AdminRequest request);
+base::Result<AdminRequest> PrepareTemplateImport(const AdminValues& values, AdminRequest request);
 base::Result<AdminRequest> PrepareSnapshotRestore(const AdminValues& values, AdminRequest request);
 
 }  // namespace wxnotice::cli

@@ -136,7 +136,7 @@ base::Result<AdminRequest> MakeRequest(const AdminVerb& verb, const AdminValues&
       return base::Error{std::string(param.flag) + " is required"};
     }
   }
-  if (request.method == "GET" || request.method == "DELETE") {
+  if (request.method == "GET" || request.method == "DELETE" || verb.sends_file) {
     request.query = QueryOf(fields);
   } else {
     request.body = protocol::Dump(fields);

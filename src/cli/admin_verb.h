@@ -70,6 +70,7 @@ struct AdminVerb {
   const char* all_path = "";  // the path if the value of "{}" is "all"; "": that is like any value
   // Optional: completes the request, or returns what is wrong with the values.
   base::Result<AdminRequest> (*prepare)(const AdminValues& values, AdminRequest request) = nullptr;
+  bool sends_file = false;  // the body is a file; the fields are in the query
 };
 
 struct AdminCommand {

@@ -35,6 +35,12 @@ void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
       ->type_name("NAME|FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option("--templates", flags.templates,
+                 "File whose templates the default account starts with: a saved template/list, "
+                 "newtmpl/gettemplate or get_all_private_template, or your own list; repeatable")
+      ->type_name("PATH")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--import", flags.import_file,
                  "Snapshot to start with: what --export-on-exit wrote")
       ->type_name("PATH");

@@ -13,8 +13,13 @@ constexpr size_t kMostKeyBytes = 40;  // a longer key in a body is not a typo
 constexpr size_t kMostEdits = 2;
 constexpr size_t kShortestTypo = 6;  // many shorter names are within two edits of each other
 
+// A number that is not a plain integer, such as a form_id of 24 digits, is its text in the body.
 std::string BodyText(const Call& call, std::string_view key) {
-  return call.body ? protocol::TextOf(*call.body, key).value_or("") : std::string();
+  if (!call.HasObject()) return {};
+  const auto value = call.body->find(key);
+  const bool inexact = value != call.body->end() && value->is_number_float();
+  return protocol::TextOf(inexact ? *protocol::ParseJsonTexts(*call.raw_body) : *call.body, key)
+      .value_or("");
 }
 
 // The fields of the credential are not in a row.

@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "mock/account/kind.h"
+#include "mock/account/saved_templates.h"
 #include "mock/account/subject.h"
 #include "mock/account/template.h"
 #include "mock/apis.h"
@@ -82,20 +83,37 @@ class FamilyState {
   virtual const LibraryTitle& AddTitle(const Library& shared, LibraryTitle proposed) = 0;
   // The templates of the account, in the order added.
   virtual const std::vector<std::shared_ptr<const Template>>& AllTemplates() const = 0;
-  // Adds a template composed of a title and some of its keywords, with a new id. REQUIRES: this is
-  // part of the account's state, and there is room for it.
-  virtual std::shared_ptr<const Template> Compose(SharedState& shared, Account& account,
-                                                  const LibraryTitle& title,
-                                                  std::vector<LibraryKeyword> keywords) = 0;
+  // Adds a template that the family made, with a new id if it has none. REQUIRES: this is part of
+  // the account's state, which has no template with its id.
+  virtual std::shared_ptr<const Template> AddTemplate(SharedState& shared, Account& account,
+                                                      std::shared_ptr<Template> made) = 0;
   // False if there is none. REQUIRES: this is part of the account's state.
   virtual bool DeleteTemplate(SharedState& shared, Account& account,
                               std::string_view template_id) = 0;
 };
 
+// What a template of a saved answer becomes.
+struct AdoptedTemplate {
+  std::shared_ptr<Template> content;
+  // Per line: the key of `data` that fills it, "keyword1"; empty if the family does not show it.
+  std::vector<std::string> became;
+};
+
+// How a family makes templates.
+struct TemplateFactory {
+  // Of a title, and keywords of it.
+  std::shared_ptr<Template> (*compose)(const LibraryTitle& title,
+                                       std::vector<LibraryKeyword> keywords);
+  // Whether it can keep the templates of this SavedTemplates::source.
+  bool (*reads)(std::string_view source);
+  // REQUIRES: it reads their source.
+  base::Result<AdoptedTemplate> (*adopt)(const SavedTemplate& saved);
+};
+
 // The messages of a family, for the inbox.
 struct MessageFormat {
-  // The card of a message with this template; `body` is that of the request, null if it is not
-  // JSON.
+  // The card of a message with this template; `body` is that of the request, in which numbers are
+  // texts (protocol::ParseJsonTexts), null if it is not JSON.
   Card (*read_card)(const Template& content, const protocol::Json& body);
   // The members that read_card puts into Card::more.
   std::vector<protocol::schema::Member> (*members)();
@@ -124,7 +142,8 @@ struct Family {
   std::unique_ptr<FamilyState> (*make)();
   StateMembers members;
   std::unique_ptr<Library> (*make_library)();
-  size_t most_keywords;           // of a template
+  size_t most_keywords;  // of a template
+  TemplateFactory templates;
   std::string_view template_cap;  // the setting that limits the templates of an account
   MessageFormat messages;
 };

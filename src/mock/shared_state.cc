@@ -36,6 +36,11 @@ void Claim(SharedState& shared, const State& state, std::string_view kind, std::
   if (kind == "token") shared.retired_tokens.Add(value);  // issued by a call that a reset overtook
 }
 
+bool TryClaim(SharedState& shared, const State& state, std::string_view kind,
+              std::string_view value) {
+  return state.disowned || shared.owners.Add(OwnerKey(kind, value), state.owner);
+}
+
 void Disclaim(SharedState& shared, const State& state, std::string_view kind,
               std::string_view value) {
   shared.owners.Erase(OwnerKey(kind, value), state.owner);

@@ -45,6 +45,9 @@ bool WasReset(const SharedState& shared, const std::string& token);
 std::string OwnerKey(std::string_view kind, std::string_view value);
 // Adds `value` as owned by the account, and removes it.
 void Claim(SharedState& shared, const State& state, std::string_view kind, std::string_view value);
+// As Claim, unless an account owns `value` already: then returns false.
+bool TryClaim(SharedState& shared, const State& state, std::string_view kind,
+              std::string_view value);
 void Disclaim(SharedState& shared, const State& state, std::string_view kind,
               std::string_view value);
 

@@ -45,8 +45,9 @@ std::optional<std::string> Fields::Text(std::string_view key, size_t most_bytes)
   if (value.is_string() && value.get_ref<const std::string&>().size() > most_bytes)
     return Refuse<std::string>(key, "a text of at most " + std::to_string(most_bytes) + " bytes");
   if (value.is_string()) return value.get<std::string>();
-  if (value.is_number()) return value.dump();
-  return Refuse<std::string>(key, "a text");
+  if (value.is_number_integer()) return value.dump();
+  return Refuse<std::string>(key,
+                             value.is_number() ? "a text; put this number in quotes" : "a text");
 }
 
 std::string Fields::RequiredText(std::string_view key, size_t most_bytes) {

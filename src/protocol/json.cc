@@ -17,17 +17,24 @@ constexpr size_t kFewMembers = 16;
 // Builds the document. nlohmann's own builder compares each new key with all keys of its object.
 class Builder final : public nlohmann::json_sax<Json> {
  public:
-  explicit Builder(const JsonLimits& limits) : limits_(limits) {}
+  Builder(const JsonLimits& limits, bool numbers_are_texts)
+      : limits_(limits), numbers_are_texts_(numbers_are_texts) {}
 
   Json& root() { return root_; }
   const std::string& why() const { return why_; }
 
   bool null() override { return Put(nullptr) != nullptr; }
   bool boolean(bool value) override { return Put(value) != nullptr; }
-  bool number_integer(number_integer_t value) override { return Put(value) != nullptr; }
-  bool number_unsigned(number_unsigned_t value) override { return Put(value) != nullptr; }
-  bool number_float(number_float_t value, const string_t& /*text*/) override {
-    return Put(value) != nullptr;
+  // Here 0 is what the text "-0" gives; "0" is unsigned.
+  bool number_integer(number_integer_t value) override {
+    return Number(value, value == 0 ? "-0" : std::to_string(value));
+  }
+  bool number_unsigned(number_unsigned_t value) override {
+    return Number(value, std::to_string(value));
+  }
+  // Also integers that do not fit 64 bits.
+  bool number_float(number_float_t value, const string_t& text) override {
+    return Number(value, text);
   }
   bool string(string_t& value) override { return Put(std::move(value)) != nullptr; }
   bool binary(binary_t& /*value*/) override { return false; }
@@ -120,6 +127,10 @@ class Builder final : public nlohmann::json_sax<Json> {
     level.value->push_back(std::move(value));
     return &level.value->back();
   }
+  template <typename Value>
+  bool Number(Value value, const std::string& text) {
+    return Put(numbers_are_texts_ ? Json(text) : Json(value)) != nullptr;
+  }
   bool Open(Json empty) {
     if (levels_.size() >= limits_.depth)
       return Fail("nested deeper than ", limits_.depth, " levels");
@@ -133,6 +144,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   }
 
   const JsonLimits limits_;
+  const bool numbers_are_texts_;
   Json root_;
   std::vector<Level> levels_;
   size_t count_ = 0;
@@ -142,7 +154,7 @@ class Builder final : public nlohmann::json_sax<Json> {
 }  // namespace
 
 std::optional<Json> ParseJson(std::string_view text, const JsonLimits& limits, std::string* why) {
-  Builder builder(limits);
+  Builder builder(limits, /*numbers_are_texts=*/false);
   if (Json::sax_parse(text, &builder)) return std::move(builder.root());
   if (why != nullptr) *why = builder.why().empty() ? "not JSON" : builder.why();
   return std::nullopt;
@@ -150,6 +162,12 @@ std::optional<Json> ParseJson(std::string_view text, const JsonLimits& limits, s
 
 std::string Dump(const Json& value, int indent) {
   return value.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<Json> ParseJsonTexts(std::string_view text) {
+  Builder builder({}, /*numbers_are_texts=*/true);
+  if (Json::sax_parse(text, &builder)) return std::move(builder.root());
+  return std::nullopt;
 }
 
 std::string WriteJson(const Json& value) {

@@ -35,6 +35,11 @@ std::string Dump(const Json& value, int indent = -1);
 // As Dump on one line, with `/` as `\/`. Source: docs/fidelity.md#replies.
 std::string WriteJson(const Json& value);
 
+// As ParseJson with the usual limits, but each number is a string with its source text: "12.50",
+// "1e5", or 24 digits. For values that people read or that are compared as texts. Source:
+// docs/fidelity.md#message-data.
+std::optional<Json> ParseJsonTexts(std::string_view text);
+
 // A string, or a number or boolean that WeChat accepts as one ("form_id": 1539573906038). None for
 // null, lists, objects and missing fields. Source: docs/fidelity.md#request-bodies.
 std::optional<std::string> TextOf(const Json& object, std::string_view key);

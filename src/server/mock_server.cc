@@ -95,6 +95,8 @@ class MockServer::Parts {
       const auto imported = ImportSnapshot(*api_, flags_.admin_token, flags_.import_file);
       if (!imported) return OpenFailure{true, imported.error()};
     }
+    if (const auto added = AddTemplates(*api_, flags_.admin_token, flags_.templates); !added)
+      return OpenFailure{true, added.error()};
     if (const auto applied = ApplyScenarios(*api_, flags_.admin_token, flags_.scenarios); !applied)
       return OpenFailure{true, applied.error()};
     http::ServerOptions options;

@@ -22,6 +22,14 @@ bool IsFile(const std::string& source) {
   return source.find('/') != std::string::npos || source.ends_with(".json") || IsYaml(source);
 }
 
+// A file of JSON, or of YAML by its name. Null if it is not JSON.
+base::Result<Json> ReadDocument(const std::string& path, const std::string& remedy) {
+  auto bytes = base::ReadFile(path, {16 * base::kMiB, false, remedy});
+  if (!bytes) return base::Error{bytes.error()};
+  if (IsYaml(path)) return ReadYaml(*bytes, path);
+  return protocol::ParseJson(*bytes).value_or(nullptr);
+}
+
 }  // namespace
 
 base::Result<std::string> ScenarioBody(const std::string& source) {
@@ -30,19 +38,21 @@ base::Result<std::string> ScenarioBody(const std::string& source) {
       return base::Error{"\"" + source + "\": the name of a scenario must be UTF-8"};
     return Json{{"scenario", source}}.dump();
   }
-  auto bytes = base::ReadFile(source, {16 * base::kMiB, false, "check the scenario's name"});
-  if (!bytes) return bytes;
-  std::optional<Json> body = protocol::ParseJson(*bytes);
-  if (IsYaml(source)) {
-    auto read = ReadYaml(*bytes, source);
-    if (!read) return base::Error{read.error()};
-    body = std::move(*read);
-  }
-  if (!body || !body->is_object() || !body->contains("steps"))
+  const auto body = ReadDocument(source, "check the scenario's name");
+  if (!body) return base::Error{body.error()};
+  if (!body->is_object() || !body->contains("steps"))
     return base::Error{
         source +
         R"(: not a scenario; write {"scenario":"name","steps":[{"method","path","body"}]})"};
   return body->dump();
+}
+
+base::Result<std::string> TemplatesBody(const std::string& path, const std::string& remedy) {
+  const auto document = ReadDocument(path, remedy);
+  if (!document) return base::Error{document.error()};
+  if (document->is_null())
+    return base::Error{path + ": not JSON; save the answer of WeChat as it is"};
+  return document->dump();
 }
 
 protocol::Reply CallAdmin(const admin::Api& api, const std::string& admin_token,
@@ -97,6 +107,18 @@ base::Result<bool> ExportSnapshot(const admin::Api& api, const std::string& admi
     if (!written) return base::Error{written.error() + "; check --export-on-exit"};
   }
   return file->Commit();
+}
+
+base::Result<size_t> AddTemplates(const admin::Api& api, const std::string& admin_token,
+                                  const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    const auto body = TemplatesBody(path, "check --templates");
+    if (!body) return base::Error{body.error()};
+    const std::string problem =
+        ProblemOf(AskAdmin(api, admin_token, "POST", "/__admin/templates/import", *body));
+    if (!problem.empty()) return base::Error{"--templates " + path + ": " + problem};
+  }
+  return paths.size();
 }
 
 base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,

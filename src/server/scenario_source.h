@@ -32,6 +32,13 @@ protocol::Reply AskAdmin(const admin::Api& api, const std::string& admin_token,
 base::Result<size_t> ApplyScenarios(const admin::Api& api, const std::string& admin_token,
                                     const std::vector<std::string>& sources);
 
+// The JSON in a file of templates, which may be YAML. An error ends with `remedy`.
+base::Result<std::string> TemplatesBody(const std::string& path, const std::string& remedy);
+// Adds the templates in each of `paths` to the default account. Returns the number of files. Stops
+// at the first error.
+base::Result<size_t> AddTemplates(const admin::Api& api, const std::string& admin_token,
+                                  const std::vector<std::string>& paths);
+
 // Restores the accounts of a snapshot, and writes all accounts as one, piece by piece.
 base::Result<bool> ImportSnapshot(const admin::Api& api, const std::string& admin_token,
                                   const std::string& path);

@@ -20,11 +20,12 @@ struct ServerFlags {
   std::string admin_token;
   std::string log_level = "info";
   std::vector<std::string> scenarios;
-  std::string import_file;        // a snapshot to start with; empty: none
-  std::string export_on_exit;     // where to write a snapshot at the end; empty: nowhere
-  std::optional<int> tls_port;    // 0: any free port
-  std::optional<int> proxy_port;  // likewise
-  std::string tls_cert;           // files; empty: use the local CA
+  std::vector<std::string> templates;  // files of the default account's templates
+  std::string import_file;             // a snapshot to start with; empty: none
+  std::string export_on_exit;          // where to write a snapshot at the end; empty: nowhere
+  std::optional<int> tls_port;         // 0: any free port
+  std::optional<int> proxy_port;       // likewise
+  std::string tls_cert;                // files; empty: use the local CA
   std::string tls_key;
   std::string data_dir;
   bool transient_ca = false;  // if data_dir cannot be written, use a CA that is not stored

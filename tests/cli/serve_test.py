@@ -96,6 +96,24 @@ class StateTest(unittest.TestCase):
         self.assertIn("--import", self.refused("--import", self.write("wrong.json", '{"accounts":[{"version":1}]}')))
         self.assertIn("check --export-on-exit", self.refused("--export-on-exit", str(self.folder / "no" / "state.json")))
 
+    def test_it_starts_with_saved_templates(self):
+        saved = self.write("list.json", json.dumps({"list": [{"template_id": "tpl-1", "title": "购买成功通知", "content": "购买地点{{keyword1.DATA}}\n"}]}))
+        own = self.write("own.yaml", "templates:\n  - {template_id: tpl-2, title: 退款通知, keywords: [退款金额]}\n")
+        with serving("--templates", saved, "--templates", own) as server:
+            rows = json.loads(call(server, "GET", "/__admin/templates")[1])["templates"]
+            self.assertEqual([row["template_id"] for row in rows], ["tpl-1", "tpl-2"])
+        shown = subprocess.run([WXNOTICE, "exec", "--templates", saved, "--", WXNOTICE, "template", "list"], capture_output=True, text=True, timeout=20, check=False)
+        self.assertIn("tpl-1", shown.stdout, shown.stderr)
+
+    def test_templates_that_cannot_be_read_are_exit_2(self):
+        self.assertIn("check --templates", self.refused("--templates", str(self.folder / "none.json")))
+        for name, text, says in (("a.json", "{", "a.json: not JSON"), ("a.json", '{"list":[]}', "no template; expected a saved answer"),
+                                 ("a.json", '{"errcode":40001,"errmsg":"invalid credential"}', "an error of WeChat, 40001"),
+                                 ("a.yaml", "templates: [\n", "a.yaml:"), ("a.yaml", "- {title: x, keyword: [a]}\n", 'did you mean "keywords"')):
+            refused = self.refused("--templates", self.write(name, text))
+            self.assertIn(says, refused)
+            self.assertIn(name, refused)
+
     def test_a_scenario_may_be_yaml(self):
         steps = """
 scenario: mine

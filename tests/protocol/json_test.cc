@@ -43,6 +43,13 @@ TEST(JsonTest, AKeyThatComesTwiceHasItsFirstPlaceAndItsLastValue) {
   EXPECT_EQ(value["k39"], 40);
 }
 
+TEST(JsonTest, NumbersKeepTheirTextOnRequest) {
+  const char text[] = R"({"a":[12.50,1e5,-0,0,-3,123456789012345678901234],"b":true,"c":null})";
+  EXPECT_EQ(ParseJsonTexts(text)->dump(),
+            R"({"a":["12.50","1e5","-0","0","-3","123456789012345678901234"],"b":true,"c":null})");
+  EXPECT_FALSE(ParseJsonTexts("{"));
+}
+
 TEST(JsonTest, SaysWhichLimitATextBreaks) {
   struct {
     std::string text;

@@ -32,8 +32,8 @@ size_t BytesOf(const Message& message, const Message* previous) {
 }  // namespace
 
 Card ReadCard(const Message& message) {
-  return message.family->messages.read_card(*message.content,
-                                            protocol::ParseJson(*message.body).value_or(nullptr));
+  return message.family->messages.read_card(
+      *message.content, protocol::ParseJsonTexts(*message.body).value_or(nullptr));
 }
 
 void Messages::Add(Message message) {

@@ -10,6 +10,12 @@ void Owners::Set(std::string value, const Owner& owner) {
   shard.owners[std::move(value)] = owner;
 }
 
+bool Owners::Add(std::string value, const Owner& owner) {
+  Shard& shard = ShardOf(value);
+  const std::unique_lock lock(shard.mutex);
+  return shard.owners.try_emplace(std::move(value), owner).second;
+}
+
 void Owners::Erase(const std::string& value, const Owner& owner) {
   Shard& shard = ShardOf(value);
   const std::unique_lock lock(shard.mutex);

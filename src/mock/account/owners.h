@@ -22,6 +22,8 @@ class Owners {
  public:
   // Makes `owner` the owner of `value`.
   void Set(std::string value, const Owner& owner);
+  // As Set, unless it has an owner already: then returns false.
+  bool Add(std::string value, const Owner& owner);
   // Removes `value` if that owner still owns it.
   void Erase(const std::string& value, const Owner& owner);
   // The appid of the owner; empty if there is none.

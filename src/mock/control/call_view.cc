@@ -34,12 +34,17 @@ CallView::CallView(const Call& call, const Subjects& subjects_of_call)
       path(call.request.path),
       query(call.request.query),
       subjects(subjects_of_call),
+      text_(*call.raw_body),
       body_(Parsed(call.body)) {}
 
 const Json& CallView::Body() {
   if (body_ == nullptr)
     body_ = std::make_shared<const Json>(protocol::ParseJson(text_).value_or(nullptr));
   return *body_;
+}
+
+Json CallView::BodyTexts() const {
+  return protocol::ParseJsonTexts(text_).value_or(nullptr);
 }
 
 }  // namespace wxnotice::mock

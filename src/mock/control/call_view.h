@@ -31,6 +31,8 @@ class CallView {
 
   // Null if it is not JSON. Parsed on first use.
   const protocol::Json& Body();
+  // The same with numbers as texts, see protocol::ParseJsonTexts. Parsed each time.
+  protocol::Json BodyTexts() const;
 
  private:
   const std::string_view text_;  // of the body

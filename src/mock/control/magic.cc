@@ -7,12 +7,10 @@
 namespace wxnotice::mock {
 namespace {
 
-constexpr std::string_view kPrefix = "wxnotice-";
-
 // 0 if `value` is not magic, or its errcode has no row.
 int MagicErrcode(std::string_view value) {
-  if (value.substr(0, kPrefix.size()) != kPrefix) return 0;
-  value.remove_prefix(kPrefix.size());
+  if (!value.starts_with(kMagicPrefix)) return 0;
+  value.remove_prefix(kMagicPrefix.size());
   int code = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), code);
   if (error != std::errc() || end != value.data() + value.size()) return 0;

@@ -13,6 +13,7 @@ namespace wxnotice::mock {
 struct Call;
 struct Outcome;
 
+inline constexpr std::string_view kMagicPrefix = "wxnotice-";  // of every such value
 inline constexpr std::string_view kMagicOk = "wxnotice-ok";
 inline constexpr std::string_view kMagicLogin = "wxnotice-ok-";  // the openid follows
 

@@ -60,7 +60,12 @@ bool IsPlainValue(const Json& value) {
 
 Json ValueOf(CallView& call, const Condition& condition) {
   if (condition.row != nullptr) return condition.row->get(call);
-  if (condition.place == Place::kBody) return Descend(call.Body(), condition.path);
+  if (condition.place == Place::kBody) {
+    const Json& value = Descend(call.Body(), condition.path);
+    // A text is compared with the text that the client sent: "12.50".
+    const bool as_text = value.is_number_float() && !condition.pattern.wanted.is_number();
+    return as_text ? Descend(call.BodyTexts(), condition.path) : value;
+  }
   const auto value = protocol::QueryValue(call.query, condition.path.front());
   return value ? Json(*value) : Json();
 }

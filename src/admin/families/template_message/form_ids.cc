@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "admin/entry.h"
 #include "admin/resource.h"
 #include "mock/families/template_message/phone.h"
 
@@ -28,6 +29,11 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
     }
     if (mock.AddUser(account, {spec.openid, ""}) == nullptr)
       return AccountIsFull("users", "max_users");
+    if (!spec.form_id.empty() &&
+        !mock::TryClaim(mock.shared(), *account->state, "form_id", spec.form_id)) {
+      return Problem(409, "an account has the form_id \"" + spec.form_id +
+                              "\" already; give another, or delete or reset that account");
+    }
   }
   constexpr size_t kIdBytes = sizeof("\"wx20180101000000\",") + 20;
   Reply reply = JsonReply(Json::object(), 201);
@@ -37,10 +43,25 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
     spec.count = static_cast<int>(std::min<size_t>(kMintedAtOnce, wanted - done));
     mock::OpenAccount account = sandbox.Open(mock.Now());
     for (const std::string& id : mock::MintFormIds(mock.shared(), account, spec))
-      reply.body.append(reply.body.back() == '[' ? "\"" : ",\"").append(id).append("\"");
+      reply.body.append(reply.body.back() == '[' ? "" : ",").append(protocol::Dump(id));
   }
   reply.body += "]}\n";
   return reply;
+}
+
+// The test's own id; empty if it gives none.
+std::string ReadFormId(Context& context, const mock::MintSpec& spec) {
+  Fields& fields = context.fields;
+  if (!fields.Has("form_id")) return {};
+  std::string id = ReadOwnId(context, "form_id");
+  if (spec.count != 1) fields.Fail("\"form_id\" is one id; leave out \"count\"");
+  if (spec.devtools && spec.kind == mock::FormIdKind::kForm)
+    fields.Fail("the developer tools always give the same form_id; leave out \"form_id\"");
+  if (id == mock::kDevtoolsFormId)
+    fields.Fail("that is what the developer tools give; mint it with \"devtools\": true");
+  if (id.starts_with("prepay_id="))
+    fields.Fail("WeChat takes a prepay_id without \"prepay_id=\" before it; leave that out");
+  return id;
 }
 
 Reply MintFormIds(Context& context) {
@@ -53,6 +74,7 @@ Reply MintFormIds(Context& context) {
   spec.age = fields.Duration("age");
   spec.paid = fields.Boolean("paid");
   spec.devtools = fields.Boolean("devtools").value_or(false);
+  spec.form_id = ReadFormId(context, spec);
   const auto sandbox = context.Account();
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
   if (spec.count <= kMintedAtOnce) return Mint(context.mock, *sandbox, spec);
@@ -111,9 +133,10 @@ Resource FormIdsResource() {
                       {"age?", Duration("how old they are; they expire after 7 days", "6d23h")},
                       {"paid?", Boolean("false: the order is not paid")},
                       {"devtools?", Boolean("true: what the developer tools give, never valid")},
+                      {"form_id?", String("your own id; a new one by default", "form-1")},
                       AppidField()},
            .answers = {{201, "the ids", Object({{"form_ids", ListOf(String())}})},
-                       Refusal(409, "the account is full")}},
+                       Refusal(409, "the account is full, or an account has that id already")}},
           {.method = "GET",
            .path = "/__admin/form-ids",
            .what = "List the form ids",

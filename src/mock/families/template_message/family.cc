@@ -2,6 +2,7 @@
 #include "base/time.h"
 #include "mock/call.h"
 #include "mock/families/template_message/card.h"
+#include "mock/families/template_message/saved_templates.h"
 #include "mock/families/template_message/state.h"
 
 namespace wxnotice::mock {
@@ -30,6 +31,17 @@ std::unique_ptr<Library> MakeLibrary() {
   return std::make_unique<TemplateMessageLibrary>();
 }
 
+std::shared_ptr<Template> ComposeTemplate(const LibraryTitle& title,
+                                          std::vector<LibraryKeyword> keywords) {
+  return std::make_shared<Template>(Template{"", title.id, title.title, std::move(keywords)});
+}
+
+// Template messages were the first: the templates of the later families have what they need, a
+// title and keywords.
+bool ReadsTemplates(std::string_view /*source*/) {
+  return true;
+}
+
 // Source: docs/fidelity.md#minimum-client-version.
 constexpr std::string_view kUndelivered =
     "未送达：用户的微信版本低于 6.5.2，收不到模板消息 (not delivered: WeChat too old)";
@@ -54,6 +66,9 @@ const Family kTemplateMessage{.name = "template_message",
                                           .explanation = ExplanationMembers},
                               .make_library = MakeLibrary,
                               .most_keywords = 10,  // Source: docs/fidelity.md#template-add
+                              .templates = {.compose = ComposeTemplate,
+                                            .reads = ReadsTemplates,
+                                            .adopt = AdoptTemplateMessage},
                               .template_cap = "template_cap",
                               .messages = {.read_card = ReadTemplateCard,
                                            .members = TemplateCardMembers,

@@ -47,8 +47,8 @@ std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
       TemplateMessagesOf(*account->state).minted_devtools_id = true;
       continue;
     }
-    FormId id{NewFormId(*account, spec.kind), spec.openid, spec.kind, account.now() - age,
-              spec.devtools};
+    FormId id{spec.form_id.empty() ? NewFormId(*account, spec.kind) : spec.form_id, spec.openid,
+              spec.kind, account.now() - age, spec.devtools};
     if (spec.kind == FormIdKind::kPrepay && paid) id.paid = id.minted;
     id.uses.assign(std::min(uses, id.limit()), {0, id.minted});
     id.created = account.real();
@@ -60,12 +60,11 @@ std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
   return ids;
 }
 
-std::shared_ptr<const Template> ComposeTemplate(SharedState& shared, Account& account, State& state,
-                                                TemplateParts parts) {
+std::shared_ptr<const Template> KeepTemplate(SharedState& shared, Account& account, State& state,
+                                             std::shared_ptr<Template> made) {
   constexpr size_t kIdSize = 43;
-  auto made = std::make_shared<const Template>(
-      Template{account.NextDraw("template").Text(base::kBase64Url, kIdSize), parts.title.id,
-               parts.title.title, std::move(parts.keywords)});
+  if (made->template_id.empty())
+    made->template_id = account.NextDraw("template").Text(base::kBase64Url, kIdSize);
   Claim(shared, state, "template", made->template_id);
   TemplateMessagesOf(state).templates.Add(made);
   return made;

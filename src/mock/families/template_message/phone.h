@@ -24,6 +24,7 @@ struct MintSpec {
   std::optional<base::Duration> age{};  // none: the setting minted_age
   std::optional<bool> paid{};           // prepay ids; none: the setting minted_paid
   bool devtools = false;                // from the developer tools
+  std::string form_id{};                // empty: random. REQUIRES: count is 1, and it was claimed
 };
 
 // Removes expired form ids if `wanted` more would exceed the setting max_form_ids. Returns the
@@ -33,14 +34,9 @@ size_t MakeRoomForFormIds(SharedState& shared, OpenAccount& account, size_t want
 // millisecond.
 std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
                                      const MintSpec& spec);
-// What a new template is composed of: a title, and keywords of it.
-struct TemplateParts {
-  const LibraryTitle& title;
-  std::vector<LibraryKeyword> keywords;
-};
-// Adds a template with a new id to the account.
-std::shared_ptr<const Template> ComposeTemplate(SharedState& shared, Account& account, State& state,
-                                                TemplateParts parts);
+// Adds a template to the account, with a new id if it has none.
+std::shared_ptr<const Template> KeepTemplate(SharedState& shared, Account& account, State& state,
+                                             std::shared_ptr<Template> made);
 // Deletes a template of the account, and remembers up to max_deleted_templates. `by_test`: a test
 // deletes it, not the client. False if there is none.
 bool ForgetTemplate(SharedState& shared, const Account& account, State& state,

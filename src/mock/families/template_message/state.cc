@@ -133,10 +133,9 @@ const LibraryTitle& TemplateMessages::AddTitle(const Library& shared, LibraryTit
   return *own_titles.Find(id);
 }
 
-std::shared_ptr<const Template> TemplateMessages::Compose(SharedState& shared, Account& account,
-                                                          const LibraryTitle& title,
-                                                          std::vector<LibraryKeyword> keywords) {
-  return ComposeTemplate(shared, account, *account.state, {title, std::move(keywords)});
+std::shared_ptr<const Template> TemplateMessages::AddTemplate(SharedState& shared, Account& account,
+                                                              std::shared_ptr<Template> made) {
+  return KeepTemplate(shared, account, *account.state, std::move(made));
 }
 
 bool TemplateMessages::DeleteTemplate(SharedState& shared, Account& account,

@@ -30,9 +30,8 @@ struct TemplateMessages final : FamilyState {
   const std::vector<std::shared_ptr<const Template>>& AllTemplates() const override {
     return templates.all();
   }
-  std::shared_ptr<const Template> Compose(SharedState& shared, Account& account,
-                                          const LibraryTitle& title,
-                                          std::vector<LibraryKeyword> keywords) override;
+  std::shared_ptr<const Template> AddTemplate(SharedState& shared, Account& account,
+                                              std::shared_ptr<Template> made) override;
   bool DeleteTemplate(SharedState& shared, Account& account, std::string_view template_id) override;
 
   FormIds form_ids;

@@ -1,6 +1,7 @@
 #include "mock/families/template_message/templates.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <nlohmann/json.hpp>
 
@@ -22,7 +23,17 @@ std::string ExampleOf(const Template& item) {
   return example;
 }
 
+size_t KeywordNumber(std::string_view key) {
+  constexpr std::string_view kStart = "keyword";
+  size_t number = 0;
+  if (key.substr(0, kStart.size()) != kStart) return 0;
+  const char* const end = key.data() + key.size();
+  const auto [after, error] = std::from_chars(key.data() + kStart.size(), end, number);
+  return error == std::errc() && after == end && key[kStart.size()] != '0' ? number : 0;
+}
+
 void Templates::Add(std::shared_ptr<const Template> added) {
+  if (const auto deleted = deleted_.PositionOf(added->template_id)) deleted_.Erase(*deleted);
   templates_.push_back(std::move(added));
 }
 

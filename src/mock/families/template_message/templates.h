@@ -20,8 +20,12 @@ namespace wxnotice::mock {
 std::string ContentOf(const Template& item);
 std::string ExampleOf(const Template& item);
 
+// The number N of a key keywordN; 0 if it is not such a key.
+size_t KeywordNumber(std::string_view key);
+
 class Templates {
  public:
+  // One that was deleted with this id is no longer remembered.
   void Add(std::shared_ptr<const Template> added);
   // False if there is none. Remembers its id, and whether a test deleted it.
   bool Delete(std::string_view template_id, bool by_test);

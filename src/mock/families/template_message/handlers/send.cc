@@ -1,7 +1,6 @@
 // message/wxopen/template/send: the checks in WeChat's order, all before the first change.
 // Source: docs/fidelity.md#send-request.
 #include <algorithm>
-#include <charconv>
 
 #include "base/ascii.h"
 #include "base/edit_distance.h"
@@ -129,20 +128,10 @@ Refusal Refuse(Call& call, const Request& request) {
   return std::nullopt;
 }
 
-// The number N of a key keywordN; 0 if it is not such a key.
-size_t NumberOfKey(std::string_view key) {
-  constexpr std::string_view kStart = "keyword";
-  size_t number = 0;
-  if (key.substr(0, kStart.size()) != kStart) return 0;
-  const char* const end = key.data() + key.size();
-  const auto [after, error] = std::from_chars(key.data() + kStart.size(), end, number);
-  return error == std::errc() && after == end && key[kStart.size()] != '0' ? number : 0;
-}
-
 // The key of `data` that was meant; empty if that cannot be guessed.
 std::string MeantKey(const std::string& key, const Template& content) {
   constexpr size_t kMostKeyBytes = 40;  // a longer key is not a typo
-  if (key.size() > kMostKeyBytes || NumberOfKey(key) > 0) return {};
+  if (key.size() > kMostKeyBytes || KeywordNumber(key) > 0) return {};
   std::vector<std::string> keys;
   for (const LibraryKeyword& keyword : content.keywords) {
     keys.push_back("keyword" + std::to_string(keys.size() + 1));
@@ -168,7 +157,7 @@ void NoteUnknownKeys(Call& call, const Template& content) {
   const Json* data = call.Value("data");
   if (data == nullptr || !data->is_object()) return;
   for (const auto& [key, value] : data->items()) {
-    const size_t number = NumberOfKey(key);
+    const size_t number = KeywordNumber(key);
     if (call.findings.size() >= kMostNoted) return;
     if (number > 0 && number <= content.keywords.size()) {
       if (const std::string typo = ValueTypo(value); !typo.empty())

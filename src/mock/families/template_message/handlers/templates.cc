@@ -68,7 +68,8 @@ Outcome AddTemplate(Call& call) {
 
   Outcome outcome;
   outcome.fields["template_id"] =
-      ComposeTemplate(call.shared, call.account, call.state, {*title, std::move(chosen.keywords)})
+      KeepTemplate(call.shared, call.account, call.state,
+                   kTemplateMessage.templates.compose(*title, std::move(chosen.keywords)))
           ->template_id;
   return outcome;
 }

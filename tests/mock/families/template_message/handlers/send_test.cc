@@ -35,6 +35,43 @@ TEST(SendTest, AGoodSendIsDeliveredAndAnswersOkAlone) {
                                          .dump());
 }
 
+// Source: docs/fidelity.md#message-data.
+TEST(SendTest, NumbersAreShownAsTheyWereSent) {
+  for (const std::string number :
+       {"12.50", "1e5", "1E+2", "-7", "0.10", "123456789012345678901234", "12345678901234567890",
+        "18446744073709551616", "-9223372036854775809"}) {
+    SendBench bench;
+    bench.SendRaw(bench.token, R"({"touser":"o1","template_id":")" + bench.template_id +
+                                   R"(","form_id":")" + bench.form_id +
+                                   R"(","data":{"keyword1":{"value":)" + number + "}}}");
+    const Json card = bench.Admin("GET", "messages/latest").json;
+    EXPECT_EQ(card["keywords"][0]["value"], number);
+    const auto verified = [&](const char* match) {
+      return bench
+          .Call("POST", "/__admin/verify",
+                R"({"match":{"body":{"data.keyword1.value":)" + std::string(match) + "}}}")
+          .status;
+    };
+    EXPECT_EQ(verified(("\"" + number + "\"").c_str()), 200) << number;
+    EXPECT_EQ(verified(number.c_str()), 200) << number;
+  }
+}
+
+TEST(SendTest, IdsMayBeNumbersOfAnySize) {
+  for (const std::string id : {"1539573906038", "123456789012345678901234"}) {
+    SendBench bench;
+    bench.Mint(id, {{"form_id", id}});
+    const Answer sent =
+        bench.SendRaw(bench.token, R"({"touser":)" + id + R"(,"template_id":")" +
+                                       bench.template_id + R"(","form_id":)" + id + "}");
+    EXPECT_EQ(sent.errcode(), 0) << sent.body;
+    const Json card = bench.Admin("GET", "messages/latest").json;
+    EXPECT_EQ(card["form_id"], id);
+    EXPECT_EQ(card["openid"], id);
+    EXPECT_EQ(bench.Admin("GET", "requests?form_id=" + id + "&openid=" + id).json["total"], 1);
+  }
+}
+
 // One wrong thing at a time in an otherwise good send. Every refusal changes nothing: the good send
 // still works.
 TEST(SendTest, EachRefusalHasItsErrcodeAndReasonAndChangesNothing) {
