@@ -27,7 +27,7 @@
 #include "exec/own_names.h"
 #include "exec/report.h"
 #include "exec/scratch.h"
-#include "exec/supervise.h"
+#include "exec/signals.h"
 #include "mock/mock.h"
 #include "protocol/behaviour.h"
 #include "server/mock_server.h"
@@ -125,10 +125,10 @@ class Exec {
     if (!child) return Fail(kExitInfrastructure, child.error());
     Serving serving(server_);
     child->Start();
-    const exec::News news = exec::Watch(*child, signals, terminal, grace);
+    const exec::ChildEvent event = exec::ForwardSignals(*child, signals, terminal, grace);
     serving.End();  // before the report, which then covers every connection
-    const int code = CodeOf(news);
-    const int result = news.kind == exec::News::Kind::kEnded ? Conclude(code) : code;
+    const int code = CodeOf(event);
+    const int result = event.kind == exec::ChildEvent::Kind::kEnded ? Conclude(code) : code;
     const auto exported = server_.Export();
     if (exported || result != 0) return result;
     return Fail(kExitInfrastructure, exported.error());
@@ -185,15 +185,15 @@ class Exec {
                        options_.server.allow_hosts.empty()};
   }
 
-  int CodeOf(const exec::News& news) {
-    if (news.kind == exec::News::Kind::kFailed) {
-      const bool missing = news.value == ENOENT;
+  int CodeOf(const exec::ChildEvent& event) {
+    if (event.kind == exec::ChildEvent::Kind::kFailed) {
+      const bool missing = event.value == ENOENT;
       return Fail(missing ? kExitNotFound : kExitNotExecutable,
-                  session_.rest.front() + ": " + std::generic_category().message(news.value) +
+                  session_.rest.front() + ": " + std::generic_category().message(event.value) +
                       (missing ? "; check the name and PATH" : ""));
     }
-    return WIFSIGNALED(news.value) ? kExitSignalled + WTERMSIG(news.value)
-                                   : WEXITSTATUS(news.value);
+    return WIFSIGNALED(event.value) ? kExitSignalled + WTERMSIG(event.value)
+                                    : WEXITSTATUS(event.value);
   }
 
   // Writes the report, and returns the exit code.

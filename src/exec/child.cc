@@ -23,64 +23,64 @@ void Await(pid_t process) {
 
 }  // namespace
 
-base::Result<Child> Child::Prepare(const Launch& launch) {
+base::Result<Child> Child::Prepare(const ChildSpec& spec) {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
     return base::Error{"cannot start a process: " + std::generic_category().message(errno)};
   std::set<pid_t> spared = Children();  // of the process that became this one by exec
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  const pid_t keeper = ::fork();
-  if (keeper == 0) {
+  const pid_t supervisor = ::fork();
+  if (supervisor == 0) {
     try {
-      Keep(ends[1], launch);
+      RunSupervisor(ends[1], spec);
     } catch (...) {  // out of memory: this process must not run the caller's code
     }
     ::_exit(0);
   }
   const int error = errno;
   ::close(ends[1]);
-  if (keeper > 0) return Child(ends[0], keeper, launch.grace, std::move(spared));
+  if (supervisor > 0) return Child(ends[0], supervisor, spec.grace, std::move(spared));
   ::close(ends[0]);
   return base::Error{"cannot start a process: " + std::generic_category().message(error)};
 }
 
 Child::Child(Child&& other) noexcept
     : socket_(std::exchange(other.socket_, -1)),
-      keeper_(std::exchange(other.keeper_, -1)),
+      supervisor_(std::exchange(other.supervisor_, -1)),
       grace_(other.grace_),
       spared_(std::move(other.spared_)) {}
 
 Child::~Child() {
-  if (keeper_ < 0) return;
+  if (supervisor_ < 0) return;
   ::close(socket_);
-  Await(keeper_);
+  Await(supervisor_);
 }
 
 void Child::EndOrphans() {
-  // The keeper was waited for, so the processes that it left are children of this process.
+  // The supervisor was waited for, so the processes that it left are children of this process.
   ::close(std::exchange(socket_, -1));
-  Await(std::exchange(keeper_, -1));
+  Await(std::exchange(supervisor_, -1));
   EndChildren(spared_, grace_, [this] {
     while (::waitpid(-1, nullptr, WNOHANG) > 0) {
     }
     const std::set<pid_t> left = Children();
     if (std::includes(spared_.begin(), spared_.end(), left.begin(), left.end())) return false;
-    ::poll(nullptr, 0, static_cast<int>(kLookEvery.count()));
+    ::poll(nullptr, 0, static_cast<int>(kPollInterval.count()));
     return true;
   });
 }
 
-void Child::Give(Order order) {
-  ::send(socket_, &order, sizeof order, MSG_NOSIGNAL);
+void Child::Send(Command command) {
+  ::send(socket_, &command, sizeof command, MSG_NOSIGNAL);
 }
 
-std::optional<News> Child::Next() {
-  News news;
+std::optional<ChildEvent> Child::NextEvent() {
+  ChildEvent event;
   ssize_t got = 0;
   do {
-    got = ::recv(socket_, &news, sizeof news, 0);
+    got = ::recv(socket_, &event, sizeof event, 0);
   } while (got < 0 && errno == EINTR);
-  return got == static_cast<ssize_t>(sizeof news) ? std::optional(news) : std::nullopt;
+  return got == static_cast<ssize_t>(sizeof event) ? std::optional(event) : std::nullopt;
 }
 
 }  // namespace wxnotice::exec

@@ -36,12 +36,12 @@ std::string Behind(const char* name, const std::string& more) {
 // environment.
 std::string RouteFile(const server::MockServer& server, const std::vector<std::string>& allowed,
                       const std::string& folder) {
-  const Json told = {{"hosts", mock::kWechatHosts},
-                     {"ports", {{"http", server.port()}, {"https", server.tls_port()}}},
-                     {"proxy", server.proxy_port()},
-                     {"allow", allowed},
-                     {"ca", folder + "/ca.pem"}};
-  return protocol::Dump(told);
+  const Json route = {{"hosts", mock::kWechatHosts},
+                      {"ports", {{"http", server.port()}, {"https", server.tls_port()}}},
+                      {"proxy", server.proxy_port()},
+                      {"allow", allowed},
+                      {"ca", folder + "/ca.pem"}};
+  return protocol::Dump(route);
 }
 
 // The settings of wget that WGETRC replaces.

@@ -15,7 +15,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 // A process that does not end within this time after SIGKILL hangs in the kernel.
-constexpr milliseconds kPatienceAfterKill{2'000};
+constexpr milliseconds kKillTimeout{2'000};
 
 // The parent of a process, from /proc/PID/stat: "PID (any name) S PPID ..".
 int ParentOf(const std::filesystem::path& process) {
@@ -29,10 +29,10 @@ int ParentOf(const std::filesystem::path& process) {
   return parent;
 }
 
-// Sends `signal` to each child once; `told` contains the children that got it.
-void SignalChildren(int signal, const std::set<pid_t>& spared, std::set<pid_t>& told) {
+// Sends `signal` to each child once; `signaled` contains the children that got it.
+void SignalChildren(int signal, const std::set<pid_t>& spared, std::set<pid_t>& signaled) {
   for (const pid_t child : Children()) {
-    if (spared.count(child) > 0 || !told.insert(child).second) continue;
+    if (spared.count(child) > 0 || !signaled.insert(child).second) continue;
     ::kill(child, signal);
     ::kill(child, SIGCONT);
   }
@@ -56,13 +56,13 @@ std::set<pid_t> Children() {
 
 void EndChildren(const std::set<pid_t>& spared, milliseconds grace,
                  const std::function<bool()>& reap) {
-  std::set<pid_t> told;
+  std::set<pid_t> signaled;
   const auto ask_until = steady_clock::now() + grace;
   while (steady_clock::now() < ask_until) {
-    SignalChildren(SIGTERM, spared, told);
+    SignalChildren(SIGTERM, spared, signaled);
     if (!reap()) return;
   }
-  const auto give_up = steady_clock::now() + kPatienceAfterKill;
+  const auto give_up = steady_clock::now() + kKillTimeout;
   while (steady_clock::now() < give_up) {
     std::set<pid_t> killed;
     SignalChildren(SIGKILL, spared, killed);

@@ -13,7 +13,7 @@
 namespace wxnotice::exec {
 
 // Interval at which newly adopted processes are looked for.
-inline constexpr std::chrono::milliseconds kLookEvery{50};
+inline constexpr std::chrono::milliseconds kPollInterval{50};
 
 // The current children of this process.
 std::set<pid_t> Children();

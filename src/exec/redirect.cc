@@ -60,7 +60,7 @@ bool IsStream(pid_t process, int file) {
 }
 
 // Lists the connection in the journal, before it fails.
-void Tell(int proxy_port, const std::string& target) {
+void ReportToProxy(int proxy_port, const std::string& target) {
   const int proxy = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const timeval patience{2, 0};
   ::setsockopt(proxy, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -131,13 +131,13 @@ int Redirect::OnConnect(const Call& call) {
                      : target->port == kHttpPort ? route_.http_port
                                                  : 0;
     if (port == 0) return -ECONNREFUSED;
-    target->Become(port, address);
+    target->RedirectTo(port, address);
     return ::pwrite(memory.get(), &address, size, at) == ssize_t{size} ? 0 : -ECONNREFUSED;
   }
   if (!route_.refuse_others || (target->port != kHttpPort && target->port != kHttpsPort) ||
       target->IsThisMachine())
     return 0;
-  Tell(route_.proxy_port, target->Name());
+  ReportToProxy(route_.proxy_port, target->Name());
   return -ECONNREFUSED;
 }
 

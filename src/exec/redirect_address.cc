@@ -100,7 +100,7 @@ std::string Target::Name() const {
   return host + ":" + std::to_string(port);
 }
 
-void Target::Become(int other_port, sockaddr_storage& changed) const {
+void Target::RedirectTo(int other_port, sockaddr_storage& changed) const {
   if (changed.ss_family == AF_INET) {
     reinterpret_cast<sockaddr_in&>(changed) = Mock(other_port);
     return;

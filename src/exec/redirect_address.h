@@ -31,7 +31,7 @@ struct Target {
   bool IsThisMachine() const;
   std::string Name() const;  // "192.0.2.1:443"
   // Changes the address from which this was made to 127.0.0.1 at this port.
-  void Become(int other_port, sockaddr_storage& changed) const;
+  void RedirectTo(int other_port, sockaddr_storage& changed) const;
 };
 
 }  // namespace wxnotice::exec

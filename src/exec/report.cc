@@ -49,14 +49,14 @@ Finding UnexpectedOf(const mock::RefusedCalls& refused, const std::string& lang)
   return finding;
 }
 
-Finding HabitOf(const mock::ClientFinding& habit, const std::string& lang) {
+Finding ClientFindingOf(const mock::ClientFinding& client, const std::string& lang) {
   return {.kind = "client",
-          .id = habit.advice->finding,
-          .count = habit.count,
-          .requests = habit.requests,
-          .details = habit.details,
-          .why = habit.advice->why.In(lang),
-          .todo = habit.advice->todo.In(lang)};
+          .id = client.advice->finding,
+          .count = client.count,
+          .requests = client.requests,
+          .details = client.details,
+          .why = client.advice->why.In(lang),
+          .todo = client.advice->todo.In(lang)};
 }
 
 // As TlsFinding.
@@ -93,7 +93,7 @@ void AddRun(const mock::AccountRun& run, const std::string& lang, Report& report
     finding.requests = refused.requests;
     add(std::move(finding));
   }
-  for (const mock::ClientFinding& habit : run.client) add(HabitOf(habit, lang));
+  for (const mock::ClientFinding& client : run.client) add(ClientFindingOf(client, lang));
   report.requests += run.calls;
   report.expected += run.expected;
   report.pending += run.pending;

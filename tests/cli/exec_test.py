@@ -176,17 +176,17 @@ class ExecTest(unittest.TestCase):
         script = "setsid sh -c 'trap \"\" TERM; sleep 1000 & echo $$ $!; wait; sleep 1000' & sleep 1000 & wait"
         with started(script, "--kill-after", "0.3") as process:
             grandchildren = process.line.split()
-            keeper = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-            self.assertEqual(len(keeper), 1)
-            os.kill(int(keeper[0]), signal.SIGKILL)
+            supervisor = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            self.assertEqual(len(supervisor), 1)
+            os.kill(int(supervisor[0]), signal.SIGKILL)
             self.assertEqual(process.wait(timeout=PATIENCE), 137)
             self.assertEnded(*grandchildren)
 
     def test_who_was_there_before_is_spared(self):
         script = f'sleep 1000 & echo $!; exec {WXNOTICE} exec --kill-after 0.3 -- sh -c "echo \\$PPID; sleep 1000"'
         with subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-            before, keeper = process.stdout.readline().strip(), process.stdout.readline().strip()
-            os.kill(int(keeper), signal.SIGKILL)
+            before, supervisor = process.stdout.readline().strip(), process.stdout.readline().strip()
+            os.kill(int(supervisor), signal.SIGKILL)
             self.assertEqual(process.wait(timeout=PATIENCE), 137)
             self.assertTrue(lives(before))
             os.kill(int(before), signal.SIGKILL)

@@ -69,7 +69,7 @@ TEST(RedirectAddressTest, TheNewTargetHasTheSameFamily) {
   for (const char* text : {"127.87.88.1", "::ffff:127.87.88.1"}) {
     sockaddr_storage address = Address(text, 443);
     const int family = address.ss_family;
-    Target::Of(address, sizeof address)->Become(8443, address);
+    Target::Of(address, sizeof address)->RedirectTo(8443, address);
     EXPECT_EQ(address.ss_family, family);
     EXPECT_EQ(Target::Of(address, sizeof address)->Name(), "127.0.0.1:8443");
   }

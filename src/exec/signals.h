@@ -1,7 +1,7 @@
 // Forwards signals and the terminal to the program of `exec`, until the program has ended. Not
 // thread-safe: one per process.
-#ifndef WXNOTICE_EXEC_SUPERVISE_H_
-#define WXNOTICE_EXEC_SUPERVISE_H_
+#ifndef WXNOTICE_EXEC_SIGNALS_H_
+#define WXNOTICE_EXEC_SIGNALS_H_
 
 #include <array>
 #include <chrono>
@@ -49,11 +49,11 @@ class Terminal {
   const bool ours_;
 };
 
-// Forwards signals until the program has ended, and returns its last news. Ends a program that is
+// Forwards signals until the program has ended, and returns its last event. Ends a program that is
 // still running `grace` after SIGHUP.
-News Watch(Child& child, const Signals& signals, const Terminal& terminal,
-           std::chrono::milliseconds grace);
+ChildEvent ForwardSignals(Child& child, const Signals& signals, const Terminal& terminal,
+                          std::chrono::milliseconds grace);
 
 }  // namespace wxnotice::exec
 
-#endif  // WXNOTICE_EXEC_SUPERVISE_H_
+#endif  // WXNOTICE_EXEC_SIGNALS_H_

@@ -1,4 +1,4 @@
-#include "exec/supervise.h"
+#include "exec/signals.h"
 
 #include <algorithm>
 #include <poll.h>
@@ -13,7 +13,7 @@ using std::chrono::steady_clock;
 constexpr std::array kForwarded = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGCONT};
 
 // For poll: milliseconds from now until `time`; -1 for kNever.
-int PatienceUntil(steady_clock::time_point time) {
+int PollTimeout(steady_clock::time_point time) {
   if (time == steady_clock::time_point::max()) return -1;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(time - steady_clock::now());
   return static_cast<int>(std::max<int64_t>(0, left.count()));
@@ -48,13 +48,13 @@ void Terminal::StopWith(pid_t program) const {
   if (::tcgetpgrp(STDIN_FILENO) == ::getpgrp()) ::tcsetpgrp(STDIN_FILENO, program);
 }
 
-News Watch(Child& child, const Signals& signals, const Terminal& terminal,
-           std::chrono::milliseconds grace) {
+ChildEvent ForwardSignals(Child& child, const Signals& signals, const Terminal& terminal,
+                          std::chrono::milliseconds grace) {
   constexpr auto kNever = steady_clock::time_point::max();
   auto end_at = kNever;  // when to end a program that survived SIGHUP
   while (true) {
     std::array<pollfd, 2> events = {{{child.fd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}}};
-    if (::poll(events.data(), events.size(), PatienceUntil(end_at)) == 0) {
+    if (::poll(events.data(), events.size(), PollTimeout(end_at)) == 0) {
       child.End();
       end_at = kNever;
     }
@@ -64,13 +64,13 @@ News Watch(Child& child, const Signals& signals, const Terminal& terminal,
       if (signal == SIGHUP) end_at = steady_clock::now() + grace;
     }
     if (events[0].revents == 0) continue;
-    const auto news = child.Next();
-    if (!news) {
+    const auto event = child.NextEvent();
+    if (!event) {
       child.EndOrphans();
-      return {News::Kind::kEnded, SIGKILL};  // as waitpid reports a killed process
+      return {ChildEvent::Kind::kEnded, SIGKILL};  // as waitpid reports a killed process
     }
-    if (news->kind != News::Kind::kStopped) return *news;
-    terminal.StopWith(news->value);
+    if (event->kind != ChildEvent::Kind::kStopped) return *event;
+    terminal.StopWith(event->value);
   }
 }
 

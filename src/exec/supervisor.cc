@@ -1,4 +1,4 @@
-#include "exec/keeper.h"
+#include "exec/supervisor.h"
 
 #include <array>
 #include <cerrno>
@@ -22,31 +22,32 @@ namespace {
 constexpr int kSocket = 3;
 
 // In the forked process: executes the program, or reports why that failed.
-[[noreturn]] void Become(const Launch& launch, pid_t keeper, int filter_to) {
-  std::vector<char*> command;
+[[noreturn]] void ExecuteProgram(const ChildSpec& spec, pid_t supervisor, int filter_to) {
+  std::vector<char*> argv;
   std::vector<char*> environment;
-  for (const std::string& part : launch.command) command.push_back(const_cast<char*>(part.c_str()));
-  for (const std::string& variable : launch.environment)
+  for (const std::string& part : spec.argv) argv.push_back(const_cast<char*>(part.c_str()));
+  for (const std::string& variable : spec.environment)
     environment.push_back(const_cast<char*>(variable.c_str()));
-  command.push_back(nullptr);
+  argv.push_back(nullptr);
   environment.push_back(nullptr);
 
   ::setpgid(0, 0);
   // Every signal is still blocked here, including SIGTTOU.
-  if (launch.foreground) ::tcsetpgrp(STDIN_FILENO, ::getpid());
+  if (spec.foreground) ::tcsetpgrp(STDIN_FILENO, ::getpid());
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != keeper) ::_exit(1);  // the keeper ended before PR_SET_PDEATHSIG took effect
-  ::sigprocmask(SIG_SETMASK, &launch.signals, nullptr);
-  if (!launch.route || InstallFilter(filter_to))
-    ::execvpe(command.front(), command.data(), environment.data());
-  const News failed{News::Kind::kFailed, errno};
+  if (::getppid() != supervisor)
+    ::_exit(1);  // the supervisor ended before PR_SET_PDEATHSIG took effect
+  ::sigprocmask(SIG_SETMASK, &spec.signals, nullptr);
+  if (!spec.route || InstallFilter(filter_to))
+    ::execvpe(argv.front(), argv.data(), environment.data());
+  const ChildEvent failed{ChildEvent::Kind::kFailed, errno};
   ::send(kSocket, &failed, sizeof failed, MSG_NOSIGNAL);
   ::_exit(1);
 }
 
-class Keeper {
+class Supervisor {
  public:
-  explicit Keeper(const Launch& launch) : launch_(launch) {
+  explicit Supervisor(const ChildSpec& spec) : spec_(spec) {
     sigset_t all;
     sigfillset(&all);
     ::sigprocmask(SIG_SETMASK, &all, nullptr);
@@ -66,47 +67,48 @@ class Keeper {
       ::poll(events.data(), events.size(), -1);
       if (events[2].revents != 0) Redirected(events[2].revents);
       if (events[1].revents != 0) Reap();
-      if (events[0].revents != 0 && !done_) Obey();
+      if (events[0].revents != 0 && !done_) HandleCommand();
     }
     EndAll();
     std::error_code failed;
-    if (!launch_.scratch.empty()) std::filesystem::remove_all(launch_.scratch, failed);
-    if (status_) Tell({News::Kind::kEnded, *status_});
+    if (!spec_.scratch.empty()) std::filesystem::remove_all(spec_.scratch, failed);
+    if (status_) SendEvent({ChildEvent::Kind::kEnded, *status_});
   }
 
  private:
-  void Tell(News news) { ::send(kSocket, &news, sizeof news, MSG_NOSIGNAL); }
+  void SendEvent(ChildEvent event) { ::send(kSocket, &event, sizeof event, MSG_NOSIGNAL); }
 
-  void Obey() {
-    Order order;
-    const bool heard =
-        ::recv(kSocket, &order, sizeof order, 0) == static_cast<ssize_t>(sizeof order);
-    if (!heard || order.kind == Order::Kind::kEnd) {  // not heard: the other side is closed
+  void HandleCommand() {
+    Command command;
+    const bool received =
+        ::recv(kSocket, &command, sizeof command, 0) == static_cast<ssize_t>(sizeof command);
+    if (!received ||
+        command.kind == Command::Kind::kEnd) {  // not received: the other side is closed
       done_ = true;
-    } else if (order.kind == Order::Kind::kStart) {
+    } else if (command.kind == Command::Kind::kStart) {
       Start();
     } else if (program_ > 0) {
-      ::kill(-program_, order.signal);
+      ::kill(-program_, command.signal);
     }
   }
 
   void Start() {
     std::array<int, 2> ends = {-1, -1};  // brings the filter of the program
     const bool failed =
-        launch_.route && ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0;
+        spec_.route && ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0;
     const pid_t self = ::getpid();
     if (!failed) program_ = ::fork();
-    if (program_ == 0) Become(launch_, self, ends[1]);
+    if (program_ == 0) ExecuteProgram(spec_, self, ends[1]);
     const int error = errno;
     if (program_ > 0) {
-      ::setpgid(program_, program_);  // here too: an order may arrive before the child has done it
+      ::setpgid(program_, program_);  // here too: a command may arrive before the child has done it
       ::close(ends[1]);
-      const int filter = launch_.route ? ReceiveFilter(ends[0]) : -1;
-      if (filter >= 0) redirect_.emplace(filter, *launch_.route);
+      const int filter = spec_.route ? ReceiveFilter(ends[0]) : -1;
+      if (filter >= 0) redirect_.emplace(filter, *spec_.route);
       ::close(ends[0]);
       return;
     }
-    Tell({News::Kind::kFailed, error});
+    SendEvent({ChildEvent::Kind::kFailed, error});
     done_ = true;
   }
 
@@ -121,7 +123,7 @@ class Keeper {
       if (pid <= 0) return pid == 0;
       if (pid != program_) continue;
       if (WIFSTOPPED(status)) {
-        Tell({News::Kind::kStopped, program_});
+        SendEvent({ChildEvent::Kind::kStopped, program_});
       } else {
         status_ = status;
         done_ = true;
@@ -133,13 +135,13 @@ class Keeper {
   void EndAll() {
     if (!Reap()) return;
     if (program_ > 0) ::kill(-program_, SIGTERM);
-    EndChildren({}, launch_.grace, [this] { return WaitAWhile(); });
+    EndChildren({}, spec_.grace, [this] { return WaitForChild(); });
   }
 
   // Returns whether any child is left.
-  bool WaitAWhile() {
+  bool WaitForChild() {
     constexpr int kCalls = 64;  // that are answered at once: looking for children takes longer
-    auto patience = static_cast<int>(kLookEvery.count());
+    auto patience = static_cast<int>(kPollInterval.count());
     for (int call = 0; call < kCalls; ++call) {
       std::array<pollfd, 2> events = {{{child_events_, POLLIN, 0}, {Filter(), POLLIN, 0}}};
       ::poll(events.data(), events.size(), std::exchange(patience, 0));
@@ -154,7 +156,7 @@ class Keeper {
     if (!redirect_->Serve(events)) redirect_.reset();
   }
 
-  const Launch& launch_;
+  const ChildSpec& spec_;
   int child_events_ = -1;
   pid_t program_ = -1;
   std::optional<int> status_;
@@ -164,10 +166,10 @@ class Keeper {
 
 }  // namespace
 
-void Keep(int socket, const Launch& launch) {
+void RunSupervisor(int socket, const ChildSpec& spec) {
   ::dup3(socket, kSocket, O_CLOEXEC);
   ::close_range(kSocket + 1, ~0U, 0);
-  Keeper(launch).Run();
+  Supervisor(spec).Run();
 }
 
 }  // namespace wxnotice::exec
