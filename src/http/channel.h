@@ -51,8 +51,8 @@ class Channel {
   bool wants_write() const { return tls_ != nullptr && tls_->wants_write(); }
   bool buffered() const { return tls_ != nullptr && tls_->buffered(); }
 
-  // See TlsSession::Complaint.
-  std::string Complaint() const { return tls_ == nullptr ? "" : tls_->Complaint(); }
+  // See TlsSession::ErrorText.
+  std::string ErrorText() const { return tls_ == nullptr ? "" : tls_->ErrorText(); }
 
  private:
   Socket socket_;

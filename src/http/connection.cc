@@ -31,11 +31,11 @@ constexpr milliseconds kForever = std::chrono::hours(24 * 365);
 
 }  // namespace
 
-Connection::Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched)
+Connection::Connection(Loop& loop, Socket socket, PortKind kind, uint32_t watched)
     : loop_(loop),
       channel_(std::move(socket)),
-      proxied_(entry == Entry::kProxy),
-      tls_(entry == Entry::kTls ? Tls::kRequired : Tls::kSettled),
+      proxied_(kind == PortKind::kProxy),
+      tls_(kind == PortKind::kTls ? Tls::kRequired : Tls::kSettled),
       peer_(PeerOf(fd())),
       parser_({options().head_limit_bytes, options().header_limit}, &service().bodies),
       exchange_(*this),
@@ -98,7 +98,7 @@ void Connection::OnNotify() {
 }
 
 void Connection::OnStop() {
-  // This side ends the connection, so the client has no complaint, except about the handshake.
+  // This side ends the connection, so the client gets no error, except about the handshake.
   asked_ = asked_ || !channel_.handshaking();
   bool goes_on = false;
   Enter([&] {
@@ -130,7 +130,7 @@ std::optional<Connection::Quiet> Connection::QuietSince() const {
 }
 
 void Connection::OnCrowded() {
-  asked_ = true;  // this side ends the connection, so the client has no complaint
+  asked_ = true;  // this side ends the connection, so the client gets no error
   Enter([&] { Close(); });
 }
 
@@ -224,7 +224,7 @@ void Connection::Refuse(int status, const char* why) {
 
 void Connection::Park(milliseconds time, Wakes wakes) {
   state_ = State::kParked;
-  wakes == Wakes::kByNotify ? loop_.Listen(*this) : loop_.Unlisten(*this);
+  wakes == Wakes::kByNotify ? loop_.Subscribe(*this) : loop_.Unsubscribe(*this);
   // Not the loop's now(): a delay starts here.
   loop_.timers().Set(*this, time > kForever ? kNever : std::chrono::steady_clock::now() + time);
 }
@@ -235,7 +235,7 @@ void Connection::Send(std::string_view bytes) {
 
 void Connection::Finish(std::string bytes, bool keep_alive, LongBody body) {
   if (gone_) return Close();
-  if (state_ == State::kParked) loop_.Unlisten(*this);
+  if (state_ == State::kParked) loop_.Unsubscribe(*this);
   if (out_.empty()) {
     out_ = std::move(bytes);
   } else {
@@ -269,7 +269,7 @@ void Connection::Gone() {
   if (state_ != State::kParked || gone_ || !exchange_.OnGone()) return Close();
   if (state_ != State::kParked) return;
   gone_ = true;
-  loop_.Unlisten(*this);
+  loop_.Unsubscribe(*this);
   loop_.Forget(*this);
   channel_.Close();
   out_ = {};
@@ -347,7 +347,7 @@ void Connection::Close() noexcept {
   Guard(options().log, peer_, "the connection", [&] { LogTls(); });
   Guard(options().log, peer_, "the connection", [&] { FreeBody(); });
   channel_.Close();
-  loop_.Bury(*this);
+  loop_.DestroyLater(*this);
 }
 
 // Parked and draining connections have their own deadline.
@@ -376,10 +376,10 @@ void Connection::Rewatch() {
 // Why a TLS client sent no request: the most common problem with a private CA.
 void Connection::LogTls() {
   if (asked_) return;
-  const std::string complaint = channel_.Complaint();
-  if (complaint.empty()) return;
+  const std::string error_text = channel_.ErrorText();
+  if (error_text.empty()) return;
   if (channel_.handshaking()) options().on_tls_failure();
-  LogLine(options().log, peer_, complaint);
+  LogLine(options().log, peer_, error_text);
 }
 
 }  // namespace wxnotice::http

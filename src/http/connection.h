@@ -18,19 +18,19 @@
 #include "http/framing.h"
 #include "http/guard.h"
 #include "http/lane.h"
-#include "http/looks.h"
 #include "http/loop.h"
 #include "http/socket.h"
+#include "http/subscribers.h"
 #include "http/timers.h"
 
 namespace wxnotice::http {
 
-class Connection final : public Timers::Timed, public Looks::Looker {
+class Connection final : public Timers::Timed, public Subscribers::Subscriber {
  public:
   enum class Wakes { kByTime, kByNotify };
 
   // `watched`: the events that epoll watches the socket for.
-  Connection(Loop& loop, Socket socket, Entry entry, uint32_t watched);
+  Connection(Loop& loop, Socket socket, PortKind kind, uint32_t watched);
 
   // For the loop. These functions do not throw: a failure ends only this connection.
   int fd() const { return channel_.fd(); }
@@ -46,8 +46,8 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   using Quiet = std::pair<bool, SteadyTime>;
   std::optional<Quiet> QuietSince() const;
   void OnCrowded();
-  Connection* next_buried() const { return next_buried_; }
-  void set_next_buried(Connection* next) { next_buried_ = next; }
+  Connection* next_to_destroy() const { return next_to_destroy_; }
+  void set_next_to_destroy(Connection* next) { next_to_destroy_ = next; }
 
   // For the current exchange, which ends with Finish, HandOver, Reset or Drop.
   Service& service() const { return loop_.service(); }
@@ -120,7 +120,7 @@ class Connection final : public Timers::Timed, public Looks::Looker {
   size_t body_sent_bytes_ = 0;
   uint64_t sent_bytes_ = 0;
   SteadyTime active_;  // when something last happened between two replies
-  Connection* next_buried_ = nullptr;
+  Connection* next_to_destroy_ = nullptr;
 };
 
 }  // namespace wxnotice::http

@@ -104,7 +104,7 @@ void Exchange::Begin(Bounded bounded, Terms terms) {
     const std::shared_ptr<Called> called = std::exchange(called_, nullptr);
     return connection_.HandOver(reply_.handover, called->request);
   }
-  if (hung_up_ && reply_.wait) TellHangUp();
+  if (hung_up_ && reply_.wait) ReportHangUp();
   if (reply_.delay.count() > 0 && !stopping_) {
     stage_ = Stage::kDelayed;
     connection_.Park(reply_.delay, Connection::Wakes::kByTime);
@@ -179,7 +179,7 @@ void Exchange::Resume(bool timed_out) {
   if (timed_out) Begin(FailureReply(Failure::kThrew), terms_);  // `resume` broke its contract
 }
 
-void Exchange::TellHangUp() {
+void Exchange::ReportHangUp() {
   const std::shared_ptr<protocol::Wait> wait = reply_.wait;
   Guard(connection_.options().log, connection_.peer(), "Wait::on_hang_up",
         [&] { wait->on_hang_up(); });
@@ -278,7 +278,7 @@ void Exchange::OnNotify() {
 void Exchange::OnHangUp() {
   if (std::exchange(hung_up_, true)) return;
   if (stage_ == Stage::kHanging) return connection_.Drop("");
-  if ((stage_ == Stage::kDelayed || stage_ == Stage::kWaiting) && reply_.wait) TellHangUp();
+  if ((stage_ == Stage::kDelayed || stage_ == Stage::kWaiting) && reply_.wait) ReportHangUp();
 }
 
 bool Exchange::OnGone() {

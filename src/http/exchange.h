@@ -82,7 +82,7 @@ class Exchange {
   void Finish(std::string bytes, bool keep_alive, LongBody body = {});
   void BeginWait();
   void Resume(bool timed_out);
-  void TellHangUp();
+  void ReportHangUp();
   void BeginBody();
   void Pump();
   void EndBody();

@@ -35,26 +35,26 @@ void Loop::Run() {
   now_ = std::chrono::steady_clock::now();
   while (!stopping_) Turn();
   for (const auto& [connection, owned] : connections_) connection->OnStop();
-  DestroyBuried();
+  DestroyPending();
   end_ = std::chrono::steady_clock::now() + service_.options.stop_grace;
   while (!connections_.empty() && !grace_over_ && now_ < end_) Turn();
   End();
 }
 
-int Loop::Patience() const {
+int Loop::PollTimeout() const {
   const SteadyTime now = std::chrono::steady_clock::now();
-  int patience = timers_.MillisecondsUntilNext(now);
-  const int look = looks_.MillisecondsUntilNext(now);
-  if (look >= 0 && (patience < 0 || look < patience)) patience = look;
-  if (end_ == kNever) return patience;
+  int timeout = timers_.MillisecondsUntilNext(now);
+  const int check = subscribers_.MillisecondsUntilNext(now);
+  if (check >= 0 && (timeout < 0 || check < timeout)) timeout = check;
+  if (end_ == kNever) return timeout;
   const auto grace = std::chrono::ceil<std::chrono::milliseconds>(end_ - now).count();
   const int left = static_cast<int>(std::max<int64_t>(grace, 0));
-  return patience < 0 ? left : std::min(patience, left);
+  return timeout < 0 ? left : std::min(timeout, left);
 }
 
 void Loop::Turn() {
   std::array<epoll_event, kEventsATurn> events{};
-  const int count = ::epoll_wait(epoll_.fd(), events.data(), kEventsATurn, Patience());
+  const int count = ::epoll_wait(epoll_.fd(), events.data(), kEventsATurn, PollTimeout());
   now_ = std::chrono::steady_clock::now();
   bool woken = false;
   for (int i = 0; i < count; ++i) {
@@ -66,16 +66,16 @@ void Loop::Turn() {
     }
   }
   if (woken) OnWake();
-  if (notified_.exchange(false)) looks_.Announce();
-  looks_.Run(std::chrono::steady_clock::now());
+  if (notified_.exchange(false)) subscribers_.Announce();
+  subscribers_.Run(std::chrono::steady_clock::now());
   timers_.Fire(now_);
   if (crowded_.exchange(false)) CloseQuiet();
-  DestroyBuried();
+  DestroyPending();
 }
 
-void Loop::DestroyBuried() {
-  while (buried_ != nullptr) {
-    Connection* connection = std::exchange(buried_, buried_->next_buried());
+void Loop::DestroyPending() {
+  while (to_destroy_ != nullptr) {
+    Connection* connection = std::exchange(to_destroy_, to_destroy_->next_to_destroy());
     connections_.erase(connection);
   }
 }
@@ -90,10 +90,10 @@ void Loop::EndGrace() {
   Wake();
 }
 
-// A caller makes its change before this call. With a lock around the change, a listener that
-// checked too early to see the change was counted before it. See Listen.
+// A caller makes its change before this call. With a lock around the change, a subscriber that
+// checked too early to see the change was counted before it. See Subscribe.
 void Loop::Notify() {
-  if (listener_count_ > 0 && !notified_.exchange(true)) Wake();
+  if (subscriber_count_ > 0 && !notified_.exchange(true)) Wake();
 }
 
 void Loop::MakeRoom() {
@@ -120,10 +120,10 @@ void Loop::Wake() {
   [[maybe_unused]] const ssize_t written = ::write(wake_.fd(), &one, sizeof one);
 }
 
-void Loop::Adopt(Socket socket, Entry entry) {
+void Loop::Adopt(Socket socket, PortKind kind) {
   const std::scoped_lock lock(mutex_);
   if (stopping_) return;
-  adopted_.emplace_back(std::move(socket), entry);
+  adopted_.emplace_back(std::move(socket), kind);
   if (adopted_.size() == 1) Wake();
 }
 
@@ -136,7 +136,7 @@ void Loop::Deliver(Lane::Parcel& job) noexcept {
 void Loop::OnWake() {
   uint64_t wakes = 0;
   [[maybe_unused]] const ssize_t got = ::read(wake_.fd(), &wakes, sizeof wakes);
-  std::vector<std::pair<Socket, Entry>> adopted;
+  std::vector<std::pair<Socket, PortKind>> adopted;
   Lane::Parcel delivered;
   {
     const std::scoped_lock lock(mutex_);
@@ -145,17 +145,17 @@ void Loop::OnWake() {
   }
   for (const auto& job : delivered) job->Finish();
   if (stopping_) return;  // connections that come too late are closed
-  for (auto& [socket, entry] : adopted) {
+  for (auto& [socket, kind] : adopted) {
     try {
-      Open(std::move(socket), entry);
+      Open(std::move(socket), kind);
     } catch (const std::bad_alloc&) {
       // Closed: memory ran out.
     }
   }
 }
 
-void Loop::Open(Socket socket, Entry entry) {
-  auto owned = std::make_unique<Connection>(*this, std::move(socket), entry, EPOLLIN);
+void Loop::Open(Socket socket, PortKind kind) {
+  auto owned = std::make_unique<Connection>(*this, std::move(socket), kind, EPOLLIN);
   Connection& connection = *owned;
   connections_.emplace(&connection, std::move(owned));
   epoll_event event{};
@@ -170,7 +170,7 @@ void Loop::Open(Socket socket, Entry entry) {
 
 void Loop::End() {
   for (const auto& [connection, owned] : connections_) connection->OnGraceOver();
-  buried_ = nullptr;
+  to_destroy_ = nullptr;
   connections_.clear();
   const std::scoped_lock lock(mutex_);
   adopted_.clear();
@@ -188,20 +188,20 @@ void Loop::Forget(Connection& connection) {
   ::epoll_ctl(epoll_.fd(), EPOLL_CTL_DEL, connection.fd(), nullptr);
 }
 
-void Loop::Listen(Connection& connection) {
-  looks_.Add(connection);
-  listener_count_ = looks_.count();
+void Loop::Subscribe(Connection& connection) {
+  subscribers_.Add(connection);
+  subscriber_count_ = subscribers_.count();
 }
 
-void Loop::Unlisten(Connection& connection) {
-  looks_.Remove(connection);
-  listener_count_ = looks_.count();
+void Loop::Unsubscribe(Connection& connection) {
+  subscribers_.Remove(connection);
+  subscriber_count_ = subscribers_.count();
 }
 
-void Loop::Bury(Connection& connection) noexcept {
+void Loop::DestroyLater(Connection& connection) noexcept {
   timers_.Remove(connection);
-  Unlisten(connection);
-  connection.set_next_buried(std::exchange(buried_, &connection));
+  Unsubscribe(connection);
+  connection.set_next_to_destroy(std::exchange(to_destroy_, &connection));
 }
 
 }  // namespace wxnotice::http

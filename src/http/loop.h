@@ -18,9 +18,9 @@
 #include "http/budget.h"
 #include "http/date.h"
 #include "http/lane.h"
-#include "http/looks.h"
 #include "http/server.h"
 #include "http/socket.h"
+#include "http/subscribers.h"
 #include "http/timers.h"
 #include "http/tunnels.h"
 
@@ -30,7 +30,7 @@ class Connection;
 class TlsContext;
 
 // The port that a connection came to.
-enum class Entry { kPlain, kTls, kProxy };
+enum class PortKind { kPlain, kTls, kProxy };
 
 // The state that all loops of a server share. Thread-safe while they run.
 struct Service {
@@ -69,14 +69,14 @@ class Loop {
   void MakeRoom();
   // Serves a connected, non-blocking socket from now on. Closes it when the loop was stopped. May
   // throw std::bad_alloc.
-  void Adopt(Socket socket, Entry entry);
+  void Adopt(Socket socket, PortKind kind);
   // Takes back a job of the lane, to finish it.
   void Deliver(Lane::Parcel& job) noexcept;
 
   // For connections.
   Service& service() const { return service_; }
   Timers& timers() { return timers_; }
-  Looks& looks() { return looks_; }
+  Subscribers& subscribers() { return subscribers_; }
   DateSource& date() { return date_; }
   // The time of the current events.
   SteadyTime now() const { return now_; }
@@ -87,41 +87,41 @@ class Loop {
   void Forget(Connection& connection);
   // From now on, every Notify reaches `connection`. A change just before is not seen: check once
   // yourself.
-  void Listen(Connection& connection);
-  void Unlisten(Connection& connection);
+  void Subscribe(Connection& connection);
+  void Unsubscribe(Connection& connection);
   // Destroys it after the current events.
-  void Bury(Connection& connection) noexcept;
+  void DestroyLater(Connection& connection) noexcept;
 
  private:
   void Turn();
-  int Patience() const;
+  int PollTimeout() const;
   void Wake();
   void OnWake();
-  void Open(Socket socket, Entry entry);
-  void DestroyBuried();
+  void Open(Socket socket, PortKind kind);
+  void DestroyPending();
   void CloseQuiet();
   void End();
 
   Service& service_;
   Timers timers_;
-  Looks looks_;
+  Subscribers subscribers_;
   DateSource date_;
   SteadyTime now_;
   std::array<char, size_t{64} * 1024> scratch_{};
   Socket epoll_;
   Socket wake_;  // an eventfd
   std::unordered_map<Connection*, std::unique_ptr<Connection>> connections_;
-  Connection* buried_ = nullptr;  // the first of a linked list
-  SteadyTime end_ = kNever;       // of the grace period
+  Connection* to_destroy_ = nullptr;  // the first of a linked list
+  SteadyTime end_ = kNever;           // of the grace period
 
   std::atomic<bool> stopping_ = false;
   std::atomic<bool> grace_over_ = false;
   std::atomic<bool> notified_ = false;
   std::atomic<bool> crowded_ = false;
-  std::atomic<size_t> listener_count_ = 0;  // of looks_, for other threads
+  std::atomic<size_t> subscriber_count_ = 0;  // of subscribers_, for other threads
   std::mutex mutex_;
-  std::vector<std::pair<Socket, Entry>> adopted_;  // guarded by mutex_
-  Lane::Parcel delivered_;                         // guarded by mutex_
+  std::vector<std::pair<Socket, PortKind>> adopted_;  // guarded by mutex_
+  Lane::Parcel delivered_;                            // guarded by mutex_
 };
 
 }  // namespace wxnotice::http

@@ -25,7 +25,7 @@ namespace wxnotice::http {
 namespace {
 
 constexpr char kFull[] = "no file is left for a connection; close some, or raise `ulimit -n`";
-constexpr std::chrono::seconds kTellFullEvery{10};
+constexpr std::chrono::seconds kLogFullEvery{10};
 // How long a refused client may take to send its request.
 constexpr int kRefusalMilliseconds = 20;
 
@@ -61,24 +61,25 @@ class Server::Impl {
       tls_ = std::move(*tls);
       service_.tls = tls_.get();
     }
-    const std::pair<std::optional<int>, Entry> wanted[] = {{options.port, Entry::kPlain},
-                                                           {options.tls_port, Entry::kTls},
-                                                           {options.proxy_port, Entry::kProxy}};
-    for (const auto& [port, entry] : wanted) {
+    const std::pair<std::optional<int>, PortKind> wanted[] = {
+        {options.port, PortKind::kPlain},
+        {options.tls_port, PortKind::kTls},
+        {options.proxy_port, PortKind::kProxy}};
+    for (const auto& [port, kind] : wanted) {
       if (!port) continue;
-      const Entry as = entry;
+      const PortKind as = kind;
       auto listener = Listener::Bind(
           options.host, *port,
-          {[this, as](Socket socket) { Deal(std::move(socket), as); }, [this] { MakeRoom(); },
+          {[this, as](Socket socket) { Dispatch(std::move(socket), as); }, [this] { MakeRoom(); },
            [this, as](const Socket& socket) { Refuse(socket, as); }});
       if (!listener) return listener.error();
-      listeners_.emplace(entry, std::move(*listener));
+      listeners_.emplace(kind, std::move(*listener));
     }
     return "";
   }
 
-  int port(Entry entry) const {
-    const auto found = listeners_.find(entry);
+  int port(PortKind kind) const {
+    const auto found = listeners_.find(kind);
     return found == listeners_.end() ? 0 : found->second->port();
   }
 
@@ -86,7 +87,7 @@ class Server::Impl {
     std::vector<std::thread> loops;
     for (const auto& loop : loops_) loops.emplace_back([&loop = *loop] { loop.Run(); });
     std::vector<std::thread> accepting;
-    for (const auto& [entry, listener] : listeners_)
+    for (const auto& [kind, listener] : listeners_)
       accepting.emplace_back([&one = *listener] { one.Run(); });
     for (std::thread& thread : accepting) thread.join();
     for (const auto& loop : loops_) loop->Stop();
@@ -96,7 +97,7 @@ class Server::Impl {
   }
 
   void Stop() {
-    for (const auto& [entry, listener] : listeners_) listener->Stop();
+    for (const auto& [kind, listener] : listeners_) listener->Stop();
     if (stops_++ == 0) return;
     for (const auto& loop : loops_) loop->EndGrace();
   }
@@ -106,22 +107,22 @@ class Server::Impl {
   }
 
  private:
-  void Deal(Socket socket, Entry entry) {
-    loops_[next_++ % loops_.size()]->Adopt(std::move(socket), entry);
+  void Dispatch(Socket socket, PortKind kind) {
+    loops_[next_++ % loops_.size()]->Adopt(std::move(socket), kind);
   }
 
   void MakeRoom() {
     for (const auto& loop : loops_) loop->MakeRoom();
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    auto told = full_told_.load();
-    if (now - told < kTellFullEvery || !full_told_.compare_exchange_strong(told, now)) return;
+    auto told = full_logged_.load();
+    if (now - told < kLogFullEvery || !full_logged_.compare_exchange_strong(told, now)) return;
     LogLine(service_.options.log, "all clients", kFull, ": closes those that wait");
   }
 
   // Reads what the client sends; otherwise the close would reset the connection before the client
   // gets the answer.
-  void Refuse(const Socket& socket, Entry entry) {
-    if (entry == Entry::kTls) return;
+  void Refuse(const Socket& socket, PortKind kind) {
+    if (kind == PortKind::kTls) return;
     const std::string answer =
         FormatReply(BusyReply(kFull), false, false, DateSource(service_.clock).Now());
     ::send(socket.fd(), answer.data(), answer.size(), MSG_NOSIGNAL);
@@ -133,12 +134,12 @@ class Server::Impl {
   }
 
   Service service_;
-  std::atomic<std::chrono::nanoseconds> full_told_{std::chrono::hours(-1)};
+  std::atomic<std::chrono::nanoseconds> full_logged_{std::chrono::hours(-1)};
   std::unique_ptr<const TlsContext> tls_;
   std::atomic<int> stops_ = 0;
   std::vector<std::unique_ptr<Loop>> loops_;
   std::atomic<size_t> next_ = 0;
-  std::map<Entry, std::unique_ptr<Listener>> listeners_;
+  std::map<PortKind, std::unique_ptr<Listener>> listeners_;
 };
 
 base::Result<std::unique_ptr<Server>> Server::Listen(const ServerOptions& options,
@@ -153,13 +154,13 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
 int Server::port() const {
-  return impl_->port(Entry::kPlain);
+  return impl_->port(PortKind::kPlain);
 }
 int Server::tls_port() const {
-  return impl_->port(Entry::kTls);
+  return impl_->port(PortKind::kTls);
 }
 int Server::proxy_port() const {
-  return impl_->port(Entry::kProxy);
+  return impl_->port(PortKind::kProxy);
 }
 void Server::Run() {
   impl_->Run();

@@ -41,7 +41,7 @@ bool IsDistrust(int reason) {
          reason == SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE;
 }
 
-std::string Complain(unsigned long error) {
+std::string Describe(unsigned long error) {
   const int reason = ERR_GET_REASON(error);
   if (IsDistrust(reason))
     return "the client does not trust the certificate (" + ReasonOf(error) + ")" + kRemedy;
@@ -128,19 +128,19 @@ Method MakeMethod() {
 
 // The BIO of the socket is custom, for the bytes that were read before TLS began, and because
 // OpenSSL's BIO raises SIGPIPE.
-class TlsContext::Library {
+class TlsContext::Impl {
  public:
   Context context{SSL_CTX_new(TLS_server_method())};
   Method method = MakeMethod();
 };
 
-TlsContext::TlsContext(std::unique_ptr<Library> library) : library_(std::move(library)) {}
+TlsContext::TlsContext(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 TlsContext::~TlsContext() = default;
 
 base::Result<std::unique_ptr<const TlsContext>> TlsContext::Make(
     const std::vector<TlsIdentity>& identities) {
-  auto library = std::make_unique<Library>();
-  SSL_CTX* context = library->context.get();
+  auto impl = std::make_unique<Impl>();
+  SSL_CTX* context = impl->context.get();
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                 SSL_MODE_RELEASE_BUFFERS);
@@ -154,12 +154,12 @@ base::Result<std::unique_ptr<const TlsContext>> TlsContext::Make(
     }
     ERR_clear_error();  // OpenSSL reports the end of the certificates as an error
   }
-  return std::unique_ptr<const TlsContext>(new TlsContext(std::move(library)));
+  return std::unique_ptr<const TlsContext>(new TlsContext(std::move(impl)));
 }
 
-class TlsSession::Library {
+class TlsSession::Impl {
  public:
-  Library(SSL_CTX* context, const BIO_METHOD* method, int fd, std::string_view read_already)
+  Impl(SSL_CTX* context, const BIO_METHOD* method, int fd, std::string_view read_already)
       : wire_{fd, std::string(read_already), false}, session_(SSL_new(context)) {
     BIO* bio = BIO_new(method);
     BIO_set_data(bio, &wire_);
@@ -181,7 +181,7 @@ class TlsSession::Library {
       errno = EAGAIN;
       return -1;
     }
-    if (error_ == SSL_ERROR_SSL) complaint_ = Complain(ERR_peek_error());
+    if (error_ == SSL_ERROR_SSL) error_text_ = Describe(ERR_peek_error());
     ERR_clear_error();
     broken_ = true;  // OpenSSL must not be called again
     errno = EPROTO;
@@ -192,48 +192,48 @@ class TlsSession::Library {
   int error() const { return error_; }
   bool broken() const { return broken_; }
   bool buffered() const { return !wire_.read_already.empty() || SSL_has_pending(session_.get()); }
-  const std::string& complaint() const { return complaint_; }
+  const std::string& error_text() const { return error_text_; }
 
  private:
   Wire wire_;
   Session session_;
   int error_ = SSL_ERROR_NONE;
   bool broken_ = false;
-  std::string complaint_;
+  std::string error_text_;
 };
 
 TlsSession::TlsSession(const TlsContext& context, int fd, std::string_view read_already)
-    : library_(std::make_unique<Library>(context.library_->context.get(),
-                                         context.library_->method.get(), fd, read_already)) {}
+    : impl_(std::make_unique<Impl>(context.impl_->context.get(), context.impl_->method.get(), fd,
+                                   read_already)) {}
 TlsSession::~TlsSession() = default;
 
 ssize_t TlsSession::Read(char* data, size_t size) {
-  return library_->Try(
+  return impl_->Try(
       [&](SSL* session, size_t* got) { return SSL_read_ex(session, data, size, got); });
 }
 
 ssize_t TlsSession::Write(const char* data, size_t size) {
-  return library_->Try(
+  return impl_->Try(
       [&](SSL* session, size_t* put) { return SSL_write_ex(session, data, size, put); });
 }
 
 void TlsSession::End() {
-  if (!library_->broken() && !handshaking()) SSL_shutdown(library_->get());
+  if (!impl_->broken() && !handshaking()) SSL_shutdown(impl_->get());
   ERR_clear_error();
 }
 
 bool TlsSession::handshaking() const {
-  return SSL_is_init_finished(library_->get()) == 0;
+  return SSL_is_init_finished(impl_->get()) == 0;
 }
 bool TlsSession::wants_write() const {
-  return library_->error() == SSL_ERROR_WANT_WRITE;
+  return impl_->error() == SSL_ERROR_WANT_WRITE;
 }
 bool TlsSession::buffered() const {
-  return library_->buffered();
+  return impl_->buffered();
 }
-std::string TlsSession::Complaint() const {
-  if (!library_->complaint().empty()) return library_->complaint();
-  if (SSL_in_before(library_->get()) != 0) return "";
+std::string TlsSession::ErrorText() const {
+  if (!impl_->error_text().empty()) return impl_->error_text();
+  if (SSL_in_before(impl_->get()) != 0) return "";
   return (handshaking() ? "closed the connection during the TLS handshake"
                         : "closed the connection after the TLS handshake, without a request") +
          std::string(": it may not trust the certificate") + kRemedy;

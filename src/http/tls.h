@@ -29,9 +29,9 @@ class TlsContext {
 
  private:
   friend class TlsSession;
-  class Library;
-  explicit TlsContext(std::unique_ptr<Library> library);
-  std::unique_ptr<Library> library_;
+  class Impl;
+  explicit TlsContext(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 class TlsSession {
@@ -42,7 +42,7 @@ class TlsSession {
   ~TlsSession();
 
   // As recv and send: -1 and EAGAIN if nothing can be done now, 0 at the end. They do not block;
-  // the handshake happens in the first reads. A failure is EPROTO, and Complaint() describes it.
+  // the handshake happens in the first reads. A failure is EPROTO, and ErrorText() describes it.
   ssize_t Read(char* data, size_t size);
   ssize_t Write(const char* data, size_t size);
   // Sends the closing alert, if the socket accepts it at once.
@@ -55,11 +55,11 @@ class TlsSession {
   bool buffered() const;
   // If the client leaves now, without a request: its probable reason, with the remedy. Empty if the
   // handshake did not start.
-  std::string Complaint() const;
+  std::string ErrorText() const;
 
  private:
-  class Library;
-  std::unique_ptr<Library> library_;
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace wxnotice::http

@@ -1,4 +1,4 @@
-#include "http/looks.h"
+#include "http/subscribers.h"
 
 #include <algorithm>
 
@@ -16,42 +16,42 @@ constexpr nanoseconds kMostDebt = std::chrono::milliseconds(4);
 
 }  // namespace
 
-void Looks::Add(Looker& looker) {
-  if (looker.listed_) {
-    ring_.splice(ring_.end(), ring_, looker.at_);
+void Subscribers::Add(Subscriber& subscriber) {
+  if (subscriber.listed_) {
+    ring_.splice(ring_.end(), ring_, subscriber.at_);
   } else {
-    looker.at_ = ring_.insert(ring_.end(), &looker);
-    looker.listed_ = true;
+    subscriber.at_ = ring_.insert(ring_.end(), &subscriber);
+    subscriber.listed_ = true;
   }
-  looker.round_ = round_;
+  subscriber.round_ = round_;
 }
 
-void Looks::Remove(Looker& looker) {
-  if (!looker.listed_) return;
-  ring_.erase(looker.at_);
-  looker.listed_ = false;
+void Subscribers::Remove(Subscriber& subscriber) {
+  if (!subscriber.listed_) return;
+  ring_.erase(subscriber.at_);
+  subscriber.listed_ = false;
 }
 
-nanoseconds Looks::CreditAt(Time now) const {
+nanoseconds Subscribers::CreditAt(Time now) const {
   return std::min(credit_ + nanoseconds(now - accounted_) / kShare, kMostCredit);
 }
 
-void Looks::Run(Time now) {
+void Subscribers::Run(Time now) {
   if (!pending()) return;
   credit_ = CreditAt(now);
   accounted_ = now;
   while (pending() && credit_ > nanoseconds::zero()) {
-    Looker& looker = *ring_.front();
-    looker.round_ = round_;
+    Subscriber& subscriber = *ring_.front();
+    subscriber.round_ = round_;
     ring_.splice(ring_.end(), ring_, ring_.begin());
-    looker.OnNotify();
+    subscriber.OnNotify();
     const Time after = std::chrono::steady_clock::now();
     credit_ = std::max(credit_ - nanoseconds(after - accounted_), -kMostDebt);
     accounted_ = after;
   }
 }
 
-int Looks::MillisecondsUntilNext(Time now) const {
+int Subscribers::MillisecondsUntilNext(Time now) const {
   if (!pending()) return -1;
   const nanoseconds credit = CreditAt(now);
   if (credit > nanoseconds::zero()) return 0;
