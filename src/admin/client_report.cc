@@ -19,7 +19,7 @@ Reply GetClientReport(Context& context) {
   std::vector<std::shared_ptr<const mock::FamilyImage>> families;
   std::string secret;
   {
-    const mock::AccountView account = sandbox->Look(context.now);
+    const mock::AccountView account = sandbox->View(context.now);
     secret = account->secret;
     for (const auto& family : account->state->families) families.push_back(family->Share());
   }

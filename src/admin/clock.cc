@@ -26,7 +26,7 @@ Members ClockMembers() {
           {"rate?", Number("seconds per real second, if scaled")}};
 }
 
-void Act(Fields& fields, mock::OpenAccount& account) {
+void Act(Fields& fields, mock::LockedAccount& account) {
   const std::string action = fields.Choice("action", kActions).value_or("");
   const auto now = fields.Instant("now");
   const auto by = fields.Duration("by");
@@ -56,14 +56,14 @@ Json ClockStepSchema() {
 Reply GetClock(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::AccountView account = sandbox->Look(context.now);
+  const mock::AccountView account = sandbox->View(context.now);
   return JsonReply(WriteClock(*account, account.now()));
 }
 
 Reply PutClock(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   const Json answer = ApplyClock(context.fields, account);
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(answer) : Problem(400, error);
@@ -71,7 +71,7 @@ Reply PutClock(Context& context) {
 
 }  // namespace
 
-Json ApplyClock(Fields& fields, mock::OpenAccount& account) {
+Json ApplyClock(Fields& fields, mock::LockedAccount& account) {
   const base::Instant before = account.now();
   Act(fields, account);
   const base::Instant after = account.now();

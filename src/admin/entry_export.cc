@@ -48,13 +48,13 @@ class Export {
   // False if there are no more entries, or the journal was cleared.
   bool Refill() {
     if (range_.from.next >= range_.end.next) return false;
-    const mock::AccountView account = sandbox_->Look(mock_.Now());
+    const mock::AccountView account = sandbox_->View(mock_.Now());
     const uint64_t left = range_.end.next - range_.from.next;
-    auto news = account->journal.News(range_.from, std::min<uint64_t>(left, kHeldEntries));
-    if (news.cleared) return false;
-    missed_ += std::min(left, news.missed);
-    for (uint64_t at = news.first; at < std::min(range_.from.next, range_.end.next); ++at)
-      held_.push_back(std::move(news.entries[at - news.first]));
+    auto update = account->journal.ReadNew(range_.from, std::min<uint64_t>(left, kHeldEntries));
+    if (update.cleared) return false;
+    missed_ += std::min(left, update.missed);
+    for (uint64_t at = update.first; at < std::min(range_.from.next, range_.end.next); ++at)
+      held_.push_back(std::move(update.entries[at - update.first]));
     return !held_.empty();
   }
 

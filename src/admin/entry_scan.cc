@@ -40,7 +40,7 @@ Candidates FindCandidates(mock::Sandbox& sandbox, base::Instant real, const Matc
   Candidates found;
   std::optional<Journal::Queue::Walk> walk;
   while (!walk || !walk->over()) {
-    const mock::AccountView account = sandbox.Look(real);
+    const mock::AccountView account = sandbox.View(real);
     const Journal& journal = account->journal;
     if (!walk || journal.Begin().cleared != found.end.cleared) {
       found.entries.clear();
@@ -76,7 +76,7 @@ std::vector<mock::SharedEntry> FindArrivals(mock::Sandbox& sandbox, base::Instan
 
 std::vector<mock::SharedEntry> LatestEntries(mock::Sandbox& sandbox, base::Instant real) {
   constexpr size_t kLatest = 1000;
-  const mock::AccountView account = sandbox.Look(real);
+  const mock::AccountView account = sandbox.View(real);
   const auto& all = account->journal.all();
   const auto count = static_cast<std::ptrdiff_t>(std::min(kLatest, all.size()));
   return {all.end() - count, all.end()};

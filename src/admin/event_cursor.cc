@@ -9,14 +9,14 @@ constexpr size_t kPiece = 512;
 
 // The event of a request follows those of its messages. Messages are in the order of the entries of
 // their requests; one whose entry was evicted or cleared precedes newer events.
-std::deque<EventItem> Merge(const mock::JournalNews& news,
+std::deque<EventItem> Merge(const mock::JournalUpdate& update,
                             const std::vector<mock::SharedMessage>& messages, size_t most) {
   const bool more_messages = messages.size() == most;
-  const bool more_entries = news.entries.size() == most;
+  const bool more_entries = update.entries.size() == most;
   std::deque<EventItem> items;
   auto message = messages.begin();
-  uint64_t position = news.first;
-  for (const mock::SharedEntry& entry : news.entries) {
+  uint64_t position = update.first;
+  for (const mock::SharedEntry& entry : update.entries) {
     for (; message != messages.end() && (*message)->order <= entry->order; ++message)
       items.push_back({(*message)->order, *message, nullptr, 0});
     if (message == messages.end() && more_messages)
@@ -33,7 +33,7 @@ std::deque<EventItem> Merge(const mock::JournalNews& news,
 void EventCursor::SkipAll(base::Instant real) {
   const auto sandbox = sandbox_.lock();
   if (sandbox == nullptr) return;
-  const mock::AccountView account = sandbox->Look(real);
+  const mock::AccountView account = sandbox->View(real);
   mark_ = account->journal.End();
   inbox_ = account->messages.share();
   message_ = account->messages->NextNumber() - 1;
@@ -48,19 +48,19 @@ bool EventCursor::SkipTo(uint64_t floor, base::Instant real) {
   const auto sandbox = sandbox_.lock();
   if (sandbox == nullptr) return false;
   SkipMessages(floor, real);
-  was_reset_ = floor > 0 && sandbox->Look(real)->reset_order > floor;
+  was_reset_ = floor > 0 && sandbox->View(real)->reset_order > floor;
   mock::JournalMark mark{mark_.cleared, 0};
   while (mark.next < old_entries_) {
-    const mock::AccountView account = sandbox->Look(real);
+    const mock::AccountView account = sandbox->View(real);
     const mock::Journal& journal = account->journal;
-    const mock::JournalNews news = journal.News(mark, kPiece);
-    if (news.cleared) return true;  // the first Peek reports it
-    if (news.missed > 0 && journal.last_evicted_order() > floor)
+    const mock::JournalUpdate update = journal.ReadNew(mark, kPiece);
+    if (update.cleared) return true;  // the first Peek reports it
+    if (update.missed > 0 && journal.last_evicted_order() > floor)
       missed_ = std::min(journal.evicted(), journal.last_evicted_order() - floor);
-    const auto first = std::find_if(news.entries.begin(), news.entries.end(),
+    const auto first = std::find_if(update.entries.begin(), update.entries.end(),
                                     [&](const auto& entry) { return entry->order > floor; });
-    if (first == news.entries.end()) continue;
-    mark_.next = news.first + static_cast<uint64_t>(first - news.entries.begin());
+    if (first == update.entries.end()) continue;
+    mark_.next = update.first + static_cast<uint64_t>(first - update.entries.begin());
     return true;
   }
   return was_reset_ || missed_ > 0 || message_ < old_messages_;
@@ -70,7 +70,7 @@ void EventCursor::SkipMessages(uint64_t floor, base::Instant real) {
   const auto sandbox = sandbox_.lock();
   const auto inbox = inbox_.lock();
   for (uint64_t after = 0; sandbox != nullptr && inbox != nullptr;) {
-    const mock::AccountView account = sandbox->Look(real);
+    const mock::AccountView account = sandbox->View(real);
     const auto messages = inbox->After(after, kPiece);
     for (const mock::SharedMessage& message : messages) {
       if (message->order > floor) {
@@ -93,24 +93,24 @@ EventNews EventCursor::Peek(size_t most, base::Instant real) {
   EventNews told;
   const auto sandbox = sandbox_.lock();
   if (sandbox == nullptr) return told;
-  mock::JournalNews news;
+  mock::JournalUpdate update;
   std::vector<mock::SharedMessage> messages;
   {
-    const mock::AccountView account = sandbox->Look(real);
+    const mock::AccountView account = sandbox->View(real);
     mock::JournalMark mark = mark_;
-    news = account->journal.News(mark, most);
+    update = account->journal.ReadNew(mark, most);
     told.reset = std::exchange(was_reset_, false) ||
-                 (begun_ && (news.cleared || inbox_.lock() != account->messages.share()));
+                 (begun_ && (update.cleared || inbox_.lock() != account->messages.share()));
     if (inbox_.lock() != account->messages.share()) message_ = old_messages_ = 0;
-    if (news.cleared) old_entries_ = 0;
+    if (update.cleared) old_entries_ = 0;
     inbox_ = account->messages.share();
     messages = account->messages->After(message_, most);
-    mark_ = {mark.cleared, news.first};
+    mark_ = {mark.cleared, update.first};
   }
-  told.missed = std::exchange(missed_, 0) + (begun_ && !news.cleared ? news.missed : 0);
+  told.missed = std::exchange(missed_, 0) + (begun_ && !update.cleared ? update.missed : 0);
   begun_ = true;
-  told.more = news.entries.size() == most || messages.size() == most;
-  told.items = Merge(news, messages, most);
+  told.more = update.entries.size() == most || messages.size() == most;
+  told.items = Merge(update, messages, most);
   while (!told.items.empty() && IsOld(told.items.front())) {
     Pass(told.items.front());
     told.items.pop_front();

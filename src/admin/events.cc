@@ -19,7 +19,7 @@ std::optional<uint64_t> OrderOf(const Context& context, const std::string& id) {
   if (!name) return mock::NumberOf("r" + id, 'r');
   const auto sandbox = context.mock.Find(name->appid.empty() ? mock::kDefaultAppid : name->appid);
   if (sandbox == nullptr) return std::nullopt;
-  const auto entry = sandbox->Look(context.now)->journal.FindShared(name->number);
+  const auto entry = sandbox->View(context.now)->journal.FindShared(name->number);
   return entry == nullptr ? std::nullopt : std::optional(entry->order);
 }
 

@@ -126,7 +126,7 @@ Found FindEntry(const Context& context, std::string_view wanted, const std::stri
   if (name && name->appid.empty()) name->appid = appid;
   Found found;
   for (auto& sandbox : AccountsOf(context.mock, name)) {
-    const mock::AccountView account = sandbox->Look(context.now);
+    const mock::AccountView account = sandbox->View(context.now);
     const mock::Journal& journal = account->journal;
     found.entry = name ? journal.FindShared(name->number) : journal.FindTrace(wanted);
     found.sandbox = sandbox;
@@ -165,7 +165,7 @@ Reply Explain(Context& context) {
                  {"hung_up", entry.hung_up}};
   KnownValues known;
   {
-    const mock::AccountView account = found.sandbox->Look(context.now);
+    const mock::AccountView account = found.sandbox->View(context.now);
     for (const auto& family : account->state->families)
       family->Explain(entry.subjects, *entry.appid, account.now(), answer);
     known = KnownValues::Of(account);

@@ -20,7 +20,7 @@ Reply AddFault(Context& context) {
   Fault fault = mock::ReadFault(fields);
   const auto ttl = fields.Duration("ttl");
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   if (ttl) fault.until = account.now() + *ttl;
   const Fault* added = account->faults.Add(std::move(fault), account.now());
   if (added == nullptr) {
@@ -33,7 +33,7 @@ Reply AddFault(Context& context) {
 Reply ListFaults(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::AccountView account = sandbox->Look(context.now);
+  const mock::AccountView account = sandbox->View(context.now);
   const Json page = Page(
       context, "faults", account->faults.all(), [](const Fault& fault) { return fault.id; },
       [&](const Fault& fault) { return WriteFault(fault, account.now()); });
@@ -44,7 +44,7 @@ Reply ListFaults(Context& context) {
 Reply GetFault(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::AccountView account = sandbox->Look(context.now);
+  const mock::AccountView account = sandbox->View(context.now);
   for (const Fault& fault : account->faults.all()) {
     if (fault.id == context.param) return JsonReply(WriteFault(fault, account.now()));
   }
@@ -54,7 +54,7 @@ Reply GetFault(Context& context) {
 Reply DeleteFault(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   if (!context.param.empty() && !account->faults.Remove(context.param)) {
     return Problem(404, "the account has no fault " + std::string(context.param));
   }

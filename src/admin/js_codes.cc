@@ -14,7 +14,7 @@ Reply MintJsCode(Context& context) {
   const std::string wanted = context.fields.Text("openid", kMostNameBytes).value_or("");
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   const auto minted = context.mock.MintJsCode(account, wanted);
   if (!minted) {
     return Problem(409,

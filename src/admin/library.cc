@@ -120,7 +120,7 @@ Audited AuditFor(Context& context, mock::Sandbox& sandbox, const mock::Family& f
                  const Linter& linter, const Template& proposed) {
   std::vector<Template> approved;
   {
-    const mock::AccountView account = sandbox.Look(context.now);
+    const mock::AccountView account = sandbox.View(context.now);
     account->state->Of(family).OwnTitles().Each([&](const mock::LibraryTitle& title) {
       Template& own = approved.emplace_back();
       own.title = Text{title.title};
@@ -154,7 +154,7 @@ Reply ListLibrary(Context& context) {
   const auto sandbox = context.Account();
   base::FreeTextSearch part(context.fields.Text("q").value_or(""));
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::AccountView account = sandbox->Look(context.now);
+  const mock::AccountView account = sandbox->View(context.now);
   struct Row {
     const mock::LibraryTitle* title;
     bool own;
@@ -214,7 +214,7 @@ Reply ProposeTitle(Context& context) {
                      [](const Finding& f) { return f.severity == Severity::kError; });
     if (dry_run) return JsonReply({{"accepted", accepted}, {"findings", findings}});
     if (!accepted) return Refused(findings);
-    mock::OpenAccount account = sandbox->Open(context.now);
+    mock::LockedAccount account = sandbox->Open(context.now);
     mock::FamilyState& held = account->state->Of(family);
     const size_t own = held.OwnTitles().size();
     constexpr size_t kMostTitles = 1000;

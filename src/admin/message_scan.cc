@@ -53,7 +53,7 @@ Messages::Queue::Walk MessageScan::Begin() const {
 std::vector<SharedMessage> MessageScan::Next(size_t most) {
   std::vector<Messages::Queue::Placed> piece;
   {
-    const mock::AccountView account = sandbox_->Look(mock_.Now());
+    const mock::AccountView account = sandbox_->View(mock_.Now());
     if (inbox_ == nullptr) {
       inbox_ = account->messages.share();
       end_ = inbox_->NextNumber();

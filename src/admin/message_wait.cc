@@ -90,7 +90,7 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
   // A reset restarts the numbers, so all messages of the new inbox are new.
   News Read(size_t most) {
     News news;
-    const mock::AccountView account = sandbox_->Look(mock_.Now());
+    const mock::AccountView account = sandbox_->View(mock_.Now());
     const mock::Messages& inbox = *account->messages;
     const auto known = inbox_.lock();
     if (known != nullptr && known != account->messages.share()) seen_ = 0;
@@ -169,7 +169,7 @@ uint64_t ReadAfter(Fields& fields, const std::string& after, mock::Mock& mock,
     fields.Fail("\"after\" must be the id of a message, like m12");
     return 0;
   }
-  const mock::AccountView account = sandbox.Look(mock.Now());
+  const mock::AccountView account = sandbox.View(mock.Now());
   if (*number >= account->messages->NextNumber()) {
     fields.Fail("\"after\": the account has no message " + base::Fold(after, 80) +
                 " yet; the next is m" + std::to_string(account->messages->NextNumber()));

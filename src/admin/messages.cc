@@ -102,7 +102,7 @@ std::optional<MessagePage> ReadPage(Context& context, std::shared_ptr<mock::Sand
   const auto limit = static_cast<size_t>(context.fields.Integer("limit").value_or(100));
   uint64_t after = 0;
   {
-    const mock::AccountView account = sandbox->Look(context.now);
+    const mock::AccountView account = sandbox->View(context.now);
     const mock::Messages& inbox = *account->messages;
     after = NumberAfter(context.fields, inbox).value_or(0);
     if (!context.fields.Error().empty()) return std::nullopt;
@@ -170,7 +170,7 @@ Reply GetMessage(Context& context) {
   uint64_t evicted = 0;
   const auto number = mock::NumberOf(context.param, 'm').value_or(0);
   {
-    const mock::AccountView account = sandbox->Look(context.now);
+    const mock::AccountView account = sandbox->View(context.now);
     found = account->messages->Find(number);
     evicted = account->messages->evicted();
   }

@@ -28,7 +28,7 @@ Json QuotaSchema() {
 }
 
 // `limit` null removes the limit.
-void SetQuota(Fields& fields, std::string_view api, mock::OpenAccount& account) {
+void SetQuota(Fields& fields, std::string_view api, mock::LockedAccount& account) {
   const bool lift = fields.Raw("limit").is_null() && fields.Mentions("limit");
   const auto limit = fields.Integer("limit", 0, INT64_MAX);
   const auto used = fields.Integer("used", 0, INT64_MAX);
@@ -42,7 +42,7 @@ Reply GetQuota(Context& context) {
   const auto api = context.fields.Text("api");
   const std::string name = api ? mock::ApiName(context.fields, *api) : std::string();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::AccountView account = sandbox->Look(context.now);
+  const mock::AccountView account = sandbox->View(context.now);
   if (!name.empty()) return JsonReply(WriteQuota(*account, name, account.now()));
   Json list = Json::array();
   for (const mock::Api& row : mock::Apis())
@@ -55,7 +55,7 @@ Reply PutQuota(Context& context) {
   const std::string text = context.fields.RequiredText("api");
   const std::string api = text.empty() ? text : mock::ApiName(context.fields, text);
   if (sandbox == nullptr || api.empty()) return Problem(400, context.fields.Error());
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   SetQuota(context.fields, api, account);
   const std::string error = context.fields.Error();
   return error.empty() ? JsonReply(WriteQuota(*account, api, account.now())) : Problem(400, error);
@@ -63,7 +63,7 @@ Reply PutQuota(Context& context) {
 
 }  // namespace
 
-void ApplyQuota(Fields& fields, const Json& quota, mock::OpenAccount& account) {
+void ApplyQuota(Fields& fields, const Json& quota, mock::LockedAccount& account) {
   if (!quota.is_object())
     return fields.Fail(R"("quota" must be an object like {"send":{"limit":5}})");
   for (const auto& [name, value] : quota.items()) {

@@ -27,7 +27,7 @@ struct EntryPage {
 EntryPage PageOfAll(const mock::Journal& journal, uint64_t from, size_t limit) {
   mock::JournalMark mark = journal.Begin();
   mark.next = std::max(from, journal.evicted());
-  return {journal.News(mark, limit).entries, journal.all().size(), journal.evicted()};
+  return {journal.ReadNew(mark, limit).entries, journal.all().size(), journal.evicted()};
 }
 
 EntryPage PageOfSome(Candidates found, EntryFilter& filter, uint64_t from, size_t limit) {
@@ -45,7 +45,7 @@ std::optional<EntryPage> ReadPage(Context& context, mock::Sandbox& sandbox, Entr
   const auto limit = static_cast<size_t>(context.fields.Integer("limit").value_or(100));
   uint64_t from = 0;
   {
-    const mock::AccountView account = sandbox.Look(context.now);
+    const mock::AccountView account = sandbox.View(context.now);
     from = PositionAfter(context.fields, account->journal).value_or(0);
     if (!context.fields.Error().empty()) return std::nullopt;
     if (filter.AcceptsAll()) return PageOfAll(account->journal, from, limit);
@@ -62,7 +62,7 @@ Reply ExportReply(Context& context, EntryFormat format) {
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
   Reply reply;
   {
-    const mock::AccountView account = sandbox->Look(context.now);
+    const mock::AccountView account = sandbox->View(context.now);
     const mock::Journal& journal = account->journal;
     range.from = range.end = journal.End();
     range.from.next =
@@ -98,7 +98,7 @@ Reply GetRequest(Context& context) {
   if (appid.empty()) appid = wanted.empty() ? std::string(mock::kDefaultAppid) : wanted;
   uint64_t evicted = 0;
   if (const auto sandbox = context.mock.Find(appid)) {
-    const mock::AccountView account = sandbox->Look(context.now);
+    const mock::AccountView account = sandbox->View(context.now);
     const SharedEntry found = account->journal.FindShared(name.number);
     if (found != nullptr) return JsonReply(WriteEntry(appid, *found));
     if (name.number <= account->journal.last_evicted()) evicted = account->journal.evicted();

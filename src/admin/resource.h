@@ -126,18 +126,18 @@ std::string OwnIdProblem(const Context& context, std::string_view id);
 std::string ReadOwnId(Context& context, std::string_view key);
 // Adds the templates of `document`, a saved answer of WeChat or a list of {template_id?, title,
 // keywords}, to the account: all or none. Answers what each became, or a problem.
-protocol::Reply ImportTemplates(Context& context, mock::OpenAccount& account,
+protocol::Reply ImportTemplates(Context& context, mock::LockedAccount& account,
                                 const protocol::Json& document);
 // The schema of such a document.
 protocol::Json TemplatesDocument(std::string_view what = "");
 // The detail of a problem; empty if `reply` is a success.
 std::string DetailOf(const protocol::Reply& reply);
 // Applies the field `settings`, up to the first setting that is refused.
-void ApplySettings(Fields& fields, mock::OpenAccount& account);
+void ApplySettings(Fields& fields, mock::LockedAccount& account);
 // Applies a clock action of `fields` (action, now, by, rate). Returns the answer of PUT /clock.
-protocol::Json ApplyClock(Fields& fields, mock::OpenAccount& account);
+protocol::Json ApplyClock(Fields& fields, mock::LockedAccount& account);
 // Applies {"send": 5} or {"send": {"limit": 5, "used": 4}}; adds failures to `fields`.
-void ApplyQuota(Fields& fields, const protocol::Json& quota, mock::OpenAccount& account);
+void ApplyQuota(Fields& fields, const protocol::Json& quota, mock::LockedAccount& account);
 
 }  // namespace wxnotice::admin
 

@@ -76,7 +76,7 @@ std::vector<int> ReadExpect(Fields& fields) {
 }
 
 // Applies the fields of a new account except names: settings, clock, quota.
-void Configure(Fields& fields, mock::OpenAccount& account) {
+void Configure(Fields& fields, mock::LockedAccount& account) {
   ApplySettings(fields, account);
   const Json& clock = fields.Raw("clock");
   if (!clock.is_null()) {
@@ -93,7 +93,7 @@ Reply ListSandboxes(Context& context) {
   const Json page = Page(
       context, "sandboxes", all, [](const auto& s) { return s->appid(); },
       [&](const auto& s) {
-        const mock::AccountView account = s->Look(context.now);
+        const mock::AccountView account = s->View(context.now);
         Json summary = Summary(context, account);
         summary.erase("pages");  // may be long; GET /__admin/sandboxes/{appid} shows them
         return summary;
@@ -119,7 +119,7 @@ Reply CreateSandbox(Context& context) {
   if (!made) return Problem(409, made.error());
   Json summary;
   {
-    mock::OpenAccount account = (*made)->Open(context.now);
+    mock::LockedAccount account = (*made)->Open(context.now);
     Configure(context.fields, account);
     if (context.fields.Has("templates")) {
       const Json& templates = context.fields.Raw("templates");
@@ -152,7 +152,7 @@ Reply GetSandbox(Context& context) {
   const auto sandbox = context.mock.Find(context.param);
   if (sandbox == nullptr)
     return Problem(404, "no account has the appid \"" + std::string(context.param) + "\"");
-  const mock::AccountView account = sandbox->Look(context.now);
+  const mock::AccountView account = sandbox->View(context.now);
   return JsonReply(Summary(context, account));
 }
 

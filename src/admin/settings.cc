@@ -21,7 +21,7 @@ Reply PutSettings(Context& context) {
   const auto sandbox = context.Account();
   if (!context.fields.Has("settings")) context.fields.Fail("\"settings\" is missing");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   const mock::Settings before = account->settings;
   ApplySettings(context.fields, account);
   if (const std::string error = context.fields.Error(); !error.empty()) {
@@ -40,7 +40,7 @@ Json SettingsSchema() {
   return Object(members, "names and values; see the table of settings");
 }
 
-void ApplySettings(Fields& fields, mock::OpenAccount& account) {
+void ApplySettings(Fields& fields, mock::LockedAccount& account) {
   const Json& settings = fields.Raw("settings");
   if (settings.is_null()) return;
   if (!settings.is_object())

@@ -78,7 +78,7 @@ Reply GetSnapshot(Context& context) {
   std::deque<std::shared_ptr<const AccountImage>> accounts;
   for (const auto& sandbox : context.mock.All()) {
     if (appid && sandbox->appid() != *appid) continue;
-    const mock::AccountView account = sandbox->Look(context.now);
+    const mock::AccountView account = sandbox->View(context.now);
     accounts.push_back(std::make_shared<const AccountImage>(account));
   }
   Reply reply;

@@ -20,7 +20,7 @@ using protocol::Reply;
 // A saved answer shows what an account has, so the cap of the account does not apply to it.
 constexpr size_t kMostTemplates = 1000;
 
-bool IsSame(const mock::Template& a, const mock::Template& b) {
+bool IsSame(const mock::AccountTemplate& a, const mock::AccountTemplate& b) {
   return a.title == b.title &&
          std::equal(a.keywords.begin(), a.keywords.end(), b.keywords.begin(), b.keywords.end(),
                     [](const auto& x, const auto& y) { return x.name == y.name; });
@@ -39,7 +39,7 @@ Json WriteLines(const SavedTemplate& saved, const std::vector<std::string>& beca
 // One that is to be added, or that the account has.
 struct Planned {
   AdoptedTemplate adopted;
-  std::shared_ptr<const mock::Template> present;  // null: to be added
+  std::shared_ptr<const mock::AccountTemplate> present;  // null: to be added
 };
 
 // Changes nothing. On failure the result is a problem.
@@ -70,7 +70,7 @@ std::optional<Reply> Plan(const Context& context, const mock::AccountView& accou
 Reply HandleImport(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::LockedAccount account = sandbox->Open(context.mock.Now());
   return ImportTemplates(context, account, context.document);
 }
 
@@ -91,8 +91,8 @@ std::string NoFamilyFor(const mock::AccountView& account, std::string_view sourc
          "); take an account of the kind " + std::string(mock::NameOf(mock::Families()[0]->kind));
 }
 
-std::shared_ptr<const mock::Template> FindTemplate(const mock::AccountView& account,
-                                                   std::string_view template_id) {
+std::shared_ptr<const mock::AccountTemplate> FindTemplate(const mock::AccountView& account,
+                                                          std::string_view template_id) {
   for (const mock::Family* family : mock::Families()) {
     for (const auto& item : account->state->Of(*family).AllTemplates()) {
       if (item->template_id == template_id) return item;
@@ -113,7 +113,7 @@ base::Result<AdoptedTemplate> Adopt(const Context& context, const mock::Family& 
   return family.templates.adopt(saved);
 }
 
-Reply ImportTemplates(Context& context, mock::OpenAccount& account, const Json& document) {
+Reply ImportTemplates(Context& context, mock::LockedAccount& account, const Json& document) {
   const auto saved = mock::ReadSavedTemplates(document);
   if (!saved) return Problem(400, saved.error());
   std::vector<Planned> plan;

@@ -11,7 +11,7 @@
 
 namespace wxnotice::admin {
 
-protocol::Json WriteTemplate(const mock::Template& item);
+protocol::Json WriteTemplate(const mock::AccountTemplate& item);
 protocol::schema::Members TemplateMembers();
 
 // The family that keeps templates of that source (mock::SavedTemplates) for accounts of this kind;
@@ -20,8 +20,8 @@ const mock::Family* FamilyFor(const mock::AccountView& account, std::string_view
 std::string NoFamilyFor(const mock::AccountView& account, std::string_view source);
 
 // Null if the account has none with that id.
-std::shared_ptr<const mock::Template> FindTemplate(const mock::AccountView& account,
-                                                   std::string_view template_id);
+std::shared_ptr<const mock::AccountTemplate> FindTemplate(const mock::AccountView& account,
+                                                          std::string_view template_id);
 
 // What a template of that source becomes in `family`. Changes nothing.
 base::Result<mock::AdoptedTemplate> Adopt(const Context& context, const mock::Family& family,

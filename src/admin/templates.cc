@@ -48,8 +48,8 @@ size_t CapOf(const mock::AccountView& account, const mock::Family& family) {
 Reply ListTemplates(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::AccountView account = sandbox->Look(context.mock.Now());
-  std::vector<std::shared_ptr<const mock::Template>> rows;
+  const mock::AccountView account = sandbox->View(context.mock.Now());
+  std::vector<std::shared_ptr<const mock::AccountTemplate>> rows;
   for (const mock::Family* family : mock::Families()) {
     const auto& all = account->state->Of(*family).AllTemplates();
     rows.insert(rows.end(), all.begin(), all.end());
@@ -82,7 +82,7 @@ FoundTitle FindTitle(const Context& context, const mock::AccountView& account,
 // A template that is not in the account yet, or the problem.
 struct Made {
   const mock::Family* family = nullptr;
-  std::shared_ptr<mock::Template> content{};
+  std::shared_ptr<mock::AccountTemplate> content{};
   Reply problem{};  // if there is no content
 };
 
@@ -126,7 +126,7 @@ Reply CreateTemplate(Context& context) {
   if (fields.Has("keywords") && fields.Has("keyword_id_list"))
     fields.Fail(R"(give either "keyword_id_list" or "keywords")");
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::LockedAccount account = sandbox->Open(context.mock.Now());
   Made made = of_library ? ComposeTemplate(context, account) : OwnTemplate(context, account);
   if (made.content == nullptr) return std::move(made.problem);
   if (!template_id.empty() && FindTemplate(account, template_id) != nullptr) {
@@ -147,7 +147,7 @@ Reply CreateTemplate(Context& context) {
 Reply DeleteTemplate(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.mock.Now());
+  mock::LockedAccount account = sandbox->Open(context.mock.Now());
   const auto& families = account->state->families;
   if (std::none_of(families.begin(), families.end(), [&](const auto& family) {
         return family->DeleteTemplate(context.mock.shared(), *account, context.param);
@@ -160,7 +160,7 @@ Reply DeleteTemplate(Context& context) {
 
 }  // namespace
 
-Json WriteTemplate(const mock::Template& item) {
+Json WriteTemplate(const mock::AccountTemplate& item) {
   return {{"template_id", item.template_id},
           {"id", item.title_id.empty() ? Json() : Json(item.title_id)},
           {"title", item.title},

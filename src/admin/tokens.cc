@@ -47,7 +47,7 @@ Json TokenSchema() {
 Reply ListTokens(Context& context) {
   const auto sandbox = context.Account();
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
-  const mock::AccountView account = sandbox->Look(context.now);
+  const mock::AccountView account = sandbox->View(context.now);
   const base::Duration overlap = account->settings.Duration("token_overlap");
   std::vector<TokenRow> rows;
   for (const mock::Token& token : account->state->tokens.all())
@@ -68,7 +68,7 @@ Reply PostTokens(Context& context) {
   const std::string action = context.fields.Choice("action", kActions).value_or("");
   if (action.empty()) context.fields.Fail("\"action\" is missing: expire or revoke");
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   const base::Duration overlap = account->settings.Duration("token_overlap");
   Json ended = Json::array();
   for (mock::Tokens* kind : {&account->state->tokens, &account->state->stable_tokens}) {

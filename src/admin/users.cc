@@ -33,7 +33,7 @@ Reply CreateUser(Context& context) {
   }
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   const mock::User* added = context.mock.AddUser(account, user);
   return added == nullptr ? AccountIsFull("users", "max_users") : JsonReply(WriteUser(*added), 201);
 }
@@ -43,7 +43,7 @@ Reply ListUsers(Context& context) {
   if (sandbox == nullptr) return Problem(400, context.fields.Error());
   mock::Rows<mock::User> users;
   {
-    const mock::AccountView account = sandbox->Look(context.now);
+    const mock::AccountView account = sandbox->View(context.now);
     users = account->state->users.Share();
   }
   std::vector<const mock::User*> rows;

@@ -55,7 +55,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
   static constexpr size_t kQuickEntries = 128;  // that an event loop may read
 
   size_t CountSome() {
-    const mock::AccountView account = sandbox_->Look(started_);
+    const mock::AccountView account = sandbox_->View(started_);
     return CountCandidates(account->journal, spec_.match);
   }
 
@@ -101,17 +101,17 @@ class Verification : public std::enable_shared_from_this<Verification> {
     const size_t most = lane == Lane::kLoop ? kQuickEntries : kPieceEntries;
     while (true) {
       mock::JournalMark mark = mark_;
-      mock::JournalNews news;
+      mock::JournalUpdate update;
       {
-        const mock::AccountView account = sandbox_->Look(mock_.Now());
-        news = account->journal.News(mark, most);
+        const mock::AccountView account = sandbox_->View(mock_.Now());
+        update = account->journal.ReadNew(mark, most);
       }
-      if (news.cleared) return Progress::kCleared;
-      const bool more = news.entries.size() == most;
-      if (lane == Lane::kLoop && (more || IsSlow(news.entries))) return Progress::kMuchLeft;
+      if (update.cleared) return Progress::kCleared;
+      const bool more = update.entries.size() == most;
+      if (lane == Lane::kLoop && (more || IsSlow(update.entries))) return Progress::kMuchLeft;
       mark_ = mark;
-      unseen_ += news.missed;
-      for (SharedEntry& entry : news.entries) Count(std::move(entry));
+      unseen_ += update.missed;
+      for (SharedEntry& entry : update.entries) Count(std::move(entry));
       if (!more) return Progress::kSeenAll;
     }
   }
@@ -178,7 +178,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
   // Notes that the matching refusals were expected.
   Reply Pass() {
     const mock::Door door;
-    mock::OpenAccount account = sandbox_->Open(mock_.Now());
+    mock::LockedAccount account = sandbox_->Open(mock_.Now());
     for (const uint64_t number : refused_) mock_.Expect(account, number);
     account.Close();
     return JsonReply({{"passed", true}, {"count", count()}, {"requests", Ids()}});

@@ -127,7 +127,7 @@ bool IsUnexpected(const mock::JournalEntry& entry, const std::vector<Match>& all
 
 // A verification passed: the refusals among its entries were expected.
 void Expect(Context& context, mock::Sandbox& sandbox, const std::vector<SharedEntry>& entries) {
-  mock::OpenAccount account = sandbox.Open(context.now);
+  mock::LockedAccount account = sandbox.Open(context.now);
   for (const SharedEntry& entry : entries) context.mock.Expect(account, entry->number);
 }
 

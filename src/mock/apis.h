@@ -25,7 +25,7 @@ namespace wxnotice::mock {
 
 struct Call;
 struct Family;
-struct Outcome;
+struct CallResult;
 
 // How to find the account of a call.
 enum class Credential {
@@ -71,7 +71,7 @@ struct Api {
   std::optional<int64_t> daily_limit{};  // of calls; none: the limit is not known
   Envelope envelope = kJsonEnvelope;
   std::span<const Field> fields{};  // all except those of the credential
-  Outcome (*handle)(Call& call) = nullptr;
+  CallResult (*handle)(Call& call) = nullptr;
   protocol::Json (*success)() = nullptr;  // the body of a success, as a JSON Schema
   std::string_view source;
 

@@ -49,15 +49,15 @@ bool IsMisspelling(std::string_view key, std::string_view field) {
 
 }  // namespace
 
-Outcome Call::Refuse(std::string_view reason, protocol::Json detail) const {
+CallResult Call::Refuse(std::string_view reason, protocol::Json detail) const {
   const protocol::Reason* row = protocol::Behaviour::Builtin().FindReason(reason);
   assert(row != nullptr);
-  Outcome outcome;
-  outcome.errcode = row->errcode;
-  outcome.reason = row;
-  outcome.detail = std::move(detail);
-  outcome.expected = row->arranged;
-  return outcome;
+  CallResult result;
+  result.errcode = row->errcode;
+  result.reason = row;
+  result.detail = std::move(detail);
+  result.expected = row->arranged;
+  return result;
 }
 
 std::string Call::Text(std::string_view field) const {
@@ -78,7 +78,7 @@ std::optional<int64_t> Call::Integer(std::string_view field) const {
   return value == nullptr ? std::nullopt : protocol::IntegerOf(*value);
 }
 
-Outcome Call::RefuseMissing(std::string_view reason, std::string_view field) const {
+CallResult Call::RefuseMissing(std::string_view reason, std::string_view field) const {
   protocol::Json detail = protocol::Json::object();
   if (HasObject()) {
     for (const auto& [key, value] : body->items()) {

@@ -22,7 +22,7 @@
 namespace wxnotice::mock {
 
 // The result of a call.
-struct Outcome {
+struct CallResult {
   int errcode = 0;
   const protocol::Reason* reason = nullptr;          // null on success
   protocol::Json fields = protocol::Json::object();  // appended after errcode and errmsg
@@ -31,7 +31,7 @@ struct Outcome {
   bool plain = false;           // a success without errcode and errmsg: token, login
   std::string_view expected{};  // how a test arranged the refusal: one of kExpectations
 
-  Outcome Expected(std::string_view why) && {
+  CallResult Expected(std::string_view why) && {
     if (!why.empty()) expected = why;
     return std::move(*this);
   }
@@ -56,7 +56,8 @@ struct Call {
   // Records that a check passed. `check` is static text.
   void Pass(std::string_view check) { passed.push_back(check); }
   // `reason` is a row of fixtures/behaviour/reasons.json.
-  Outcome Refuse(std::string_view reason, protocol::Json detail = protocol::Json::object()) const;
+  CallResult Refuse(std::string_view reason,
+                    protocol::Json detail = protocol::Json::object()) const;
 
   bool HasObject() const { return body && body->is_object(); }
   // The value of a field in the row of the API, read from the place that the row names; see
@@ -67,7 +68,7 @@ struct Call {
   // A field of the body, unchanged; null if it is missing.
   const protocol::Json* Value(std::string_view field) const;
   // The refusal of a call without `field`. Mentions a field with a similar name, if there is one.
-  Outcome RefuseMissing(std::string_view reason, std::string_view field) const;
+  CallResult RefuseMissing(std::string_view reason, std::string_view field) const;
 
   // The subjects of the call, whether or not its path is an API.
   Subjects AllSubjects() const;
@@ -75,12 +76,12 @@ struct Call {
 
 // The refusal of a client whose secret, or whose grant_type for a `grant`, is wrong; none if both
 // are right.
-std::optional<Outcome> RefuseClient(Call& call, std::string_view grant);
+std::optional<CallResult> RefuseClient(Call& call, std::string_view grant);
 
 // Issues an access_token, which becomes the current one of `tokens`, and records its owner.
 void IssueToken(Call& call, Tokens& tokens);
 // The answer that contains `token`.
-Outcome TokenAnswer(const Call& call, const Token& token);
+CallResult TokenAnswer(const Call& call, const Token& token);
 
 // Adds a user to the account. An empty openid is replaced by a random one. Null if the account has
 // max_users users, a setting.

@@ -15,10 +15,10 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "mock/account/account_template.h"
 #include "mock/account/kind.h"
 #include "mock/account/saved_templates.h"
 #include "mock/account/subject.h"
-#include "mock/account/template.h"
 #include "mock/apis.h"
 #include "mock/library.h"
 #include "protocol/json.h"
@@ -82,11 +82,11 @@ class FamilyState {
   // Adds an accepted title, with an id that neither library has. Valid until the next change.
   virtual const LibraryTitle& AddTitle(const Library& shared, LibraryTitle proposed) = 0;
   // The templates of the account, in the order added.
-  virtual const std::vector<std::shared_ptr<const Template>>& AllTemplates() const = 0;
+  virtual const std::vector<std::shared_ptr<const AccountTemplate>>& AllTemplates() const = 0;
   // Adds a template that the family made, with a new id if it has none. REQUIRES: this is part of
   // the account's state, which has no template with its id.
-  virtual std::shared_ptr<const Template> AddTemplate(SharedState& shared, Account& account,
-                                                      std::shared_ptr<Template> made) = 0;
+  virtual std::shared_ptr<const AccountTemplate> AddTemplate(
+      SharedState& shared, Account& account, std::shared_ptr<AccountTemplate> made) = 0;
   // False if there is none. REQUIRES: this is part of the account's state.
   virtual bool DeleteTemplate(SharedState& shared, Account& account,
                               std::string_view template_id) = 0;
@@ -94,7 +94,7 @@ class FamilyState {
 
 // What a template of a saved answer becomes.
 struct AdoptedTemplate {
-  std::shared_ptr<Template> content;
+  std::shared_ptr<AccountTemplate> content;
   // Per line: the key of `data` that fills it, "keyword1"; empty if the family does not show it.
   std::vector<std::string> became;
 };
@@ -102,8 +102,8 @@ struct AdoptedTemplate {
 // How a family makes templates.
 struct TemplateFactory {
   // Of a title, and keywords of it.
-  std::shared_ptr<Template> (*compose)(const LibraryTitle& title,
-                                       std::vector<LibraryKeyword> keywords);
+  std::shared_ptr<AccountTemplate> (*compose)(const LibraryTitle& title,
+                                              std::vector<LibraryKeyword> keywords);
   // Whether it can keep the templates of this SavedTemplates::source.
   bool (*reads)(std::string_view source);
   // REQUIRES: it reads their source.
@@ -114,12 +114,12 @@ struct TemplateFactory {
 struct MessageFormat {
   // The card of a message with this template; `body` is that of the request, in which numbers are
   // texts (protocol::ParseJsonTexts), null if it is not JSON.
-  Card (*read_card)(const Template& content, const protocol::Json& body);
+  Card (*read_card)(const AccountTemplate& content, const protocol::Json& body);
   // The members that read_card puts into Card::more.
   std::vector<protocol::schema::Member> (*members)();
   // For snapshots; see mock/account/snapshot_values.h.
-  protocol::Json (*save_template)(const Template& content);
-  std::shared_ptr<const Template> (*restore_template)(const protocol::Json& saved);
+  protocol::Json (*save_template)(const AccountTemplate& content);
+  std::shared_ptr<const AccountTemplate> (*restore_template)(const protocol::Json& saved);
   // The reason why a message is not delivered, for people.
   std::string_view undelivered;
 };
@@ -138,7 +138,7 @@ struct Family {
   std::span<const Api> (*apis)();
   // The refusal of a call to any API of the family, because of a restriction or a violation; none
   // if the call is allowed.
-  std::optional<Outcome> (*refuse)(const Call& call);
+  std::optional<CallResult> (*refuse)(const Call& call);
   std::unique_ptr<FamilyState> (*make)();
   StateMembers members;
   std::unique_ptr<Library> (*make_library)();

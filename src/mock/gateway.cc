@@ -5,7 +5,7 @@
 namespace wxnotice::mock {
 namespace {
 
-using Refusal = std::optional<Outcome>;
+using Refusal = std::optional<CallResult>;
 
 // How a test brought about that a token is refused: one of kExpectations; empty if it did not.
 std::string_view ExpectationOfToken(const Call& call, const std::string& token,
@@ -61,7 +61,7 @@ Refusal RefuseMethod(const Call& call) {
   return std::nullopt;
 }
 
-Outcome RefuseOtherPath(Call& call, const protocol::OtherPath& path, const std::string& token) {
+CallResult RefuseOtherPath(Call& call, const protocol::OtherPath& path, const std::string& token) {
   if (auto refusal = RefuseToken(call, token)) return std::move(*refusal);
   if (path.kind != "both" && path.kind != NameOf(call.account.kind))
     return call.Refuse("url.other_kind", {{"kind", NameOf(call.account.kind)}});

@@ -11,14 +11,14 @@
 namespace wxnotice::mock {
 
 // REQUIRES: call.api. `token` is the access_token of the query.
-std::optional<Outcome> RefuseAtGateway(Call& call, const std::string& token);
+std::optional<CallResult> RefuseAtGateway(Call& call, const std::string& token);
 
 // The answer of a path that WeChat has and the mock does not emulate.
-Outcome RefuseOtherPath(Call& call, const protocol::OtherPath& path, const std::string& token);
+CallResult RefuseOtherPath(Call& call, const protocol::OtherPath& path, const std::string& token);
 
 // Only the method and the empty body: for callers that identify themselves in the body, and are
 // unknown before there is one.
-std::optional<Outcome> RefuseMethod(const Call& call);
+std::optional<CallResult> RefuseMethod(const Call& call);
 
 }  // namespace wxnotice::mock
 

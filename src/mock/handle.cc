@@ -25,7 +25,7 @@ std::optional<protocol::Json> ReadBody(const protocol::Request& request) {
   return protocol::ParseJson(request.body);
 }
 
-Outcome Decide(Call& call, const Identity& who) {
+CallResult Decide(Call& call, const Identity& who) {
   if (call.request.foreign) return call.Refuse(kForeignHost);
   if (call.request.truncated && !call.request.foreign) return call.Refuse("body.too_large");
   if (protocol::IsChunked(call.request.headers) && call.account.settings.Text("chunked") == "412") {
@@ -50,10 +50,10 @@ Outcome Decide(Call& call, const Identity& who) {
 
 // No source says whether a refused call counts; inferred that it does not. Source:
 // docs/fidelity.md#quotas.
-void TakeQuota(Call& call, const Outcome& outcome) {
+void TakeQuota(Call& call, const CallResult& result) {
   if (call.api == nullptr) return;
   const bool all = call.account.settings.Text("quota_counts") == "all";
-  if (outcome.errcode == 0 || (all && !call.passed.empty()))
+  if (result.errcode == 0 || (all && !call.passed.empty()))
     call.state.quota.Take(call.api->name, call.now);
 }
 
@@ -72,24 +72,24 @@ void NoteLostAnswer(Call& call) {
 }
 
 // How a test arranged the refusal: one of kExpectations; empty if it did not.
-std::string_view ExpectationOf(const Call& call, const Outcome& outcome,
+std::string_view ExpectationOf(const Call& call, const CallResult& result,
                                const std::vector<int>& of_run) {
-  if (outcome.reason == nullptr) return {};
-  if (!outcome.expected.empty()) return outcome.expected;
+  if (result.reason == nullptr) return {};
+  if (!result.expected.empty()) return result.expected;
   if (call.account.lost_answers.Contains(call.request.path, call.request.body)) return "fault";
-  if (Lists(call.account.expect, outcome.errcode)) return "account";
-  return Lists(of_run, outcome.errcode) ? "run" : "";
+  if (Lists(call.account.expect, result.errcode)) return "account";
+  return Lists(of_run, result.errcode) ? "run" : "";
 }
 
 // The answer of a fault instead of the API.
-Outcome FaultOutcome(const Call& call, const Strike& strike) {
-  Outcome outcome = call.Refuse("fault", {{"fault", strike.fault}});
-  outcome.errcode = -1;
-  strike.effect.ApplyTo(outcome);
-  return outcome;
+CallResult FaultResult(const Call& call, const FaultHit& fault_hit) {
+  CallResult result = call.Refuse("fault", {{"fault", fault_hit.fault}});
+  result.errcode = -1;
+  fault_hit.effect.ApplyTo(result);
+  return result;
 }
 
-void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
+void Record(Call& call, const CallResult& result, const protocol::Reply& reply,
             const ReplyFacts& facts) {
   JournalEntry entry;
   entry.number = call.number;
@@ -108,11 +108,11 @@ void Record(Call& call, const Outcome& outcome, const protocol::Reply& reply,
   entry.status = reply.ending == protocol::Ending::kWhole ? reply.status : 0;
   entry.content_type = reply.content_type;
   entry.response = reply.body;
-  entry.errcode = outcome.errcode;
-  if (outcome.reason != nullptr) entry.reason = outcome.reason->name;
+  entry.errcode = result.errcode;
+  if (result.reason != nullptr) entry.reason = result.reason->name;
   entry.trace_id = facts.trace_id;
-  if (!outcome.detail.empty()) {
-    entry.detail = protocol::Dump(outcome.detail);
+  if (!result.detail.empty()) {
+    entry.detail = protocol::Dump(result.detail);
   }
   entry.passed.assign(call.passed.begin(), call.passed.end());
   entry.fault = facts.fault;
@@ -137,7 +137,7 @@ struct Mock::Arrival {
   std::shared_ptr<State> state;
   std::shared_ptr<Messages> messages;
   uint64_t generation = 0;
-  std::optional<Strike> strike;  // before the commit
+  std::optional<FaultHit> fault_hit;  // before the commit
 };
 
 protocol::Reply Mock::Handle(protocol::Request request) {
@@ -156,7 +156,7 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
   // Parsed before the account is locked, so that other calls do not wait for it.
   const std::optional<protocol::Json> body = ReadBody(request);
   Arrival arrival{0, now, Identify(request, body), nullptr, nullptr, 0, std::nullopt};
-  OpenAccount account = arrival.who.sandbox->Open(now);
+  LockedAccount account = arrival.who.sandbox->Open(now);
   arrival.number = ++account->requests;
   if (account->record != nullptr) account->record->Receive();
   arrival.state = account->state.share();
@@ -164,9 +164,9 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
   arrival.generation = account->generation;
   if (!account->faults.empty()) {
     Call call = MakeCall(request, body, arrival, account);
-    arrival.strike = account->faults.Hit(call, /*after_commit=*/false);
+    arrival.fault_hit = account->faults.Hit(call, /*after_commit=*/false);
   }
-  const base::Duration delay = arrival.strike ? arrival.strike->delay : base::Duration(0);
+  const base::Duration delay = arrival.fault_hit ? arrival.fault_hit->delay : base::Duration(0);
   if (delay.count() == 0) return Complete(request, body, arrival, std::move(account));
 
   // Delayed before it is carried out: the transport parks the connection and calls back.
@@ -186,7 +186,7 @@ protocol::Reply Mock::Receive(const protocol::Request& request) {
 }
 
 Call Mock::MakeCall(const protocol::Request& request, const std::optional<protocol::Json>& body,
-                    const Arrival& arrival, OpenAccount& account) const {
+                    const Arrival& arrival, LockedAccount& account) const {
   return {request,
           arrival.who.api,
           *shared_,
@@ -203,37 +203,37 @@ Call Mock::MakeCall(const protocol::Request& request, const std::optional<protoc
 }
 
 protocol::Reply Mock::Complete(const protocol::Request& request, const Body& body,
-                               const Arrival& arrival, OpenAccount account, bool hung_up) {
+                               const Arrival& arrival, LockedAccount account, bool hung_up) {
   Call call = MakeCall(request, body, arrival, account);
   call.order = ++shared_->orders;
-  std::optional<Strike> strike = arrival.strike;
-  const bool replaced = strike && strike->effect.Replaces();
-  if (strike) strike->effect.ApplyTo(call.state);
-  Outcome outcome = replaced ? FaultOutcome(call, *strike) : Decide(call, arrival.who);
-  TakeQuota(call, outcome);
+  std::optional<FaultHit> fault_hit = arrival.fault_hit;
+  const bool replaced = fault_hit && fault_hit->effect.Replaces();
+  if (fault_hit) fault_hit->effect.ApplyTo(call.state);
+  CallResult result = replaced ? FaultResult(call, *fault_hit) : Decide(call, arrival.who);
+  TakeQuota(call, result);
   base::Duration delay{0};
-  if (outcome.errcode == 0 && !strike) {
-    strike = account->faults.Hit(call, /*after_commit=*/true);
-    if (strike && strike->effect.Replaces()) NoteLostAnswer(call);
-    if (strike) delay = strike->delay;
-    if (strike && strike->effect.Refuses()) outcome = FaultOutcome(call, *strike);
+  if (result.errcode == 0 && !fault_hit) {
+    fault_hit = account->faults.Hit(call, /*after_commit=*/true);
+    if (fault_hit && fault_hit->effect.Replaces()) NoteLostAnswer(call);
+    if (fault_hit) delay = fault_hit->delay;
+    if (fault_hit && fault_hit->effect.Refuses()) result = FaultResult(call, *fault_hit);
   }
   ReplyFacts facts{options_.trace_style, options_.seed.has_value(), arrival.received};
-  protocol::Reply reply = MakeReply(call, outcome, facts);
-  if (strike) {
-    strike->effect.ApplyTo(reply);
-    facts.fault = strike->fault;
+  protocol::Reply reply = MakeReply(call, result, facts);
+  if (fault_hit) {
+    fault_hit->effect.ApplyTo(reply);
+    facts.fault = fault_hit->fault;
   }
   reply.delay = delay;
-  facts.expected = ExpectationOf(call, outcome, options_.expect);
+  facts.expected = ExpectationOf(call, result, options_.expect);
   facts.took = account.real() - arrival.received + delay;
   facts.late = arrival.generation != account->generation;
   facts.hung_up = hung_up;
-  Record(call, outcome, reply, facts);
-  metrics_.Count(call, outcome.errcode);
+  Record(call, result, reply, facts);
+  metrics_.Count(call, result.errcode);
   const std::string appid = account->appid;
   const Answered answered{RequestId(appid, arrival.number), request.method, request.path,
-                          outcome.errcode, outcome.reason};
+                          result.errcode, result.reason};
   account.Close();
   feed_.Note(appid);
   options_.on_answer(answered);

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "mock/account/template.h"
+#include "mock/account/account_template.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {

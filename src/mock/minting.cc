@@ -14,11 +14,11 @@ std::string NewOpenid(Account& account) {
 
 }  // namespace
 
-const User* Mock::AddUser(OpenAccount& account, User user) {
+const User* Mock::AddUser(LockedAccount& account, User user) {
   return mock::AddUser(*shared_, *account, *account->state, std::move(user));
 }
 
-std::optional<MintedJsCode> Mock::MintJsCode(OpenAccount& account, std::string openid) {
+std::optional<MintedJsCode> Mock::MintJsCode(LockedAccount& account, std::string openid) {
   State& state = *account->state;
   const auto most = static_cast<size_t>(account->settings.Number("max_js_codes"));
   state.js_codes.MakeRoom(

@@ -129,7 +129,7 @@ std::shared_ptr<Sandbox> Mock::MakeSandbox(SandboxSpec spec) {
   const auto sandbox = Sandbox::Make(std::move(spec), seed_);
   if (options_.run_record != nullptr) {
     const Door door;
-    OpenAccount account = sandbox->Open(clock_.Now());
+    LockedAccount account = sandbox->Open(clock_.Now());
     account->record = options_.run_record->Open(account->appid);
     account->record->Describe(account->name, account->secret);
   }
@@ -141,7 +141,7 @@ bool Mock::WasDeleted(std::string_view appid) const {
   return deleted_.contains(appid);
 }
 
-void Mock::Expect(OpenAccount& account, uint64_t number) {
+void Mock::Expect(LockedAccount& account, uint64_t number) {
   const SharedEntry entry =
       account->journal.Find(number) == nullptr ? nullptr : account->journal.FindShared(number);
   if (entry == nullptr || entry->reason.empty()) return;
@@ -158,7 +158,7 @@ void Mock::RecordLedgers(AccountRecord& record, const State& state) const {
 
 void Mock::RecordLedgers() {
   for (const auto& sandbox : All()) {
-    const AccountView account = sandbox->Look(clock_.Now());
+    const AccountView account = sandbox->View(clock_.Now());
     if (account->record != nullptr) RecordLedgers(*account->record, *account->state);
   }
 }
@@ -171,7 +171,7 @@ bool Mock::Delete(std::string_view appid) {
     const auto found = sandboxes_.find(appid);
     if (found == sandboxes_.end() || found->second != sandbox) return false;
     sandboxes_.erase(found);
-    if (const uint64_t last = sandbox->Look(clock_.Now())->requests; last > 0)
+    if (const uint64_t last = sandbox->View(clock_.Now())->requests; last > 0)
       deleted_[std::string(appid)] = {last, ++shared_->orders};
   }
   Reset(*sandbox, "all");
@@ -198,7 +198,7 @@ void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
   std::shared_ptr<Messages> messages;
   std::shared_ptr<const void> journal;
   {
-    OpenAccount account = sandbox.Open(clock_.Now());
+    LockedAccount account = sandbox.Open(clock_.Now());
     if (all || scope == "journal") journal = account->journal.Clear();
     if (all || scope == "messages")
       messages = std::exchange(account->messages, std::make_shared<Messages>()).share();
@@ -209,14 +209,14 @@ void Mock::Reset(Sandbox& sandbox, std::string_view scope) {
     // Moving the clock, or clearing faults or the journal, does not affect a call in progress.
     if (state != nullptr || messages != nullptr) ++account->generation;
     if (messages != nullptr || journal != nullptr) account->reset_order = ++shared_->orders;
-    if (account->record != nullptr) account->record->StartAnew();
+    if (account->record != nullptr) account->record->OnAccountReset();
   }
   feed_.Note(sandbox.appid());
   if (state != nullptr) Retire(sandbox, *state);
 }
 
 void Mock::Retire(Sandbox& sandbox, State& state) {
-  const std::shared_ptr<AccountRecord> record = sandbox.Look(clock_.Now())->record;
+  const std::shared_ptr<AccountRecord> record = sandbox.View(clock_.Now())->record;
   if (record != nullptr) RecordLedgers(*record, state);
   Disown(sandbox, state);
 }
@@ -224,7 +224,7 @@ void Mock::Retire(Sandbox& sandbox, State& state) {
 void Mock::Disown(Sandbox& sandbox, State& state) {
   std::optional<Owned> owned;
   {
-    const OpenAccount account = sandbox.Open(clock_.Now());
+    const LockedAccount account = sandbox.Open(clock_.Now());
     state.disowned = true;
     owned.emplace(state);
   }
@@ -247,7 +247,7 @@ bool Mock::Restore(RestoredAccount restored) {
     Claim(*shared_, *restored.state, kind, value);
   });
   {
-    OpenAccount account = sandbox->Open(clock_.Now());
+    LockedAccount account = sandbox->Open(clock_.Now());
     restored.ExchangeWith(account);
     if (account->record != nullptr) account->record->Describe(account->name, account->secret);
     account->reset_order = ++shared_->orders;

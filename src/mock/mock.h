@@ -90,17 +90,17 @@ class Mock {
   bool Delete(std::string_view appid);
 
   // Notes that this entry of the account's journal was expected: a verification matched it.
-  void Expect(OpenAccount& account, uint64_t number);
+  void Expect(LockedAccount& account, uint64_t number);
   // Adds what the ledgers of all accounts show about the client to the record of the run. Call it
   // once, at the end of the run.
   void RecordLedgers();
 
   // Adds a user to the account. An empty openid is replaced by a random one. Null if the account
   // has max_users users, a setting. Valid until the next change.
-  const User* AddUser(OpenAccount& account, User user);
+  const User* AddUser(LockedAccount& account, User user);
   // Creates a js_code like wx.login. An empty openid is replaced by a random one. The login with it
   // adds the user. None if the account has max_js_codes valid ones, a setting.
-  std::optional<MintedJsCode> MintJsCode(OpenAccount& account, std::string openid);
+  std::optional<MintedJsCode> MintJsCode(LockedAccount& account, std::string openid);
   // Clears `scope`, one of ResetScopes(). A request in progress continues with the state that it
   // started with. May take long; holds the account's lock for a short part of that time.
   void Reset(Sandbox& sandbox, std::string_view scope);
@@ -124,9 +124,9 @@ class Mock {
   protocol::Reply Receive(const protocol::Request& request);
   Identity Identify(const protocol::Request& request, const Body& body) const;
   Call MakeCall(const protocol::Request& request, const Body& body, const Arrival& arrival,
-                OpenAccount& account) const;
+                LockedAccount& account) const;
   protocol::Reply Complete(const protocol::Request& request, const Body& body,
-                           const Arrival& arrival, OpenAccount account, bool hung_up = false);
+                           const Arrival& arrival, LockedAccount account, bool hung_up = false);
   base::Draw NextServerDraw(std::string_view purpose);
   // A new account. Continues the count of requests of a deleted account with the same appid.
   std::shared_ptr<Sandbox> MakeSandbox(SandboxSpec spec);

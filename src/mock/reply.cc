@@ -31,16 +31,16 @@ std::string AddressOf(std::string_view peer) {
   return std::string(peer);
 }
 
-std::string Errmsg(Call& call, const Outcome& outcome, ReplyFacts& facts) {
-  const protocol::Errcode* row = protocol::Behaviour::Builtin().FindErrcode(outcome.errcode);
-  std::string fixed = !outcome.errmsg.empty() ? outcome.errmsg
-                      : row != nullptr        ? row->errmsg
-                                              : kUnknownErrmsg;
+std::string Errmsg(Call& call, const CallResult& result, ReplyFacts& facts) {
+  const protocol::Errcode* row = protocol::Behaviour::Builtin().FindErrcode(result.errcode);
+  std::string fixed = !result.errmsg.empty() ? result.errmsg
+                      : row != nullptr       ? row->errmsg
+                                             : kUnknownErrmsg;
   if (const size_t at = fixed.find(kCaller); at != std::string::npos)
     fixed.replace(at, kCaller.size(), AddressOf(call.request.peer));
   const base::Draw draw =
       call.account.NextDraw("trace");  // also on success: the count is that of requests
-  if (outcome.errcode == 0) return fixed;
+  if (result.errcode == 0) return fixed;
   protocol::TraceRequest trace;
   trace.style = facts.style;
   trace.gateway = row != nullptr && row->gateway;
@@ -53,22 +53,22 @@ std::string Errmsg(Call& call, const Outcome& outcome, ReplyFacts& facts) {
 
 }  // namespace
 
-protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts) {
+protocol::Reply MakeReply(Call& call, const CallResult& result, ReplyFacts& facts) {
   Json body = Json::object();
-  std::string errmsg = Errmsg(call, outcome, facts);
-  if (!outcome.plain || outcome.errcode != 0) {
-    body["errcode"] = outcome.errcode;
+  std::string errmsg = Errmsg(call, result, facts);
+  if (!result.plain || result.errcode != 0) {
+    body["errcode"] = result.errcode;
     body["errmsg"] = std::move(errmsg);
   }
-  for (const auto& [key, value] : outcome.fields.items()) body[key] = value;
+  for (const auto& [key, value] : result.fields.items()) body[key] = value;
   protocol::Reply reply;
   reply.content_type = EnvelopeOf(call).content_type;
   reply.body = protocol::WriteJson(body);
   reply.headers.emplace_back("X-Wxnotice-Request-Id", RequestId(call.account.appid, call.number));
-  if (outcome.reason != nullptr)
-    reply.headers.emplace_back("X-Wxnotice-Reason", outcome.reason->name);
-  if (outcome.reason != nullptr && outcome.reason->http_status != 0) {
-    reply.status = outcome.reason->http_status;
+  if (result.reason != nullptr)
+    reply.headers.emplace_back("X-Wxnotice-Reason", result.reason->name);
+  if (result.reason != nullptr && result.reason->http_status != 0) {
+    reply.status = result.reason->http_status;
     reply.content_type = "text/html";
     reply.body = PageOf(reply.status);
   }

@@ -1,4 +1,4 @@
-// Converts an outcome to the bytes that WeChat would send. Not thread-safe: draws the trace from
+// Converts a result to the bytes that WeChat would send. Not thread-safe: draws the trace from
 // the account.
 #ifndef WXNOTICE_MOCK_REPLY_H_
 #define WXNOTICE_MOCK_REPLY_H_
@@ -24,7 +24,7 @@ struct ReplyFacts {
 };
 
 // HTTP 200, errcode and errmsg first, compact. Source: docs/fidelity.md#replies.
-protocol::Reply MakeReply(Call& call, const Outcome& outcome, ReplyFacts& facts);
+protocol::Reply MakeReply(Call& call, const CallResult& result, ReplyFacts& facts);
 
 }  // namespace wxnotice::mock
 

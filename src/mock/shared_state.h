@@ -10,7 +10,7 @@
 #include <string_view>
 #include <unordered_set>
 
-#include "mock/account/owners.h"
+#include "mock/account/owner_index.h"
 #include "mock/account/state.h"
 #include "mock/library.h"
 
@@ -32,7 +32,7 @@ class RetiredTokens {
 struct SharedState {
   Libraries libraries;
   // Keys start with the kind of value, "token:..", "openid:..", so that one index serves all.
-  Owners owners;
+  OwnerIndex owners;
   RetiredTokens retired_tokens;
   bool magic = true;                // magic values work
   std::atomic<uint64_t> orders{0};  // the last one given, see JournalEntry

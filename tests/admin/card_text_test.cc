@@ -15,8 +15,8 @@ std::string Shown(const std::string& body, bool delivered = true) {
   message.number = 1;
   message.family = mock::Families().front();
   message.openid = "o1";
-  message.content = std::make_shared<const mock::Template>(
-      mock::Template{"t", "AT0002", "购买成功通知", {{3, "购买地点", ""}, {4, "购买时间", ""}}});
+  message.content = std::make_shared<const mock::AccountTemplate>(mock::AccountTemplate{
+      "t", "AT0002", "购买成功通知", {{3, "购买地点", ""}, {4, "购买时间", ""}}});
   message.body = std::make_shared<const std::string>(body);
   message.at = *base::ParseInstant("2018-02-02T16:30:00.5Z");
   message.delivered = delivered;

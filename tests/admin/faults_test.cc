@@ -186,7 +186,7 @@ TEST(FaultTest, ARequestUnderWayAtAResetBelongsToTheOldState) {
   EXPECT_EQ(parked.wait->resume(true)->body, R"({"errcode":0,"errmsg":"ok"})");
   EXPECT_EQ(bench.Admin("GET", "messages").json["total"], 0) << "its card is of the old state";
   const mock::AccountView account =
-      bench.mock().Find(mock::kDefaultAppid)->Look(bench.clock().Now());
+      bench.mock().Find(mock::kDefaultAppid)->View(bench.clock().Now());
   ASSERT_EQ(account->journal.all().size(), 1u);
   EXPECT_TRUE(account->journal.all().front()->late);
 }

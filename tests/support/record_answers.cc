@@ -32,7 +32,7 @@ bool IsAltered(const Called& called, const Reply& reply) {
     const auto [number, appid] = mock::ParseRequestId(value).value();
     const auto sandbox = called.mock.Find(appid.empty() ? mock::kDefaultAppid : appid);
     if (sandbox == nullptr) continue;
-    const auto entry = sandbox->Look(called.mock.Now())->journal.FindShared(number);
+    const auto entry = sandbox->View(called.mock.Now())->journal.FindShared(number);
     if (entry != nullptr && !entry->fault.empty()) return true;
   }
   return false;

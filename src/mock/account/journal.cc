@@ -91,17 +91,17 @@ std::shared_ptr<const void> Journal::Clear() {
   return std::exchange(queue_, std::make_shared<Queue>());
 }
 
-JournalNews Journal::News(JournalMark& mark, size_t most) const {
-  JournalNews news;
-  news.cleared = mark.cleared != cleared_;
-  const uint64_t from = news.cleared ? 0 : std::min(mark.next, queue_->end());
-  news.first = std::max(from, queue_->begin());
-  news.missed = news.first - from;
-  const size_t count = std::min<uint64_t>(most, queue_->end() - news.first);
-  const auto begin = all().begin() + static_cast<std::ptrdiff_t>(news.first - queue_->begin());
-  news.entries.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
-  mark = {cleared_, news.first + count};
-  return news;
+JournalUpdate Journal::ReadNew(JournalMark& mark, size_t most) const {
+  JournalUpdate update;
+  update.cleared = mark.cleared != cleared_;
+  const uint64_t from = update.cleared ? 0 : std::min(mark.next, queue_->end());
+  update.first = std::max(from, queue_->begin());
+  update.missed = update.first - from;
+  const size_t count = std::min<uint64_t>(most, queue_->end() - update.first);
+  const auto begin = all().begin() + static_cast<std::ptrdiff_t>(update.first - queue_->begin());
+  update.entries.assign(begin, begin + static_cast<std::ptrdiff_t>(count));
+  mark = {cleared_, update.first + count};
+  return update;
 }
 
 std::optional<uint64_t> Journal::PositionOf(uint64_t number) const {

@@ -82,7 +82,7 @@ struct JournalMark {
 // Entries are immutable, so they can be read without the lock.
 using SharedEntry = std::shared_ptr<const JournalEntry>;
 
-struct JournalNews {
+struct JournalUpdate {
   std::vector<SharedEntry> entries;  // in the order of their answers
   uint64_t first = 0;                // position of the first entry
   uint64_t missed = 0;               // entries after the mark that were evicted before this look
@@ -117,7 +117,7 @@ class Journal {
   JournalMark Begin() const { return {cleared_, 0}; }
   JournalMark End() const { return {cleared_, queue_->end()}; }
   // At most `most` entries after `mark`. Moves the mark behind them.
-  JournalNews News(JournalMark& mark, size_t most = Queue::kNowhere) const;
+  JournalUpdate ReadNew(JournalMark& mark, size_t most = Queue::kNowhere) const;
 
   // Null if it does not exist or was evicted.
   const JournalEntry* Find(uint64_t number) const { return FindShared(number).get(); }

@@ -12,9 +12,10 @@
 namespace wxnotice::mock {
 namespace {
 
-size_t BytesOf(const Template& content) {
-  size_t bytes = sizeof(Template) + HeapBytes(content.template_id) + HeapBytes(content.title_id) +
-                 HeapBytes(content.title) + content.keywords.capacity() * sizeof(LibraryKeyword);
+size_t BytesOf(const AccountTemplate& content) {
+  size_t bytes = sizeof(AccountTemplate) + HeapBytes(content.template_id) +
+                 HeapBytes(content.title_id) + HeapBytes(content.title) +
+                 content.keywords.capacity() * sizeof(LibraryKeyword);
   for (const LibraryKeyword& keyword : content.keywords)
     bytes += HeapBytes(keyword.name) + HeapBytes(keyword.example);
   return bytes;

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "mock/account/account_template.h"
 #include "mock/account/indexed_queue.h"
-#include "mock/account/template.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
@@ -24,7 +24,7 @@ struct Message {
   uint64_t order = 0;              // of that request, see JournalEntry
   const Family* family = nullptr;  // never null in Messages
   std::string openid;
-  std::shared_ptr<const Template> content;  // may be of a type that its family derives
+  std::shared_ptr<const AccountTemplate> content;  // may be of a type that its family derives
   std::shared_ptr<const std::string>
       body;  // of the request, unparsed: parsed JSON needs five times the memory
   base::Instant at;

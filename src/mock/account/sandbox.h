@@ -51,7 +51,7 @@ struct SandboxSpec {
   uint64_t reset_order = 0;   // see Account
 };
 
-// The parts of an account. Access them only through Sandbox::Look and Open.
+// The parts of an account. Access them only through Sandbox::View and Open.
 struct Account {
   std::string appid;   // never changes
   std::string secret;  // never changes
@@ -83,11 +83,11 @@ struct Account {
 // An account whose lock is held, to be read.
 class AccountView {
  public:
-  // `keeper` owns mutex and account, and lives at least as long as the lock, because an account may
-  // be deleted while it is open.
-  AccountView(std::shared_ptr<const void> keeper, std::mutex& mutex, const Account& account,
+  // `keep_alive` owns mutex and account, and lives at least as long as the lock, because an account
+  // may be deleted while it is open.
+  AccountView(std::shared_ptr<const void> keep_alive, std::mutex& mutex, const Account& account,
               base::Instant real)
-      : keeper_(std::move(keeper)), lock_(mutex), account_(account), real_(real) {}
+      : keep_alive_(std::move(keep_alive)), lock_(mutex), account_(account), real_(real) {}
 
   const Account* operator->() const { return &account_; }
   const Account& operator*() const { return account_; }
@@ -96,7 +96,7 @@ class AccountView {
   base::Instant real() const { return real_; }  // read once, when the account was opened
 
  protected:
-  std::shared_ptr<const void> keeper_;
+  std::shared_ptr<const void> keep_alive_;
   std::unique_lock<std::mutex> lock_;
 
  private:
@@ -105,11 +105,11 @@ class AccountView {
 };
 
 // The same, to be changed.
-class OpenAccount : public AccountView {
+class LockedAccount : public AccountView {
  public:
-  OpenAccount(std::shared_ptr<const void> keeper, std::mutex& mutex, Account& account,
-              base::Instant real)
-      : AccountView(std::move(keeper), mutex, account, real), account_(account) {}
+  LockedAccount(std::shared_ptr<const void> keep_alive, std::mutex& mutex, Account& account,
+                base::Instant real)
+      : AccountView(std::move(keep_alive), mutex, account, real), account_(account) {}
 
   Account* operator->() { return &account_; }
   Account& operator*() { return account_; }
@@ -141,9 +141,9 @@ class Sandbox : public std::enable_shared_from_this<Sandbox> {
 
   const std::string& appid() const { return account_.appid; }
   // Both hold the lock until the result is destroyed. Lock one account at a time.
-  AccountView Look(base::Instant real) { return {shared_from_this(), mutex_, account_, real}; }
+  AccountView View(base::Instant real) { return {shared_from_this(), mutex_, account_, real}; }
   // REQUIRES: Door::IsOpen().
-  OpenAccount Open(base::Instant real) {
+  LockedAccount Open(base::Instant real) {
     assert(Door::IsOpen());
     return {shared_from_this(), mutex_, account_, real};
   }

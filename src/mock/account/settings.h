@@ -23,7 +23,7 @@ class Settings {
   base::Duration Duration(std::string_view name) const;
 
   const std::map<std::string, std::string, std::less<>>& changed() const { return changed_; }
-  // What Outcome::Expected takes for a refusal that only comes because the setting was changed.
+  // What CallResult::Expected takes for a refusal that only comes because the setting was changed.
   std::string_view ExpectationOf(std::string_view name) const {
     return changed_.contains(name) ? "setting" : "";
   }

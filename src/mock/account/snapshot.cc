@@ -159,7 +159,7 @@ AccountImage::AccountImage(const AccountView& account)
   for (const auto& family : account->state->families) families.push_back(family->Share());
 }
 
-void RestoredAccount::ExchangeWith(OpenAccount& account) {
+void RestoredAccount::ExchangeWith(LockedAccount& account) {
   account->secret.swap(secret);
   std::swap(account->seed, seed);
   std::swap(account->kind, kind);

@@ -89,7 +89,7 @@ struct RestoredAccount {
   uint64_t requests = 0;  // at least the highest number that occurs
 
   // Swaps the content with that of the account, except the appid. Takes almost no time.
-  void ExchangeWith(OpenAccount& account);
+  void ExchangeWith(LockedAccount& account);
 };
 
 // `saved` is what AccountWriter wrote. The error says what is wrong with it. `orders`: the last

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "mock/account/js_codes.h"
-#include "mock/account/owners.h"
+#include "mock/account/owner_index.h"
 #include "mock/account/quota.h"
 #include "mock/account/rates.h"
 #include "mock/account/table.h"

@@ -64,7 +64,7 @@ void ClientReport::AddRefusal(std::string_view finding, uint64_t request) {
   rows_.find(finding)->second.of_refusals = true;
 }
 
-void ClientReport::TakeBack(uint64_t request) {
+void ClientReport::RemoveFindings(uint64_t request) {
   for (auto& [finding, row] : rows_) {
     if (row.of_refusals) row.count -= std::erase(row.requests, request);
   }
@@ -86,7 +86,7 @@ std::vector<ClientFinding> ClientReport::Finish() const {
   return findings;
 }
 
-void ClientReport::StartAnew() {
+void ClientReport::OnAccountReset() {
   fetched_ = false;
   good_ = refused_ = cycle_ = 0;
   cycles_ = same_errcodes_ = 0;

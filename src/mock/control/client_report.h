@@ -35,11 +35,11 @@ class ClientReport {
   // answered; late entries do not count. Memory is limited, whatever the number of entries.
   void Read(const JournalEntry& entry);
   // The account was reset: what comes now does not continue what came before.
-  void StartAnew();
+  void OnAccountReset();
   // A finding of a family's, by its row; `request`: the number of the one that caused it; 0: none.
   void Add(std::string_view finding, uint64_t request, const std::string& detail = {});
   // Takes back the findings that the refusal of this request caused: it was expected.
-  void TakeBack(uint64_t request);
+  void RemoveFindings(uint64_t request);
   // In the order of the rows.
   std::vector<ClientFinding> Finish() const;
 

@@ -32,7 +32,7 @@ struct Effect {
   Reach reach = Reach::kReplaces;
   base::Duration (*delay)(const Json& effect, base::Draw& draw) = nullptr;
   void (*on_state)(const Json& effect, State& state) = nullptr;
-  void (*on_outcome)(const Json& effect, Outcome& outcome) = nullptr;
+  void (*on_result)(const Json& effect, CallResult& result) = nullptr;
   void (*on_reply)(const Json& effect, Reply& reply) = nullptr;
 };
 
@@ -90,13 +90,13 @@ const std::vector<Effect>& Effects() {
   static const std::vector<Effect> effects = {
       {.field = {"errcode?", Integer("answer this errcode", -1'000'000, 10'000'000)},
        .read = ReadErrcode,
-       .on_outcome = [](const Json& effect,
-                        Outcome& to) { to.errcode = effect.at("errcode").get<int>(); }},
+       .on_result = [](const Json& effect,
+                       CallResult& to) { to.errcode = effect.at("errcode").get<int>(); }},
       {.field = {"errmsg?", String("with this errmsg")},
        .read = ReadText,
        .reach = Reach::kDetails,
-       .on_outcome = [](const Json& effect,
-                        Outcome& to) { to.errmsg = effect.at("errmsg").get<std::string>(); }},
+       .on_result = [](const Json& effect,
+                       CallResult& to) { to.errmsg = effect.at("errmsg").get<std::string>(); }},
       {.field = {"status?", Integer("answer this HTTP status", 200, 599)},
        .read = ReadInteger,
        .on_reply = SetStatus},
@@ -204,7 +204,7 @@ bool FaultEffect::Replaces() const {
 
 bool FaultEffect::Refuses() const {
   return HasEffect(*given_, [](const Effect& one) {
-    return one.reach != Reach::kDetails && one.on_outcome != nullptr;
+    return one.reach != Reach::kDetails && one.on_result != nullptr;
   });
 }
 
@@ -220,8 +220,8 @@ void FaultEffect::ApplyTo(State& state) const {
   ApplyEach(*given_, &Effect::on_state, state);
 }
 
-void FaultEffect::ApplyTo(Outcome& outcome) const {
-  ApplyEach(*given_, &Effect::on_outcome, outcome);
+void FaultEffect::ApplyTo(CallResult& result) const {
+  ApplyEach(*given_, &Effect::on_result, result);
 }
 
 void FaultEffect::ApplyTo(Reply& reply) const {

@@ -17,7 +17,7 @@ class Fields;
 
 namespace wxnotice::mock {
 
-struct Outcome;
+struct CallResult;
 struct State;
 
 class FaultEffect {
@@ -40,7 +40,7 @@ class FaultEffect {
   // result, if the fault decides it; changes of the reply.
   base::Duration DrawDelay(base::Draw& draw) const;
   void ApplyTo(State& state) const;
-  void ApplyTo(Outcome& outcome) const;
+  void ApplyTo(CallResult& result) const;
   void ApplyTo(protocol::Reply& reply) const;
 
  private:

@@ -39,7 +39,7 @@ void Faults::Restore(std::deque<Fault> faults, uint64_t next) {
   next_ = next;
 }
 
-std::optional<Strike> Faults::Hit(const Call& call, bool after_commit) {
+std::optional<FaultHit> Faults::Hit(const Call& call, bool after_commit) {
   if (faults_.empty()) return std::nullopt;
   const Subjects subjects = call.AllSubjects();
   CallView view(call, subjects);
@@ -54,7 +54,7 @@ std::optional<Strike> Faults::Hit(const Call& call, bool after_commit) {
     base::Draw draw(call.account.seed, purpose, fault.seen[SeenKey(purpose)]++);
     if (fault.probability < 1 && draw.Fraction() >= fault.probability) continue;
     ++fault.hits;
-    return Strike{fault.id, fault.effect, fault.effect.DrawDelay(draw)};
+    return FaultHit{fault.id, fault.effect, fault.effect.DrawDelay(draw)};
   }
   return std::nullopt;
 }

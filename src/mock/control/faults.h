@@ -40,7 +40,7 @@ struct Fault {
 };
 
 // The fault that applies to a call.
-struct Strike {
+struct FaultHit {
   std::string fault;  // its id
   FaultEffect effect;
   base::Duration delay{0};
@@ -66,7 +66,7 @@ class Faults {
   // `probability` depends on the seed, the fault, the content of the call (API and body) and the
   // number of earlier calls with that content. So each call gets the same result in every run,
   // whatever the concurrency.
-  std::optional<Strike> Hit(const Call& call, bool after_commit);
+  std::optional<FaultHit> Hit(const Call& call, bool after_commit);
 
  private:
   std::deque<Fault> faults_;

@@ -19,7 +19,7 @@ int MagicErrcode(std::string_view value) {
 
 }  // namespace
 
-std::optional<Outcome> MagicRefusal(const Call& call) {
+std::optional<CallResult> MagicRefusal(const Call& call) {
   if (!call.HasObject()) return std::nullopt;
   for (const Field* field : MagicFields()) {
     const auto value = protocol::TextOf(*call.body, field->name);
@@ -28,13 +28,13 @@ std::optional<Outcome> MagicRefusal(const Call& call) {
   return std::nullopt;
 }
 
-std::optional<Outcome> MagicRefusal(const Call& call, std::string_view field,
-                                    std::string_view value) {
+std::optional<CallResult> MagicRefusal(const Call& call, std::string_view field,
+                                       std::string_view value) {
   const int code = MagicErrcode(value);
   if (code == 0) return std::nullopt;
-  Outcome outcome = call.Refuse("magic", {{"field", field}});
-  outcome.errcode = code;
-  return outcome;
+  CallResult result = call.Refuse("magic", {{"field", field}});
+  result.errcode = code;
+  return result;
 }
 
 }  // namespace wxnotice::mock

@@ -11,7 +11,7 @@
 namespace wxnotice::mock {
 
 struct Call;
-struct Outcome;
+struct CallResult;
 
 inline constexpr std::string_view kMagicPrefix = "wxnotice-";  // of every such value
 inline constexpr std::string_view kMagicOk = "wxnotice-ok";
@@ -19,10 +19,10 @@ inline constexpr std::string_view kMagicLogin = "wxnotice-ok-";  // the openid f
 
 // The refusal that a magic value in the body requests. None if there is no such value, or its
 // errcode has no row.
-std::optional<Outcome> MagicRefusal(const Call& call);
+std::optional<CallResult> MagicRefusal(const Call& call);
 // As above for one `value`, which the call has in `field`.
-std::optional<Outcome> MagicRefusal(const Call& call, std::string_view field,
-                                    std::string_view value);
+std::optional<CallResult> MagicRefusal(const Call& call, std::string_view field,
+                                       std::string_view value);
 
 }  // namespace wxnotice::mock
 

@@ -71,7 +71,7 @@ Json ValueOf(CallView& call, const Condition& condition) {
 }
 
 // Refuses conditions that a fault cannot match, and says what it can.
-std::string SayUnanswered(std::string_view name) {
+std::string AnswerFieldError(std::string_view name) {
   std::string text =
       "\"" + std::string(name) +
       "\" belongs to the answer, which a fault cannot match: a call has none yet in the phase "
@@ -115,7 +115,7 @@ void Match::Add(Fields& fields, Condition condition, std::string_view name) {
 
 void Match::ReadPlain(Fields& fields, const MatchField& row) {
   if (use_ == MatchUse::kFault && row.of_answer) {
-    if (fields.Mentions(row.name)) fields.Fail(SayUnanswered(row.name));
+    if (fields.Mentions(row.name)) fields.Fail(AnswerFieldError(row.name));
     return;
   }
   Json value = fields.Raw(row.name);  // always read, so that the key is known

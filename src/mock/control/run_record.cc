@@ -50,13 +50,13 @@ bool AccountRecord::Expect(const JournalEntry& entry) {
     return false;
   if (--found->second.count == 0) refused_.erase(found);
   ++expected_;
-  client_.TakeBack(entry.number);
+  client_.RemoveFindings(entry.number);
   return true;
 }
 
-void AccountRecord::StartAnew() {
+void AccountRecord::OnAccountReset() {
   const std::lock_guard lock(mutex_);
-  client_.StartAnew();
+  client_.OnAccountReset();
 }
 
 void AccountRecord::Describe(std::string name, std::string secret) {

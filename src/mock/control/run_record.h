@@ -50,7 +50,7 @@ class AccountRecord {
   void Answer(const JournalEntry& entry);
   // False if the entry is not one of these refusals.
   bool Expect(const JournalEntry& entry);
-  void StartAnew();
+  void OnAccountReset();
   void Describe(std::string name, std::string secret);
   // Calls add(report) for the findings of a ledger, which is complete or about to be dropped.
   template <typename Add>

@@ -10,7 +10,7 @@ constexpr int64_t kClearsAMonth = 10;  // Source: docs/fidelity.md#clear-quota
 
 }  // namespace
 
-Outcome ClearQuota(Call& call) {
+CallResult ClearQuota(Call& call) {
   if (!call.HasObject()) return call.Refuse("body.not_json");
   call.Pass("json");
   const std::string appid = call.Text("appid");
@@ -27,11 +27,11 @@ Outcome ClearQuota(Call& call) {
 }
 
 // WeChat lists the addresses that it calls from or is reachable at; the mock has only this one.
-Outcome GetServerAddresses(Call& /*call*/) {
-  Outcome outcome;
-  outcome.plain = true;
-  outcome.fields["ip_list"] = {"127.0.0.1"};
-  return outcome;
+CallResult GetServerAddresses(Call& /*call*/) {
+  CallResult result;
+  result.plain = true;
+  result.fields["ip_list"] = {"127.0.0.1"};
+  return result;
 }
 
 }  // namespace wxnotice::mock

@@ -6,13 +6,13 @@
 namespace wxnotice::mock {
 
 struct Call;
-struct Outcome;
+struct CallResult;
 
-Outcome GetToken(Call& call);
-Outcome GetStableToken(Call& call);
-Outcome LogIn(Call& call);
-Outcome ClearQuota(Call& call);
-Outcome GetServerAddresses(Call& call);
+CallResult GetToken(Call& call);
+CallResult GetStableToken(Call& call);
+CallResult LogIn(Call& call);
+CallResult ClearQuota(Call& call);
+CallResult GetServerAddresses(Call& call);
 
 }  // namespace wxnotice::mock
 

@@ -21,10 +21,10 @@ std::string NewSessionKey(Account& account) {
 struct Login {
   std::string openid{};
   std::string code{};  // empty: a magic code, which is never used up
-  std::optional<Outcome> refusal{};
+  std::optional<CallResult> refusal{};
 };
 
-Outcome RefuseStrangeCode(const Call& call, const std::string& code) {
+CallResult RefuseStrangeCode(const Call& call, const std::string& code) {
   Json detail = {{"js_code", code}};
   const std::string owner = call.shared.owners.Find(OwnerKey("js_code", code));
   if (owner.empty() || owner == call.account.appid)
@@ -52,7 +52,7 @@ Login FindLogin(Call& call, const std::string& code) {
 
 }  // namespace
 
-Outcome LogIn(Call& call) {
+CallResult LogIn(Call& call) {
   if (auto refusal = RefuseClient(call, "authorization_code")) return std::move(*refusal);
   Login login = FindLogin(call, call.Text("js_code"));
   if (login.refusal) return std::move(*login.refusal);
@@ -69,12 +69,12 @@ Outcome LogIn(Call& call) {
         .Expected(call.account.settings.ExpectationOf("max_users"));
   if (JsCode* row = call.state.js_codes.Change(login.code)) row->used = true;
   call.state.logins.Take(login.openid, call.now);
-  Outcome outcome;
-  outcome.plain = true;
-  outcome.fields["session_key"] = NewSessionKey(call.account);
-  outcome.fields["openid"] = login.openid;
-  if (!user->unionid.empty()) outcome.fields["unionid"] = user->unionid;
-  return outcome;
+  CallResult result;
+  result.plain = true;
+  result.fields["session_key"] = NewSessionKey(call.account);
+  result.fields["openid"] = login.openid;
+  if (!user->unionid.empty()) result.fields["unionid"] = user->unionid;
+  return result;
 }
 
 }  // namespace wxnotice::mock

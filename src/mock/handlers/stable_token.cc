@@ -29,7 +29,7 @@ bool WantsForce(const Call& call) {
 
 }  // namespace
 
-Outcome GetStableToken(Call& call) {
+CallResult GetStableToken(Call& call) {
   if (auto refusal = RefuseClient(call, "client_credential")) return std::move(*refusal);
   const int64_t limit = call.account.settings.Number("stable_token_minute_limit");
   if (call.state.stable_calls.Used(kAllCallers, call.now) >= limit)

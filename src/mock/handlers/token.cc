@@ -18,7 +18,7 @@ std::string NewToken(Account& account) {
 
 }  // namespace
 
-std::optional<Outcome> RefuseClient(Call& call, std::string_view grant) {
+std::optional<CallResult> RefuseClient(Call& call, std::string_view grant) {
   const std::string secret = call.Text("secret");
   if (secret.empty()) return call.Refuse("secret.missing");
   if (call.Text("grant_type") != grant)
@@ -37,16 +37,16 @@ void IssueToken(Call& call, Tokens& tokens) {
     Disclaim(call.shared, call.state, "token", forgotten);
 }
 
-Outcome TokenAnswer(const Call& call, const Token& token) {
-  Outcome outcome;
-  outcome.plain = true;
-  outcome.fields["access_token"] = token.value;
-  outcome.fields["expires_in"] =
+CallResult TokenAnswer(const Call& call, const Token& token) {
+  CallResult result;
+  result.plain = true;
+  result.fields["access_token"] = token.value;
+  result.fields["expires_in"] =
       std::chrono::duration_cast<std::chrono::seconds>(token.expires - call.now).count();
-  return outcome;
+  return result;
 }
 
-Outcome GetToken(Call& call) {
+CallResult GetToken(Call& call) {
   if (auto refusal = RefuseClient(call, "client_credential")) return std::move(*refusal);
   IssueToken(call, call.state.tokens);
   return TokenAnswer(call, *call.state.tokens.current());

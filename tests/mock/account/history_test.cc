@@ -31,7 +31,7 @@ class HistoryTest : public testing::Test {
 
   Journal journal;
   Messages messages;
-  const std::shared_ptr<const Template> content = std::make_shared<const Template>();
+  const std::shared_ptr<const AccountTemplate> content = std::make_shared<const AccountTemplate>();
 };
 
 TEST_F(HistoryTest, BothShareOneBudgetOldestFirst) {

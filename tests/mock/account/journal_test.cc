@@ -17,12 +17,12 @@ TEST(JournalTest, NewEntriesAreReportedOnce) {
   JournalMark mark = journal.End();
   journal.Add(Numbered(1));
   journal.Add(Numbered(2));
-  EXPECT_EQ(journal.News(mark).entries.size(), 2u);
-  EXPECT_TRUE(journal.News(mark).entries.empty());
+  EXPECT_EQ(journal.ReadNew(mark).entries.size(), 2u);
+  EXPECT_TRUE(journal.ReadNew(mark).entries.empty());
   journal.Add(Numbered(3));
-  const JournalNews news = journal.News(mark);
-  ASSERT_EQ(news.entries.size(), 1u);
-  EXPECT_EQ(news.entries[0]->number, 3u);
+  const JournalUpdate update = journal.ReadNew(mark);
+  ASSERT_EQ(update.entries.size(), 1u);
+  EXPECT_EQ(update.entries[0]->number, 3u);
 }
 
 TEST(JournalTest, NewsCountEntriesEvictedUnseen) {
@@ -30,11 +30,11 @@ TEST(JournalTest, NewsCountEntriesEvictedUnseen) {
   JournalMark early = journal.Begin();
   JournalMark mark = journal.End();
   journal.Add(Numbered(1));
-  EXPECT_EQ(journal.News(mark).missed, 0u);
+  EXPECT_EQ(journal.ReadNew(mark).missed, 0u);
   for (uint64_t n = 2; n <= 5; ++n) journal.Add(Numbered(n));
   for (int i = 0; i < 3; ++i) journal.EvictOldest();
-  EXPECT_EQ(journal.News(mark).missed, 2u) << "r2 and r3; r1 was seen";
-  EXPECT_EQ(journal.News(early).missed, 3u);
+  EXPECT_EQ(journal.ReadNew(mark).missed, 2u) << "r2 and r3; r1 was seen";
+  EXPECT_EQ(journal.ReadNew(early).missed, 3u);
 }
 
 TEST(JournalTest, NewsTellThatItWasCleared) {
@@ -43,21 +43,21 @@ TEST(JournalTest, NewsTellThatItWasCleared) {
   JournalMark mark = journal.End();
   (void)journal.Clear();
   journal.Add(Numbered(2));
-  const JournalNews news = journal.News(mark);
-  EXPECT_TRUE(news.cleared);
-  EXPECT_EQ(news.entries.size(), 1u);
-  EXPECT_FALSE(journal.News(mark).cleared);
+  const JournalUpdate update = journal.ReadNew(mark);
+  EXPECT_TRUE(update.cleared);
+  EXPECT_EQ(update.entries.size(), 1u);
+  EXPECT_FALSE(journal.ReadNew(mark).cleared);
 }
 
 TEST(JournalTest, NewsAreReturnedInPieces) {
   Journal journal;
   JournalMark mark = journal.Begin();
   for (uint64_t n = 1; n <= 5; ++n) journal.Add(Numbered(n));
-  EXPECT_EQ(journal.News(mark, 2).entries.back()->number, 2u);
-  const JournalNews news = journal.News(mark, 2);
-  EXPECT_EQ(news.first, 2u);
-  EXPECT_EQ(news.entries.back()->number, 4u);
-  EXPECT_EQ(journal.News(mark, 2).entries.size(), 1u);
+  EXPECT_EQ(journal.ReadNew(mark, 2).entries.back()->number, 2u);
+  const JournalUpdate update = journal.ReadNew(mark, 2);
+  EXPECT_EQ(update.first, 2u);
+  EXPECT_EQ(update.entries.back()->number, 4u);
+  EXPECT_EQ(journal.ReadNew(mark, 2).entries.size(), 1u);
 }
 
 std::vector<uint64_t> Walked(const Journal& journal, Journal::Queue::Walk walk) {

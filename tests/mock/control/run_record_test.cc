@@ -19,7 +19,7 @@ mock::MockOptions Recorded(mock::RunRecord& record, std::vector<int> expect = {}
 }
 
 // "send form_id.unknown 2": the refusals that nothing arranged, and the findings.
-std::vector<std::string> Told(const mock::RunRecord& record) {
+std::vector<std::string> FindingsOf(const mock::RunRecord& record) {
   std::vector<std::string> lines;
   for (const mock::AccountRun& run : record.Read()) {
     for (const mock::RefusedCalls& refused : run.refused)
@@ -340,7 +340,7 @@ TEST(RunRecordTest, TheAccountOrTheRunMayExpectAnErrcode) {
   EXPECT_EQ(bench.Send(token, {{"touser", "o1"}}).errcode(), 40003);
   SendBench other(Recorded(record, {41028}));
   EXPECT_EQ(SendUnknown(other), 41028);
-  EXPECT_EQ(Told(record), Lines{"send touser.unknown 1"});
+  EXPECT_EQ(FindingsOf(record), Lines{"send touser.unknown 1"});
   EXPECT_EQ(record.Read()[1].name, "checkout");
 }
 
@@ -357,7 +357,7 @@ TEST(RunRecordTest, NothingIsLostWhenAnAccountIsResetDeletedOrItsJournalIsFull) 
     if (what == "evict")
       bench.Admin("PUT", "settings", {{"appid", "wx2"}, {"settings", {{"journal_count", "1"}}}});
     if (what == "evict") bench.Token("wx2", "s2");
-    EXPECT_EQ(Told(record), (Lines{"send touser.unknown 5", "errcode-ignored 3"})) << lost;
+    EXPECT_EQ(FindingsOf(record), (Lines{"send touser.unknown 5", "errcode-ignored 3"})) << lost;
   }
 }
 
@@ -370,7 +370,7 @@ TEST(RunRecordTest, ARestoredAccountKeepsItsNameAndSecret) {
   bench.Admin("PUT", "snapshot", saved);
   const std::string token = bench.Token("wx2", "topsecret");
   bench.Send(token, {{"touser", "nobody"}, {"data", {{"x", "topsecret"}}}});
-  EXPECT_EQ(Told(record), (Lines{"send touser.unknown 1", "secret-misplaced 1"}));
+  EXPECT_EQ(FindingsOf(record), (Lines{"send touser.unknown 1", "secret-misplaced 1"}));
   EXPECT_EQ(record.Read().back().name, "two");
 }
 
@@ -384,7 +384,7 @@ TEST(RunRecordTest, ARefusalIsVerifiedAfterItsAccountWasDeletedAndRestored) {
   bench.Admin("PUT", "snapshot", saved);
   const Json match = {{"appid", "wx2"}, {"errcode", 40003}};
   ASSERT_EQ(bench.Admin("POST", "verify", {{"match", match}, {"exactly", 1}}).status, 200);
-  EXPECT_EQ(Told(record), Lines{});
+  EXPECT_EQ(FindingsOf(record), Lines{});
 }
 
 // A client that uses a token while its account is replaced: whatever the moment, that is a reset.
@@ -412,7 +412,7 @@ TEST(RunRecordTest, ATokenOfAnAccountThatIsJustReplacedIsNotUnknown) {
     }
     stop = true;
     for (std::thread& caller : callers) caller.join();
-    EXPECT_EQ(Told(record), Lines{}) << how;
+    EXPECT_EQ(FindingsOf(record), Lines{}) << how;
   }
 }
 
@@ -425,7 +425,7 @@ TEST(RunRecordTest, LedgersCountWhenTheyAreDropped) {
     bench.clock().Advance(std::chrono::days(8));
     if (deleted) bench.Admin("DELETE", "sandboxes/wx2");
     bench.mock().RecordLedgers();
-    EXPECT_EQ(Told(record), Lines{"ids-expired-unused 3"}) << deleted;
+    EXPECT_EQ(FindingsOf(record), Lines{"ids-expired-unused 3"}) << deleted;
   }
 }
 
@@ -433,9 +433,9 @@ TEST(RunRecordTest, AFindingOfARefusalThatIsVerifiedLaterIsTakenBack) {
   mock::RunRecord record;
   SendBench bench(Recorded(record));
   for (int i = 0; i < 2; ++i) bench.Send(bench.token, bench.BodyWith("form_id", "x"));
-  EXPECT_EQ(Told(record), (Lines{"send form_id.unknown 2", "useless-retry 1"}));
+  EXPECT_EQ(FindingsOf(record), (Lines{"send form_id.unknown 2", "useless-retry 1"}));
   bench.Admin("POST", "verify", {{"match", {{"form_id", "x"}}}, {"exactly", 2}});
-  EXPECT_EQ(Told(record), Lines{});
+  EXPECT_EQ(FindingsOf(record), Lines{});
   EXPECT_EQ(record.Read()[0].expected, 2u);
 }
 
@@ -457,7 +457,7 @@ TEST(RunRecordTest, ARepeatedResetBreaksHabits) {
     bench.Send(bench.Token(), bench.BodyWith("form_id", bench.Mint("o1")));
     bench.Admin("POST", "reset", {{"scope", "journal"}});
   }
-  EXPECT_EQ(Told(record), Lines{});
+  EXPECT_EQ(FindingsOf(record), Lines{});
 }
 
 TEST(RunRecordTest, ADelayedCallIsPending) {

@@ -23,7 +23,7 @@ constexpr int kMintedAtOnce = 1'000;  // under one lock
 Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
   const auto wanted = static_cast<size_t>(spec.count);
   {
-    mock::OpenAccount account = sandbox.Open(mock.Now());
+    mock::LockedAccount account = sandbox.Open(mock.Now());
     if (mock::MakeRoomForFormIds(mock.shared(), account, wanted) < wanted) {
       return AccountIsFull("form ids that are valid", "max_form_ids");
     }
@@ -41,7 +41,7 @@ Reply Mint(mock::Mock& mock, mock::Sandbox& sandbox, mock::MintSpec spec) {
   reply.body = "{\"form_ids\":[";
   for (size_t done = 0; done < wanted; done += static_cast<size_t>(spec.count)) {
     spec.count = static_cast<int>(std::min<size_t>(kMintedAtOnce, wanted - done));
-    mock::OpenAccount account = sandbox.Open(mock.Now());
+    mock::LockedAccount account = sandbox.Open(mock.Now());
     for (const std::string& id : mock::MintFormIds(mock.shared(), account, spec))
       reply.body.append(reply.body.back() == '[' ? "" : ",").append(protocol::Dump(id));
   }
@@ -94,7 +94,7 @@ Reply ListFormIds(Context& context) {
   mock::Rows<mock::FormId> ids;
   base::Instant now;
   {
-    const mock::AccountView account = sandbox->Look(context.mock.Now());
+    const mock::AccountView account = sandbox->View(context.mock.Now());
     ids = mock::TemplateMessagesOf(*account->state).form_ids.Share();
     now = account.now();
   }

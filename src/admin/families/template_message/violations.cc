@@ -63,7 +63,7 @@ Reply CommitViolation(Context& context) {
       restriction ? RestrictionName(fields, *restriction, template_id) : std::string();
   if (const std::string error = fields.Error(); !error.empty()) return Problem(400, error);
 
-  mock::OpenAccount account = sandbox->Open(context.now);
+  mock::LockedAccount account = sandbox->Open(context.now);
   mock::Violations& violations = mock::TemplateMessagesOf(*account->state).violations;
   if (restriction) {
     const auto until = lasts ? std::optional(account.now() + *lasts) : std::nullopt;
@@ -89,7 +89,7 @@ Reply CommitViolation(Context& context) {
 Reply ListViolations(Context& context) {
   const auto sandbox = context.Account();
   if (const std::string error = context.fields.Error(); !error.empty()) return Problem(400, error);
-  const mock::AccountView account = sandbox->Look(context.now);
+  const mock::AccountView account = sandbox->View(context.now);
   const mock::Violations& violations = mock::TemplateMessagesOf(*account->state).violations;
   Json list = Json::array();
   for (const mock::Violation& violation : violations.all())

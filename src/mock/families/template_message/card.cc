@@ -18,7 +18,7 @@ std::string NonEmpty(std::optional<std::string> text, std::string_view otherwise
 
 }  // namespace
 
-Card ReadTemplateCard(const Template& content, const Json& body) {
+Card ReadTemplateCard(const AccountTemplate& content, const Json& body) {
   Card card;
   card.page = protocol::TextOf(body, "page").value_or("");
   card.more = {{"emphasis_keyword", nullptr},

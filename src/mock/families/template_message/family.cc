@@ -8,7 +8,7 @@
 namespace wxnotice::mock {
 namespace {
 
-std::optional<Outcome> Refuse(const Call& call) {
+std::optional<CallResult> Refuse(const Call& call) {
   const std::string& state = call.account.settings.Text("account_state");
   if (state == "unauthorized") return call.Refuse("account.unauthorized");
   if (state == "frozen") return call.Refuse("account.limited");
@@ -31,9 +31,10 @@ std::unique_ptr<Library> MakeLibrary() {
   return std::make_unique<TemplateMessageLibrary>();
 }
 
-std::shared_ptr<Template> ComposeTemplate(const LibraryTitle& title,
-                                          std::vector<LibraryKeyword> keywords) {
-  return std::make_shared<Template>(Template{"", title.id, title.title, std::move(keywords)});
+std::shared_ptr<AccountTemplate> ComposeTemplate(const LibraryTitle& title,
+                                                 std::vector<LibraryKeyword> keywords) {
+  return std::make_shared<AccountTemplate>(
+      AccountTemplate{"", title.id, title.title, std::move(keywords)});
 }
 
 // Template messages were the first: the templates of the later families have what they need, a
@@ -46,12 +47,12 @@ bool ReadsTemplates(std::string_view /*source*/) {
 constexpr std::string_view kUndelivered =
     "未送达：用户的微信版本低于 6.5.2，收不到模板消息 (not delivered: WeChat too old)";
 
-protocol::Json SaveTemplate(const Template& content) {
+protocol::Json SaveTemplate(const AccountTemplate& content) {
   return SaveRow(content);
 }
 
-std::shared_ptr<const Template> RestoreTemplate(const protocol::Json& saved) {
-  return std::make_shared<const Template>(TemplateOf(saved));
+std::shared_ptr<const AccountTemplate> RestoreTemplate(const protocol::Json& saved) {
+  return std::make_shared<const AccountTemplate>(TemplateOf(saved));
 }
 
 }  // namespace

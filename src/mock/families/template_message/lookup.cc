@@ -11,7 +11,7 @@ const LibraryTitle* FindTitle(const Call& call, std::string_view id) {
   return own != nullptr ? own : LibraryOf(call.shared).Find(id);
 }
 
-std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id) {
+std::optional<CallResult> RefuseTemplate(const Call& call, const std::string& template_id) {
   const Templates& templates = TemplateMessagesOf(call.state).templates;
   if (templates.Find(template_id) != nullptr) return std::nullopt;
   protocol::Json detail = {{"template_id", template_id}};

@@ -18,7 +18,7 @@ const TemplateMessageLibrary& LibraryOf(const SharedState& shared);
 const LibraryTitle* FindTitle(const Call& call, std::string_view id);
 
 // The refusal of a template_id that the account does not have; none if it has it.
-std::optional<Outcome> RefuseTemplate(const Call& call, const std::string& template_id);
+std::optional<CallResult> RefuseTemplate(const Call& call, const std::string& template_id);
 
 }  // namespace wxnotice::mock
 

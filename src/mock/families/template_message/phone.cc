@@ -24,7 +24,7 @@ std::string NewFormId(Account& account, FormIdKind kind) {
 
 }  // namespace
 
-size_t MakeRoomForFormIds(SharedState& shared, OpenAccount& account, size_t wanted) {
+size_t MakeRoomForFormIds(SharedState& shared, LockedAccount& account, size_t wanted) {
   State& state = *account->state;
   TemplateMessages& held = TemplateMessagesOf(state);
   const auto most = static_cast<size_t>(account->settings.Number("max_form_ids"));
@@ -33,7 +33,7 @@ size_t MakeRoomForFormIds(SharedState& shared, OpenAccount& account, size_t want
   return most - std::min(most, held.form_ids.all().size());
 }
 
-std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
+std::vector<std::string> MintFormIds(SharedState& shared, LockedAccount& account,
                                      const MintSpec& spec) {
   (void)AddUser(shared, *account, *account->state, {spec.openid, ""});
   const Settings& settings = account->settings;
@@ -60,8 +60,9 @@ std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
   return ids;
 }
 
-std::shared_ptr<const Template> KeepTemplate(SharedState& shared, Account& account, State& state,
-                                             std::shared_ptr<Template> made) {
+std::shared_ptr<const AccountTemplate> KeepTemplate(SharedState& shared, Account& account,
+                                                    State& state,
+                                                    std::shared_ptr<AccountTemplate> made) {
   constexpr size_t kIdSize = 43;
   if (made->template_id.empty())
     made->template_id = account.NextDraw("template").Text(base::kBase64Url, kIdSize);

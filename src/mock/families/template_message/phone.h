@@ -29,14 +29,15 @@ struct MintSpec {
 
 // Removes expired form ids if `wanted` more would exceed the setting max_form_ids. Returns the
 // number that there is room for.
-size_t MakeRoomForFormIds(SharedState& shared, OpenAccount& account, size_t wanted);
+size_t MakeRoomForFormIds(SharedState& shared, LockedAccount& account, size_t wanted);
 // Creates form ids like a phone, and adds their user to the account. A thousand take about a
 // millisecond.
-std::vector<std::string> MintFormIds(SharedState& shared, OpenAccount& account,
+std::vector<std::string> MintFormIds(SharedState& shared, LockedAccount& account,
                                      const MintSpec& spec);
 // Adds a template to the account, with a new id if it has none.
-std::shared_ptr<const Template> KeepTemplate(SharedState& shared, Account& account, State& state,
-                                             std::shared_ptr<Template> made);
+std::shared_ptr<const AccountTemplate> KeepTemplate(SharedState& shared, Account& account,
+                                                    State& state,
+                                                    std::shared_ptr<AccountTemplate> made);
 // Deletes a template of the account, and remembers up to max_deleted_templates. `by_test`: a test
 // deletes it, not the client. False if there is none.
 bool ForgetTemplate(SharedState& shared, const Account& account, State& state,

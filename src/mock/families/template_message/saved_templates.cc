@@ -57,7 +57,8 @@ base::Result<AdoptedTemplate> AdoptTemplateMessage(const SavedTemplate& saved) {
   if (places.last() > kMostPlaces)
     return base::Error{"more than " + std::to_string(kMostPlaces) + " keywords"};
   AdoptedTemplate adopted;
-  adopted.content = std::make_shared<Template>(Template{saved.template_id, "", saved.title, {}});
+  adopted.content =
+      std::make_shared<AccountTemplate>(AccountTemplate{saved.template_id, "", saved.title, {}});
   auto& keywords = adopted.content->keywords;
   keywords.resize(places.last());
   for (size_t i = 0; i < saved.lines.size(); ++i) {

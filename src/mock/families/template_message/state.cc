@@ -6,7 +6,7 @@
 
 #include "mock/account/snapshot_steps.h"
 #include "mock/account/snapshot_values.h"
-#include "mock/families/template_message/habits.h"
+#include "mock/families/template_message/form_id_findings.h"
 #include "mock/families/template_message/phone.h"
 #include "protocol/schema.h"
 
@@ -42,7 +42,7 @@ class Image final : public FamilyImage {
   }
 
   void Report(ClientReport& report, base::Instant real) const override {
-    ReportHabits(form_ids_, real, report);
+    AddFormIdFindings(form_ids_, real, report);
   }
 
   void Save(SnapshotSteps& steps) const override {
@@ -60,7 +60,7 @@ class Image final : public FamilyImage {
 
  private:
   Rows<FormId> form_ids_;
-  std::vector<std::shared_ptr<const Template>> templates_;
+  std::vector<std::shared_ptr<const AccountTemplate>> templates_;
   Rows<Templates::Deleted> deleted_;
   Violations violations_;
   TemplateMessageLibrary own_titles_;
@@ -78,7 +78,7 @@ void TemplateMessages::Restore(const Json& state) {
   minted_devtools_id = state.value("minted_devtools_id", false);  // missing in older snapshots
   EachRow(state, "form_ids", [&](const Json& row) { return form_ids.Add(FormIdOf(row)); });
   EachRow(state, "templates", [&](const Json& row) {
-    auto item = std::make_shared<const Template>(TemplateOf(row));
+    auto item = std::make_shared<const AccountTemplate>(TemplateOf(row));
     if (templates.Find(item->template_id) != nullptr) return false;
     templates.Add(std::move(item));
     return true;
@@ -133,8 +133,8 @@ const LibraryTitle& TemplateMessages::AddTitle(const Library& shared, LibraryTit
   return *own_titles.Find(id);
 }
 
-std::shared_ptr<const Template> TemplateMessages::AddTemplate(SharedState& shared, Account& account,
-                                                              std::shared_ptr<Template> made) {
+std::shared_ptr<const AccountTemplate> TemplateMessages::AddTemplate(
+    SharedState& shared, Account& account, std::shared_ptr<AccountTemplate> made) {
   return KeepTemplate(shared, account, *account.state, std::move(made));
 }
 

@@ -27,11 +27,11 @@ struct TemplateMessages final : FamilyState {
                protocol::Json& answer) const override;
   const Library& OwnTitles() const override { return own_titles; }
   const LibraryTitle& AddTitle(const Library& shared, LibraryTitle proposed) override;
-  const std::vector<std::shared_ptr<const Template>>& AllTemplates() const override {
+  const std::vector<std::shared_ptr<const AccountTemplate>>& AllTemplates() const override {
     return templates.all();
   }
-  std::shared_ptr<const Template> AddTemplate(SharedState& shared, Account& account,
-                                              std::shared_ptr<Template> made) override;
+  std::shared_ptr<const AccountTemplate> AddTemplate(
+      SharedState& shared, Account& account, std::shared_ptr<AccountTemplate> made) override;
   bool DeleteTemplate(SharedState& shared, Account& account, std::string_view template_id) override;
 
   FormIds form_ids;

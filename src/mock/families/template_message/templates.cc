@@ -7,7 +7,7 @@
 
 namespace wxnotice::mock {
 
-std::string ContentOf(const Template& item) {
+std::string ContentOf(const AccountTemplate& item) {
   std::string content;
   for (size_t i = 0; i < item.keywords.size(); ++i) {
     content += item.keywords[i].name + "{{keyword" + std::to_string(i + 1) + ".DATA}}\n";
@@ -15,7 +15,7 @@ std::string ContentOf(const Template& item) {
   return content;
 }
 
-std::string ExampleOf(const Template& item) {
+std::string ExampleOf(const AccountTemplate& item) {
   std::string example;
   // The colon is the full-width one.
   for (const LibraryKeyword& keyword : item.keywords)
@@ -32,7 +32,7 @@ size_t KeywordNumber(std::string_view key) {
   return error == std::errc() && after == end && key[kStart.size()] != '0' ? number : 0;
 }
 
-void Templates::Add(std::shared_ptr<const Template> added) {
+void Templates::Add(std::shared_ptr<const AccountTemplate> added) {
   if (const auto deleted = deleted_.PositionOf(added->template_id)) deleted_.Erase(*deleted);
   templates_.push_back(std::move(added));
 }
@@ -55,7 +55,7 @@ void Templates::MakeRoom(size_t most, const std::function<void(const std::string
   }
 }
 
-std::shared_ptr<const Template> Templates::Find(std::string_view template_id) const {
+std::shared_ptr<const AccountTemplate> Templates::Find(std::string_view template_id) const {
   for (const auto& candidate : templates_) {
     if (candidate->template_id == template_id) return candidate;
   }

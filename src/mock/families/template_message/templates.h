@@ -9,16 +9,16 @@
 #include <string_view>
 #include <vector>
 
+#include "mock/account/account_template.h"
 #include "mock/account/table.h"
-#include "mock/account/template.h"
 #include "protocol/json.h"
 
 namespace wxnotice::mock {
 
 // "购买地点{{keyword1.DATA}}\n..." and "购买地点：TIT造舰厂\n...". The first keyword of a template
 // is keyword1. Source: docs/fidelity.md#template-list.
-std::string ContentOf(const Template& item);
-std::string ExampleOf(const Template& item);
+std::string ContentOf(const AccountTemplate& item);
+std::string ExampleOf(const AccountTemplate& item);
 
 // The number N of a key keywordN; 0 if it is not such a key.
 size_t KeywordNumber(std::string_view key);
@@ -26,15 +26,15 @@ size_t KeywordNumber(std::string_view key);
 class Templates {
  public:
   // One that was deleted with this id is no longer remembered.
-  void Add(std::shared_ptr<const Template> added);
+  void Add(std::shared_ptr<const AccountTemplate> added);
   // False if there is none. Remembers its id, and whether a test deleted it.
   bool Delete(std::string_view template_id, bool by_test);
   // Removes the oldest deleted ids until at most `most` are left; calls on_gone(id) before each.
   void MakeRoom(size_t most, const std::function<void(const std::string&)>& on_gone);
   // Null if there is none. A message that uses it keeps it alive.
-  std::shared_ptr<const Template> Find(std::string_view template_id) const;
+  std::shared_ptr<const AccountTemplate> Find(std::string_view template_id) const;
 
-  const std::vector<std::shared_ptr<const Template>>& all() const {
+  const std::vector<std::shared_ptr<const AccountTemplate>>& all() const {
     return templates_;
   }  // in the order added
   struct Deleted {
@@ -50,7 +50,7 @@ class Templates {
   bool RestoreDeleted(Deleted deleted) { return deleted_.Add(std::move(deleted)).has_value(); }
 
  private:
-  std::vector<std::shared_ptr<const Template>> templates_;
+  std::vector<std::shared_ptr<const AccountTemplate>> templates_;
   Table<Deleted, &Deleted::template_id> deleted_;
   RowPosition oldest_deleted_ = 0;
 };

@@ -6,14 +6,14 @@
 namespace wxnotice::mock {
 
 struct Call;
-struct Outcome;
+struct CallResult;
 
-Outcome ListLibrary(Call& call);
-Outcome GetLibraryTitle(Call& call);
-Outcome AddTemplate(Call& call);
-Outcome ListTemplates(Call& call);
-Outcome DeleteTemplate(Call& call);
-Outcome SendTemplateMessage(Call& call);
+CallResult ListLibrary(Call& call);
+CallResult GetLibraryTitle(Call& call);
+CallResult AddTemplate(Call& call);
+CallResult ListTemplates(Call& call);
+CallResult DeleteTemplate(Call& call);
+CallResult SendTemplateMessage(Call& call);
 
 }  // namespace wxnotice::mock
 

@@ -12,7 +12,7 @@ constexpr int64_t kMostTitles = 20;
 
 }  // namespace
 
-Outcome ListLibrary(Call& call) {
+CallResult ListLibrary(Call& call) {
   const auto count = call.Integer("count");
   if (!count || *count < 1 || *count > kMostTitles)
     return call.Refuse("count.invalid", {{"allowed", "1 to 20"}});
@@ -27,32 +27,32 @@ Outcome ListLibrary(Call& call) {
   const auto& own =
       TemplateMessagesOf(call.state).own_titles.titles();  // ids above those of the library
   const auto total = static_cast<int64_t>(shared.size() + own.size());
-  Outcome outcome;
-  outcome.fields["list"] = protocol::Json::array();
+  CallResult result;
+  result.fields["list"] = protocol::Json::array();
   for (int64_t i = *offset; i < std::min(*offset + *count, total) && i < total; ++i) {
     const auto at = static_cast<size_t>(i);
     const LibraryTitle& title = at < shared.size() ? shared[at] : own[at - shared.size()];
-    outcome.fields["list"].push_back({{"id", title.id}, {"title", title.title}});
+    result.fields["list"].push_back({{"id", title.id}, {"title", title.title}});
   }
-  outcome.fields["total_count"] = total;
-  return outcome;
+  result.fields["total_count"] = total;
+  return result;
 }
 
-Outcome GetLibraryTitle(Call& call) {
+CallResult GetLibraryTitle(Call& call) {
   const std::string id = call.Text("id");
   if (id.empty()) return call.RefuseMissing("title.missing", "id");
   const LibraryTitle* title = FindTitle(call, id);
   if (title == nullptr) return call.Refuse("title.unknown", {{"id", id}});
   call.Pass("id");
-  Outcome outcome;
-  outcome.fields["id"] = title->id;
-  outcome.fields["title"] = title->title;
-  outcome.fields["keyword_list"] = protocol::Json::array();
+  CallResult result;
+  result.fields["id"] = title->id;
+  result.fields["title"] = title->title;
+  result.fields["keyword_list"] = protocol::Json::array();
   for (const LibraryKeyword& keyword : title->keywords) {
-    outcome.fields["keyword_list"].push_back(
+    result.fields["keyword_list"].push_back(
         {{"keyword_id", keyword.keyword_id}, {"name", keyword.name}, {"example", keyword.example}});
   }
-  return outcome;
+  return result;
 }
 
 }  // namespace wxnotice::mock

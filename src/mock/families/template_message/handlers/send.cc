@@ -16,33 +16,33 @@ namespace {
 
 using protocol::Json;
 
-struct Request {
+struct SendFields {
   std::string touser;
   std::string template_id;
   std::string form_id;
   std::string page;
 };
 
-using Refusal = std::optional<Outcome>;
+using Refusal = std::optional<CallResult>;
 
-Refusal RefuseTouser(const Call& call, const Request& request) {
-  if (request.touser.empty()) return call.RefuseMissing("touser.missing", "touser");
-  if (call.state.users.Find(request.touser) != nullptr) return std::nullopt;
+Refusal RefuseTouser(const Call& call, const SendFields& fields) {
+  if (fields.touser.empty()) return call.RefuseMissing("touser.missing", "touser");
+  if (call.state.users.Find(fields.touser) != nullptr) return std::nullopt;
   // The id that is always valid counts as minted for the user that it is sent to.
-  if (call.shared.magic && request.form_id == kMagicOk) return std::nullopt;
-  const std::string owner = call.shared.owners.Find(OwnerKey("openid", request.touser));
+  if (call.shared.magic && fields.form_id == kMagicOk) return std::nullopt;
+  const std::string owner = call.shared.owners.Find(OwnerKey("openid", fields.touser));
   if (!owner.empty() && owner != call.account.appid) {
-    return call.Refuse("touser.other_account", {{"touser", request.touser}, {"appid", owner}});
+    return call.Refuse("touser.other_account", {{"touser", fields.touser}, {"appid", owner}});
   }
-  return call.Refuse("touser.unknown", {{"touser", request.touser}});
+  return call.Refuse("touser.unknown", {{"touser", fields.touser}});
 }
 
-Refusal RefuseTemplateId(const Call& call, const Request& request) {
+Refusal RefuseTemplateId(const Call& call, const SendFields& fields) {
   if (TemplateMessagesOf(call.state)
-          .violations.IsRestricted("template:" + request.template_id, call.now)) {
-    return call.Refuse("template_id.disabled", {{"template_id", request.template_id}});
+          .violations.IsRestricted("template:" + fields.template_id, call.now)) {
+    return call.Refuse("template_id.disabled", {{"template_id", fields.template_id}});
   }
-  if (!request.template_id.empty()) return RefuseTemplate(call, request.template_id);
+  if (!fields.template_id.empty()) return RefuseTemplate(call, fields.template_id);
   const bool by_size = call.account.settings.Text("missing_template_id") == "40036";
   return call.RefuseMissing(by_size ? "template_id.missing_size" : "template_id.missing",
                             "template_id");
@@ -53,17 +53,17 @@ bool IsTransactionId(std::string_view id) {
 }
 
 // An id that this account did not mint. Source: docs/fidelity.md#form-id-checks.
-Outcome RefuseStrangeFormId(const Call& call, const Request& request) {
-  Json detail = {{"form_id", request.form_id}};
-  if (request.form_id.rfind("prepay_id=", 0) == 0)
+CallResult RefuseStrangeFormId(const Call& call, const SendFields& fields) {
+  Json detail = {{"form_id", fields.form_id}};
+  if (fields.form_id.rfind("prepay_id=", 0) == 0)
     return call.Refuse("form_id.prepay_prefix", std::move(detail));
-  if (IsTransactionId(request.form_id))
+  if (IsTransactionId(fields.form_id))
     return call.Refuse("form_id.transaction_id", std::move(detail));
-  if (request.form_id == kDevtoolsFormId) {
+  if (fields.form_id == kDevtoolsFormId) {
     return call.Refuse("form_id.devtools", std::move(detail))
         .Expected(TemplateMessagesOf(call.state).minted_devtools_id ? "mint" : "");
   }
-  const std::string owner = call.shared.owners.Find(OwnerKey("form_id", request.form_id));
+  const std::string owner = call.shared.owners.Find(OwnerKey("form_id", fields.form_id));
   if (!owner.empty() && owner != call.account.appid) {
     detail["appid"] = owner;
     return call.Refuse("form_id.other_account", std::move(detail));
@@ -80,13 +80,13 @@ Refusal RefusePunished(const Call& call, const FormId& id) {
   return call.Refuse(form ? "form_id.punished" : "prepay.punished");
 }
 
-Refusal RefuseFormId(const Call& call, const Request& request) {
-  if (request.form_id.empty()) return call.RefuseMissing("form_id.missing", "form_id");
-  if (call.shared.magic && request.form_id == kMagicOk) return std::nullopt;
-  const FormId* id = TemplateMessagesOf(call.state).form_ids.Find(request.form_id);
-  if (id == nullptr) return RefuseStrangeFormId(call, request);
+Refusal RefuseFormId(const Call& call, const SendFields& fields) {
+  if (fields.form_id.empty()) return call.RefuseMissing("form_id.missing", "form_id");
+  if (call.shared.magic && fields.form_id == kMagicOk) return std::nullopt;
+  const FormId* id = TemplateMessagesOf(call.state).form_ids.Find(fields.form_id);
+  if (id == nullptr) return RefuseStrangeFormId(call, fields);
   const base::Duration settle_delay = call.account.settings.Duration("settle_delay");
-  const auto reason = FormIds::Refusal(*id, request.touser, call.now, settle_delay);
+  const auto reason = FormIds::Refusal(*id, fields.touser, call.now, settle_delay);
   if (reason.empty()) return RefusePunished(call, *id);
   return call
       .Refuse(reason, {{"form_id", id->id},
@@ -99,37 +99,36 @@ Refusal RefuseFormId(const Call& call, const Request& request) {
       .Expected(FormIds::Expectation(*id, reason, call.now, call.real, settle_delay));
 }
 
-Refusal RefusePage(const Call& call, const Request& request) {
-  if (request.page.empty()) return std::nullopt;
-  if (request.page.front() == '/')
-    return call.Refuse("page.leading_slash", {{"page", request.page}});
+Refusal RefusePage(const Call& call, const SendFields& fields) {
+  if (fields.page.empty()) return std::nullopt;
+  if (fields.page.front() == '/') return call.Refuse("page.leading_slash", {{"page", fields.page}});
   const auto& pages = call.account.pages;
   const Settings& settings = call.account.settings;
   if (pages.empty() && settings.Text("unpublished_page") == "accept") return std::nullopt;
-  const std::string name = request.page.substr(0, request.page.find('?'));
+  const std::string name = fields.page.substr(0, fields.page.find('?'));
   if (std::find(pages.begin(), pages.end(), name) != pages.end()) return std::nullopt;
   return call.Refuse("page.unknown", {{"page", name}, {"pages", pages}})
       .Expected(pages.empty() ? settings.ExpectationOf("unpublished_page") : "");
 }
 
 // Source: docs/fidelity.md#send-order.
-Refusal Refuse(Call& call, const Request& request) {
+Refusal Refuse(Call& call, const SendFields& fields) {
   struct {
     std::string_view name;
-    Refusal (*check)(const Call&, const Request&);
+    Refusal (*check)(const Call&, const SendFields&);
   } static constexpr kChecks[] = {{"touser", RefuseTouser},
                                   {"template_id", RefuseTemplateId},
                                   {"form_id", RefuseFormId},
                                   {"page", RefusePage}};
   for (const auto& [name, check] : kChecks) {
-    if (auto refusal = check(call, request)) return refusal;
+    if (auto refusal = check(call, fields)) return refusal;
     call.Pass(name);
   }
   return std::nullopt;
 }
 
 // The key of `data` that was meant; empty if that cannot be guessed.
-std::string MeantKey(const std::string& key, const Template& content) {
+std::string MeantKey(const std::string& key, const AccountTemplate& content) {
   constexpr size_t kMostKeyBytes = 40;  // a longer key is not a typo
   if (key.size() > kMostKeyBytes || KeywordNumber(key) > 0) return {};
   std::vector<std::string> keys;
@@ -151,7 +150,7 @@ std::string ValueTypo(const Json& object) {
 
 // Notes keys of `data` that match no keyword: WeChat accepts them, but does not show their values.
 // Source: docs/fidelity.md#message-data.
-void NoteUnknownKeys(Call& call, const Template& content) {
+void NoteUnknownKeys(Call& call, const AccountTemplate& content) {
   constexpr size_t kMostNoted = 10;
   constexpr size_t kMostShown = 40;
   const Json* data = call.Value("data");
@@ -170,18 +169,18 @@ void NoteUnknownKeys(Call& call, const Template& content) {
   }
 }
 
-void Commit(Call& call, const Request& request) {
-  if (FormId* id = TemplateMessagesOf(call.state).form_ids.Change(request.form_id))
+void Commit(Call& call, const SendFields& fields) {
+  if (FormId* id = TemplateMessagesOf(call.state).form_ids.Change(fields.form_id))
     id->uses.push_back({call.number, call.now});
   // Null on a full account, for a user known only from the id that is always valid.
-  const User* user = AddUser(call.shared, call.account, call.state, {request.touser, ""});
+  const User* user = AddUser(call.shared, call.account, call.state, {fields.touser, ""});
   Message message;
   message.number = call.messages.NextNumber();
   message.request = call.number;
   message.order = call.order;
   message.family = &kTemplateMessage;
-  message.openid = request.touser;
-  message.content = TemplateMessagesOf(call.state).templates.Find(request.template_id);
+  message.openid = fields.touser;
+  message.content = TemplateMessagesOf(call.state).templates.Find(fields.template_id);
   message.body = call.raw_body;
   message.at = call.now;
   message.delivered = user == nullptr || user->ReceivesTemplates();
@@ -191,7 +190,7 @@ void Commit(Call& call, const Request& request) {
 
 }  // namespace
 
-Outcome SendTemplateMessage(Call& call) {
+CallResult SendTemplateMessage(Call& call) {
   if (!call.HasObject()) return call.Refuse("body.not_json");
   call.Pass("json");
   const Json* data = call.Value("data");
@@ -200,10 +199,10 @@ Outcome SendTemplateMessage(Call& call) {
     return call.Refuse("body.data_not_object", {{"type", data->type_name()}});
   }
   call.Pass("data");
-  const Request request{call.Text("touser"), call.Text("template_id"), call.Text("form_id"),
-                        call.Text("page")};
-  if (auto refusal = Refuse(call, request)) return std::move(*refusal);
-  Commit(call, request);
+  const SendFields fields{call.Text("touser"), call.Text("template_id"), call.Text("form_id"),
+                          call.Text("page")};
+  if (auto refusal = Refuse(call, fields)) return std::move(*refusal);
+  Commit(call, fields);
   return {};
 }
 

@@ -15,7 +15,7 @@ constexpr int64_t kMostListed = 20;
 // The keywords in keyword_id_list, in its order; or the refusal.
 struct Chosen {
   std::vector<LibraryKeyword> keywords;
-  std::optional<Outcome> refusal;
+  std::optional<CallResult> refusal;
 };
 
 Chosen ChooseKeywords(const Call& call, const LibraryTitle& title) {
@@ -48,7 +48,7 @@ Chosen ChooseKeywords(const Call& call, const LibraryTitle& title) {
 
 }  // namespace
 
-Outcome AddTemplate(Call& call) {
+CallResult AddTemplate(Call& call) {
   const TemplateMessages& held = TemplateMessagesOf(call.state);
   if (held.violations.IsRestricted("add", call.now)) return call.Refuse("template.punished");
   const std::string id = call.Text("id");
@@ -66,17 +66,17 @@ Outcome AddTemplate(Call& call) {
   }
   call.Pass("template_cap");
 
-  Outcome outcome;
-  outcome.fields["template_id"] =
+  CallResult result;
+  result.fields["template_id"] =
       KeepTemplate(call.shared, call.account, call.state,
                    kTemplateMessage.templates.compose(*title, std::move(chosen.keywords)))
           ->template_id;
-  return outcome;
+  return result;
 }
 
-Outcome ListTemplates(Call& call) {
-  Outcome outcome;
-  outcome.fields["list"] = protocol::Json::array();
+CallResult ListTemplates(Call& call) {
+  CallResult result;
+  result.fields["list"] = protocol::Json::array();
   // An unreadable body lists nothing, and is not an error. Source: docs/fidelity.md#request-bodies.
   const int64_t count = call.Integer("count").value_or(0);
   const int64_t offset = call.Integer("offset").value_or(0);
@@ -88,16 +88,16 @@ Outcome ListTemplates(Call& call) {
   const auto& all = TemplateMessagesOf(call.state).templates.all();
   const auto size = static_cast<int64_t>(all.size());
   for (int64_t i = offset; i < size && i - offset < count; ++i) {
-    const Template& item = *all[static_cast<size_t>(i)];
-    outcome.fields["list"].push_back({{"template_id", item.template_id},
-                                      {"title", item.title},
-                                      {"content", ContentOf(item)},
-                                      {"example", ExampleOf(item)}});
+    const AccountTemplate& item = *all[static_cast<size_t>(i)];
+    result.fields["list"].push_back({{"template_id", item.template_id},
+                                     {"title", item.title},
+                                     {"content", ContentOf(item)},
+                                     {"example", ExampleOf(item)}});
   }
-  return outcome;
+  return result;
 }
 
-Outcome DeleteTemplate(Call& call) {
+CallResult DeleteTemplate(Call& call) {
   const std::string id = call.Text("template_id");
   if (id.empty()) return call.RefuseMissing("template_id.missing", "template_id");
   if (auto refusal = RefuseTemplate(call, id)) return std::move(*refusal);

@@ -1,8 +1,8 @@
 // The account that owns a token, an openid, a form id or a template. Finds the account of a call,
 // and distinguishes "of another account" from "unknown". Thread-safe; takes no other lock while it
 // holds its own.
-#ifndef WXNOTICE_MOCK_ACCOUNT_OWNERS_H_
-#define WXNOTICE_MOCK_ACCOUNT_OWNERS_H_
+#ifndef WXNOTICE_MOCK_ACCOUNT_OWNER_INDEX_H_
+#define WXNOTICE_MOCK_ACCOUNT_OWNER_INDEX_H_
 
 #include <array>
 #include <memory>
@@ -18,7 +18,7 @@ namespace wxnotice::mock {
 // or created again after deletion is another owner.
 using Owner = std::shared_ptr<const std::string>;
 
-class Owners {
+class OwnerIndex {
  public:
   // Makes `owner` the owner of `value`.
   void Set(std::string value, const Owner& owner);
@@ -40,7 +40,7 @@ class Owners {
     return shards_[std::hash<std::string>()(value) / kSpread % shards_.size()];
   }
   const Shard& ShardOf(const std::string& value) const {
-    return const_cast<Owners*>(this)->ShardOf(value);
+    return const_cast<OwnerIndex*>(this)->ShardOf(value);
   }
 
   // Uses bits that do not determine the bucket within the shard.
@@ -50,4 +50,4 @@ class Owners {
 
 }  // namespace wxnotice::mock
 
-#endif  // WXNOTICE_MOCK_ACCOUNT_OWNERS_H_
+#endif  // WXNOTICE_MOCK_ACCOUNT_OWNER_INDEX_H_

@@ -1,8 +1,8 @@
 // Titles, their keywords, and the templates composed from them: the part that all families of
 // messages have in common. A family that needs more derives its types from these. Plain values, not
 // thread-safe.
-#ifndef WXNOTICE_MOCK_ACCOUNT_TEMPLATE_H_
-#define WXNOTICE_MOCK_ACCOUNT_TEMPLATE_H_
+#ifndef WXNOTICE_MOCK_ACCOUNT_ACCOUNT_TEMPLATE_H_
+#define WXNOTICE_MOCK_ACCOUNT_ACCOUNT_TEMPLATE_H_
 
 #include <string>
 #include <vector>
@@ -27,7 +27,7 @@ struct LibraryTitle {
 };
 
 // A template of an account.
-struct Template {
+struct AccountTemplate {
   std::string template_id;  // 43 characters of base64url
   std::string title_id;     // "AT0002"
   std::string title;
@@ -37,9 +37,9 @@ struct Template {
 // For snapshots; see mock/account/snapshot_values.h.
 protocol::Json SaveRow(const LibraryTitle& title);
 LibraryTitle LibraryTitleOf(const protocol::Json& row);
-protocol::Json SaveRow(const Template& item);
-Template TemplateOf(const protocol::Json& saved);
+protocol::Json SaveRow(const AccountTemplate& item);
+AccountTemplate TemplateOf(const protocol::Json& saved);
 
 }  // namespace wxnotice::mock
 
-#endif  // WXNOTICE_MOCK_ACCOUNT_TEMPLATE_H_
+#endif  // WXNOTICE_MOCK_ACCOUNT_ACCOUNT_TEMPLATE_H_

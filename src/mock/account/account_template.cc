@@ -1,4 +1,4 @@
-#include "mock/account/template.h"
+#include "mock/account/account_template.h"
 
 #include <algorithm>
 
@@ -46,14 +46,14 @@ LibraryTitle LibraryTitleOf(const protocol::Json& row) {
   return {row.at("id"), row.at("title"), KeywordsOf(row.at("keywords"))};
 }
 
-protocol::Json SaveRow(const Template& item) {
+protocol::Json SaveRow(const AccountTemplate& item) {
   return {{"template_id", item.template_id},
           {"title_id", item.title_id},
           {"title", item.title},
           {"keywords", SaveKeywords(item.keywords)}};
 }
 
-Template TemplateOf(const protocol::Json& saved) {
+AccountTemplate TemplateOf(const protocol::Json& saved) {
   return {saved.at("template_id"), saved.at("title_id"), saved.at("title"),
           KeywordsOf(saved.at("keywords"))};
 }

@@ -1,4 +1,4 @@
-#include "mock/families/template_message/habits.h"
+#include "mock/families/template_message/form_id_findings.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -91,7 +91,7 @@ void ReadUser(std::vector<Owned> owned, Choices& choices) {
 
 }  // namespace
 
-void ReportHabits(const Rows<FormId>& form_ids, base::Instant real, ClientReport& report) {
+void AddFormIdFindings(const Rows<FormId>& form_ids, base::Instant real, ClientReport& report) {
   std::map<std::string_view, std::vector<Owned>> by_user;
   form_ids.Each([&](const FormId& id) {
     const bool unpaid = id.kind == FormIdKind::kPrepay && !id.paid;

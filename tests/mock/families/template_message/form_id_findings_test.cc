@@ -1,4 +1,4 @@
-#include "mock/families/template_message/habits.h"
+#include "mock/families/template_message/form_id_findings.h"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ TEST(HabitsTest, ManyIdsOfOneUserAreReadInTheirOrder) {
     ids.Add(std::move(id));
   }
   mock::ClientReport report("wx1234567890abcdef");
-  mock::ReportHabits(ids.all(), start + std::chrono::hours(1), report);
+  mock::AddFormIdFindings(ids.all(), start + std::chrono::hours(1), report);
   const auto findings = report.Finish();
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].advice->finding, "newest-first");
