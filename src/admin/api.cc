@@ -189,16 +189,16 @@ protocol::Reply Api::Handle(protocol::Request request) const {
   const RouteMatch match = FindRoute(request.method, request.path);
   if (auto refusal = Refusal(request, match, options_)) return *std::move(refusal);
   if (request.truncated) return Problem(413, "the body is longer than this path takes");
-  if (!match.route->slow && request.body.size() <= kFastBodyBytes) return Carry(request, match);
+  if (!match.route->slow && request.body.size() <= kFastBodyBytes) return Execute(request, match);
   protocol::Reply reply;
   reply.work = std::make_shared<protocol::Work>();
   reply.work->make = [this, held = std::make_shared<protocol::Request>(std::move(request))] {
-    return Carry(*held, FindRoute(held->method, held->path));
+    return Execute(*held, FindRoute(held->method, held->path));
   };
   return reply;
 }
 
-protocol::Reply Api::Carry(const protocol::Request& request, const RouteMatch& match) const {
+protocol::Reply Api::Execute(const protocol::Request& request, const RouteMatch& match) const {
   auto fields = ReadFields(request, *match.route);
   if (!fields) return Problem(400, fields.error());
   Context context{mock_,

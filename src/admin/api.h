@@ -55,7 +55,7 @@ class Api {
   protocol::Reply Handle(protocol::Request request) const;
 
  private:
-  protocol::Reply Carry(const protocol::Request& request, const RouteMatch& match) const;
+  protocol::Reply Execute(const protocol::Request& request, const RouteMatch& match) const;
 
   mock::Mock& mock_;
   ApiOptions options_;

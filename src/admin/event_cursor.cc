@@ -89,33 +89,33 @@ bool EventCursor::IsOld(const EventItem& item) const {
                                  : item.position < old_entries_;
 }
 
-EventNews EventCursor::Peek(size_t most, base::Instant real) {
-  EventNews told;
+EventBatch EventCursor::Peek(size_t most, base::Instant real) {
+  EventBatch batch;
   const auto sandbox = sandbox_.lock();
-  if (sandbox == nullptr) return told;
+  if (sandbox == nullptr) return batch;
   mock::JournalUpdate update;
   std::vector<mock::SharedMessage> messages;
   {
     const mock::AccountView account = sandbox->View(real);
     mock::JournalMark mark = mark_;
     update = account->journal.ReadNew(mark, most);
-    told.reset = std::exchange(was_reset_, false) ||
-                 (begun_ && (update.cleared || inbox_.lock() != account->messages.share()));
+    batch.reset = std::exchange(was_reset_, false) ||
+                  (begun_ && (update.cleared || inbox_.lock() != account->messages.share()));
     if (inbox_.lock() != account->messages.share()) message_ = old_messages_ = 0;
     if (update.cleared) old_entries_ = 0;
     inbox_ = account->messages.share();
     messages = account->messages->After(message_, most);
     mark_ = {mark.cleared, update.first};
   }
-  told.missed = std::exchange(missed_, 0) + (begun_ && !update.cleared ? update.missed : 0);
+  batch.missed = std::exchange(missed_, 0) + (begun_ && !update.cleared ? update.missed : 0);
   begun_ = true;
-  told.more = update.entries.size() == most || messages.size() == most;
-  told.items = Merge(update, messages, most);
-  while (!told.items.empty() && IsOld(told.items.front())) {
-    Pass(told.items.front());
-    told.items.pop_front();
+  batch.more = update.entries.size() == most || messages.size() == most;
+  batch.items = Merge(update, messages, most);
+  while (!batch.items.empty() && IsOld(batch.items.front())) {
+    Pass(batch.items.front());
+    batch.items.pop_front();
   }
-  return told;
+  return batch;
 }
 
 void EventCursor::Pass(const EventItem& item) {

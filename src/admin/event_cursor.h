@@ -21,7 +21,7 @@ struct EventItem {
 };
 
 // The next events of an account.
-struct EventNews {
+struct EventBatch {
   std::deque<EventItem> items;  // each message before the request that sent it
   bool more = false;            // there are further events
   bool reset = false;           // the journal or the messages were cleared since the last call
@@ -42,7 +42,7 @@ class EventCursor {
 
   // At most the next `most` requests and `most` messages. Returns the same again until Pass is
   // called, except that a reset is reported once.
-  EventNews Peek(size_t most, base::Instant real);
+  EventBatch Peek(size_t most, base::Instant real);
   // `item` was reported.
   void Pass(const EventItem& item);
 

@@ -110,29 +110,29 @@ void EventStream::ForgetGone() {
   forget_at_ = 2 * sources_.size() + 64;
 }
 
-EventNews EventStream::Read(const std::string& appid, Source& source, size_t most,
-                            std::string& chunk) {
-  EventNews news;
+EventBatch EventStream::Read(const std::string& appid, Source& source, size_t most,
+                             std::string& chunk) {
+  EventBatch batch;
   do {
-    news = source.cursor.Peek(most, mock_.Now());
-    if (news.reset) chunk += Event("reset", std::nullopt, {{"appid", appid}});
-    if (news.missed > 0) {
-      chunk += Event("gap", std::nullopt, {{"appid", appid}, {"missed_at_most", news.missed}});
+    batch = source.cursor.Peek(most, mock_.Now());
+    if (batch.reset) chunk += Event("reset", std::nullopt, {{"appid", appid}});
+    if (batch.missed > 0) {
+      chunk += Event("gap", std::nullopt, {{"appid", appid}, {"missed_at_most", batch.missed}});
     }
-  } while (news.items.empty() && news.more);
-  return news;
+  } while (batch.items.empty() && batch.more);
+  return batch;
 }
 
-void EventStream::Place(const std::string& appid, Source& source, const EventNews& news) {
+void EventStream::Place(const std::string& appid, Source& source, const EventBatch& batch) {
   if (source.front) in_order_.erase({*source.front, appid});
   source.front.reset();
-  if (news.items.empty()) return;
-  source.front = news.items.front().order;
+  if (batch.items.empty()) return;
+  source.front = batch.items.front().order;
   in_order_.emplace(*source.front, appid);
 }
 
 // Changes during the loop wait for the next call, so that the loop ends.
-void EventStream::LookAtChanged(std::string& chunk) {
+void EventStream::ReadChanged(std::string& chunk) {
   if (changed_.empty()) changed_ = changes_.Next();
   for (size_t looked = 0; !changed_.empty() && looked < kMostAccounts; ++looked) {
     const std::string appid = std::move(changed_.back());
@@ -143,9 +143,9 @@ void EventStream::LookAtChanged(std::string& chunk) {
   }
 }
 
-void EventStream::Tell(std::string& chunk) {
+void EventStream::WriteEvents(std::string& chunk) {
   const size_t most = std::max<size_t>(1, kMostEvents / std::max<size_t>(1, in_order_.size()));
-  std::map<std::string, EventNews> read;
+  std::map<std::string, EventBatch> read;
   size_t parsed_bytes = 0;
   for (size_t told = 0; !in_order_.empty() && told < kMostEvents && chunk.size() < kChunkBytes &&
                         parsed_bytes < kQuickBytes;
@@ -153,12 +153,12 @@ void EventStream::Tell(std::string& chunk) {
     const std::string appid = in_order_.begin()->second;
     Source* const source = SourceOf(appid, chunk);
     if (source == nullptr) continue;
-    EventNews& news = read[appid];
+    EventBatch& batch = read[appid];
     // Without a front, a new account has replaced the old one.
-    if (news.items.empty() || !source->front) news = Read(appid, *source, most, chunk);
-    if (!news.items.empty()) {
-      const EventItem item = std::move(news.items.front());
-      news.items.pop_front();
+    if (batch.items.empty() || !source->front) batch = Read(appid, *source, most, chunk);
+    if (!batch.items.empty()) {
+      const EventItem item = std::move(batch.items.front());
+      batch.items.pop_front();
       if (item.message != nullptr) {
         parsed_bytes += std::min(item.message->body->size(), kQuickBytes / 4);
         chunk += MessageEvent(appid, *item.message);
@@ -166,17 +166,17 @@ void EventStream::Tell(std::string& chunk) {
         chunk += RequestEvent(appid, *item.entry);
       }
       source->cursor.Pass(item);
-      if (news.items.empty() && news.more) news = Read(appid, *source, most, chunk);
+      if (batch.items.empty() && batch.more) batch = Read(appid, *source, most, chunk);
     }
-    Place(appid, *source, news);
+    Place(appid, *source, batch);
   }
 }
 
 std::string EventStream::Next() {
   std::string chunk;
-  LookAtChanged(chunk);
+  ReadChanged(chunk);
   // The next event is known only when all changed accounts were read.
-  if (changed_.empty()) Tell(chunk);
+  if (changed_.empty()) WriteEvents(chunk);
   ForgetGone();
   // The transport calls again only after a change; remaining events count as one.
   if (!changed_.empty() || !in_order_.empty()) mock_.Changed();

@@ -41,12 +41,12 @@ class EventStream {
   void Drop(const std::string& appid);
   void ForgetGone();
   // Reads further events; reports resets and gaps.
-  EventNews Read(const std::string& appid, Source& source, size_t most, std::string& chunk);
-  // `news`: the next events of the account.
-  void Place(const std::string& appid, Source& source, const EventNews& news);
+  EventBatch Read(const std::string& appid, Source& source, size_t most, std::string& chunk);
+  // `batch`: the next events of the account.
+  void Place(const std::string& appid, Source& source, const EventBatch& batch);
   // Reads the next accounts that changed, but not so many that others must wait.
-  void LookAtChanged(std::string& chunk);
-  void Tell(std::string& chunk);
+  void ReadChanged(std::string& chunk);
+  void WriteEvents(std::string& chunk);
 
   mock::Mock& mock_;
   const std::string appid_;

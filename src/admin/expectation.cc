@@ -24,7 +24,7 @@ Expectation Expectation::Read(protocol::Fields& fields) {
   return expectation;
 }
 
-std::string Expectation::Say() const {
+std::string Expectation::Describe() const {
   std::string words = name;
   std::replace(words.begin(), words.end(), '_', ' ');
   return words + " " + std::to_string(number());

@@ -26,7 +26,7 @@ struct Expectation {
 
   uint64_t number() const { return name == "at_least" ? least : most; }
   // "exactly 2", "at least 1".
-  std::string Say() const;
+  std::string Describe() const;
 
   // `count` requests were seen; at most `unseen` more were evicted unseen.
   bool IsExceeded(uint64_t count) const { return count > most; }

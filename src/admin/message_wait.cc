@@ -29,7 +29,7 @@ struct WaitSpec {
   std::string accept;
 };
 
-// One wait, from its first look to its answer. Not thread-safe.
+// One wait, from its first check to its answer. Not thread-safe.
 class MessageWait : public std::enable_shared_from_this<MessageWait> {
  public:
   MessageWait(mock::Mock& mock, std::shared_ptr<mock::Sandbox> sandbox, WaitSpec spec)
@@ -42,17 +42,17 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
   Reply Start() {
     if (spec_.after) return Begin();
     scan_ = std::make_unique<MessageScan>(mock_, sandbox_, spec_.filter);
-    return LookBack(kQuickMessages);
+    return SearchBack(kQuickMessages);
   }
 
  private:
-  // The first look, from the newest message backwards.
-  Reply LookBack(size_t most) {
-    if (!spec_.filter.part.empty() && most == kQuickMessages) return LookBackLater();
+  // The first check, from the newest message backwards.
+  Reply SearchBack(size_t most) {
+    if (!spec_.filter.part.empty() && most == kQuickMessages) return SearchBackLater();
     while (!scan_->over()) {
       const auto found = scan_->Next(most);
       if (!found.empty()) return MessageReply(spec_.accept, sandbox_->appid(), found.front());
-      if (most == kQuickMessages && !scan_->over()) return LookBackLater();
+      if (most == kQuickMessages && !scan_->over()) return SearchBackLater();
     }
     inbox_ = scan_->inbox();
     seen_ = scan_->end() == 0 ? 0 : scan_->end() - 1;
@@ -61,12 +61,12 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
     return Begin();
   }
 
-  Reply LookBackLater() {
-    return Later([self = shared_from_this()] { return self->LookBack(kPieceMessages); });
+  Reply SearchBackLater() {
+    return Later([self = shared_from_this()] { return self->SearchBack(kPieceMessages); });
   }
 
   Reply Begin() {
-    if (auto reply = Look(false, false)) return std::move(*reply);
+    if (auto reply = Check(false, false)) return std::move(*reply);
     return Park();
   }
 
@@ -75,21 +75,21 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
     reply.wait = std::make_shared<protocol::Wait>();
     reply.wait->timeout = std::max(deadline_ - mock_.Now(), base::Duration(0));
     reply.wait->resume = [self = shared_from_this()](bool timed_out) {
-      return self->Look(timed_out, false);
+      return self->Check(timed_out, false);
     };
     return reply;
   }
 
   // The messages since the last look, or the first piece of them.
-  struct News {
+  struct Update {
     std::vector<SharedMessage> messages;
     uint64_t missed = 0;  // evicted before this look
     bool more = false;
   };
 
   // A reset restarts the numbers, so all messages of the new inbox are new.
-  News Read(size_t most) {
-    News news;
+  Update Read(size_t most) {
+    Update update;
     const mock::AccountView account = sandbox_->View(mock_.Now());
     const mock::Messages& inbox = *account->messages;
     const auto known = inbox_.lock();
@@ -97,29 +97,29 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
     inbox_ = account->messages.share();
     if (known == nullptr && was_read_) seen_ = 0;
     was_read_ = true;
-    news.messages = inbox.After(seen_, most);
+    update.messages = inbox.After(seen_, most);
     const uint64_t first =
-        news.messages.empty() ? inbox.NextNumber() : news.messages.front()->number;
-    news.missed = first > seen_ + 1 ? first - seen_ - 1 : 0;
-    news.more = news.messages.size() == most;
-    return news;
+        update.messages.empty() ? inbox.NextNumber() : update.messages.front()->number;
+    update.missed = first > seen_ + 1 ? first - seen_ - 1 : 0;
+    update.more = update.messages.size() == most;
+    return update;
   }
 
   // `on_lane`: may take long.
-  std::optional<Reply> Look(bool timed_out, bool on_lane) {
+  std::optional<Reply> Check(bool timed_out, bool on_lane) {
     if (mock_.Find(sandbox_->appid()) != sandbox_)
       return Problem(409, "the account was deleted during the wait");
     bool more = true;
     while (more) {
-      const News news = Read(on_lane ? kPieceMessages : kQuickMessages);
-      if (!on_lane && (news.more || IsSlow(news.messages))) return LookLater(timed_out);
-      if (news.missed > 0) return Evicted(news.missed);
-      for (const SharedMessage& message : news.messages) {
+      const Update update = Read(on_lane ? kPieceMessages : kQuickMessages);
+      if (!on_lane && (update.more || IsSlow(update.messages))) return CheckLater(timed_out);
+      if (update.missed > 0) return Evicted(update.missed);
+      for (const SharedMessage& message : update.messages) {
         seen_ = message->number;
         if (spec_.filter.Accepts(*message))
           return MessageReply(spec_.accept, sandbox_->appid(), message);
       }
-      more = news.more;
+      more = update.more;
     }
     if (!timed_out) return std::nullopt;
     if (EndsEarly(mock_.Now(), deadline_))
@@ -129,9 +129,9 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
                             "; GET /__admin/requests shows what was refused, and why");
   }
 
-  Reply LookLater(bool timed_out) {
+  Reply CheckLater(bool timed_out) {
     return Later([self = shared_from_this(), timed_out] {
-      auto reply = self->Look(timed_out, true);
+      auto reply = self->Check(timed_out, true);
       return reply ? std::move(*reply) : self->Park();
     });
   }
@@ -155,7 +155,7 @@ class MessageWait : public std::enable_shared_from_this<MessageWait> {
   const std::shared_ptr<mock::Sandbox> sandbox_;
   WaitSpec spec_;
   const base::Instant deadline_;
-  std::unique_ptr<MessageScan> scan_;          // during the first look
+  std::unique_ptr<MessageScan> scan_;          // during the first check
   std::weak_ptr<const mock::Messages> inbox_;  // the inbox of seen_
   bool was_read_ = false;
   uint64_t seen_;  // number of the last message read

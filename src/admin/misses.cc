@@ -26,7 +26,7 @@ Json Shortened(const Json& value) {
   return text.size() <= kShownCodePoints ? value : Json(base::Fold(text, kShownCodePoints));
 }
 
-std::string Say(const Json& value) {
+std::string ToText(const Json& value) {
   return value.is_null() ? "absent" : protocol::Dump(value);
 }
 
@@ -37,7 +37,7 @@ Json WriteMisses(const Match& match, const mock::JournalEntry& entry) {
         {{"field", miss.field}, {"wanted", Shortened(miss.wanted)}, {"got", Shortened(miss.got)}});
   }
   return {{"id", entry.id()},
-          {"request", SayEntry(entry)},
+          {"request", DescribeEntry(entry)},
           {"at", base::FormatInstant(entry.at)},
           {"misses", std::move(misses)}};
 }
@@ -54,7 +54,7 @@ Json NearMissSchema() {
                                            {"got", Anything("null: absent")}}))}});
 }
 
-std::string SayEntry(const mock::JournalEntry& entry) {
+std::string DescribeEntry(const mock::JournalEntry& entry) {
   std::string text = entry.id() + " (";
   text += entry.api.empty() ? entry.method + " " + base::Fold(entry.path, 80) : entry.api;
   text += ", " + std::to_string(entry.errcode);
@@ -75,14 +75,14 @@ Json NearestMisses(const Match& match, const std::vector<SharedEntry>& entries) 
   return rows;
 }
 
-std::string SayNearest(const Json& nearest) {
+std::string DescribeNearest(const Json& nearest) {
   if (nearest.empty()) return {};
   const Json& first = nearest.front();
   std::string text = "the nearest is " + first["request"].get<std::string>();
   std::string separator = ": ";
   for (const Json& miss : first["misses"]) {
-    text += separator + miss["field"].get<std::string>() + " was " + Say(miss["got"]) +
-            ", wanted " + Say(miss["wanted"]);
+    text += separator + miss["field"].get<std::string>() + " was " + ToText(miss["got"]) +
+            ", wanted " + ToText(miss["wanted"]);
     separator = "; ";
   }
   return text;

@@ -26,10 +26,10 @@ protocol::Json NearMissSchema();
 
 // The first row of NearestMisses as the end of a sentence: `the nearest is r5 (send, 41028
 // form_id.expired): openid was "o2", wanted "o1"`; "" if there is no row.
-std::string SayNearest(const protocol::Json& nearest);
+std::string DescribeNearest(const protocol::Json& nearest);
 
 // "r5 (send, 41028 form_id.expired)", "r6 (POST /x, 404)".
-std::string SayEntry(const mock::JournalEntry& entry);
+std::string DescribeEntry(const mock::JournalEntry& entry);
 
 // At most `most` ids, as a list of strings.
 protocol::Json IdsOf(const std::vector<mock::SharedEntry>& entries, size_t most = 1000);

@@ -34,7 +34,7 @@ struct VerifySpec {
 // The thread of a look.
 enum class Lane { kLoop, kSlow };
 
-// One verification, from its first look to its answer. Not thread-safe.
+// One verification, from its first check to its answer. Not thread-safe.
 class Verification : public std::enable_shared_from_this<Verification> {
  public:
   Verification(mock::Mock& mock, std::shared_ptr<mock::Sandbox> sandbox, VerifySpec spec)
@@ -44,7 +44,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
         started_(mock.Now()),
         deadline_(started_ + spec_.within) {}
 
-  // The first look reads the whole journal; on the event loop, if it is short.
+  // The first check reads the whole journal; on the event loop, if it is short.
   Reply Start() {
     const bool quick = !spec_.match.ReadsBodies() && CountSome() <= kQuickEntries;
     if (!quick) return Later([self = shared_from_this()] { return self->Begin(Lane::kSlow); });
@@ -64,7 +64,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
     mark_ = candidates.end;
     unseen_ = candidates.unseen;
     for (PlacedEntry& placed : candidates.entries) Count(std::move(placed.record));
-    return GoOn(false, lane);
+    return Continue(false, lane);
   }
 
   Reply Park() {
@@ -72,18 +72,18 @@ class Verification : public std::enable_shared_from_this<Verification> {
     reply.wait = std::make_shared<protocol::Wait>();
     reply.wait->timeout = std::max(deadline_ - mock_.Now(), base::Duration(0));
     reply.wait->resume = [self = shared_from_this()](bool timed_out) {
-      return self->Look(timed_out, Lane::kLoop);
+      return self->Check(timed_out, Lane::kLoop);
     };
     return reply;
   }
 
-  Reply GoOn(bool timed_out, Lane lane) {
-    auto reply = Look(timed_out, lane);
+  Reply Continue(bool timed_out, Lane lane) {
+    auto reply = Check(timed_out, lane);
     return reply ? std::move(*reply) : Park();
   }
-  Reply LookLater(bool timed_out) {
+  Reply CheckLater(bool timed_out) {
     return Later(
-        [self = shared_from_this(), timed_out] { return self->GoOn(timed_out, Lane::kSlow); });
+        [self = shared_from_this(), timed_out] { return self->Continue(timed_out, Lane::kSlow); });
   }
 
   void Count(SharedEntry entry) {
@@ -135,13 +135,13 @@ class Verification : public std::enable_shared_from_this<Verification> {
     return ids;
   }
 
-  std::optional<Reply> Look(bool timed_out, Lane lane) {
+  std::optional<Reply> Check(bool timed_out, Lane lane) {
     const Progress progress = Update(lane);
-    if (progress == Progress::kMuchLeft) return LookLater(timed_out);
+    if (progress == Progress::kMuchLeft) return CheckLater(timed_out);
     if (progress == Progress::kCleared)
       return Problem(409, "the journal was cleared during the wait; verify first");
     if (spec_.expectation.IsExceeded(count())) return Fail("");
-    if (settling_) return LookSettling(timed_out);
+    if (settling_) return CheckSettling(timed_out);
     if (spec_.expectation.IsReached(count())) return Reached();
     if (!timed_out && spec_.within.count() > 0) return std::nullopt;
     if (timed_out && EndsEarly(mock_.Now(), deadline_))
@@ -163,7 +163,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
     return Park();
   }
 
-  std::optional<Reply> LookSettling(bool timed_out) {
+  std::optional<Reply> CheckSettling(bool timed_out) {
     if (count() > reached_ && !spec_.expectation.OnlyForbids()) {
       return Fail(", but r" + std::to_string(found_[reached_]) +
                   " followed within the settle time of " + base::FormatDuration(spec_.settle));
@@ -196,17 +196,17 @@ class Verification : public std::enable_shared_from_this<Verification> {
   // Too few requests: the slow lane searches for near misses.
   Reply Fail(const std::string& when) const {
     std::string text =
-        "expected " + spec_.expectation.Say() + ", found " + std::to_string(count()) + when;
+        "expected " + spec_.expectation.Describe() + ", found " + std::to_string(count()) + when;
     if (count() < spec_.expectation.least) {
       return Later([self = shared_from_this(), text = std::move(text)] {
         const Json nearest =
             NearestMisses(self->spec_.match, LatestEntries(*self->sandbox_, self->mock_.Now()));
-        const std::string told = SayNearest(nearest);
+        const std::string told = DescribeNearest(nearest);
         return self->Failure(
             text + "; " + (told.empty() ? "the account got no other request" : told), nearest);
       });
     }
-    if (count() > 0) text += "; the last is " + SayEntry(*latest_);
+    if (count() > 0) text += "; the last is " + DescribeEntry(*latest_);
     return Failure(text, nullptr);
   }
 

@@ -99,11 +99,12 @@ Reply OrderProblem(const std::vector<Match>& steps, const std::vector<SharedEntr
                      ", " + protocol::Dump(missing.written()) + ", did not come" +
                      (at == 0 ? ""
                               : " " + std::string(strict ? "right " : "") + "after " +
-                                    SayEntry(*progress.matched.back()));
-  if (!rest.empty()) text += "; instead came " + SayEntry(*rest.front());
+                                    DescribeEntry(*progress.matched.back()));
+  if (!rest.empty()) text += "; instead came " + DescribeEntry(*rest.front());
   if (rest.empty()) text += at == 0 ? "; there are no requests" : "; nothing came";
   if (!strict && rest.size() > 1) text += " and " + std::to_string(rest.size() - 1) + " more";
-  if (const std::string nearest = SayNearest(instead); !nearest.empty()) text += "; " + nearest;
+  if (const std::string nearest = DescribeNearest(instead); !nearest.empty())
+    text += "; " + nearest;
   const std::unordered_set<SharedEntry> matched(progress.matched.begin(), progress.matched.end());
   const auto early =
       std::find_if(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(progress.next),
@@ -186,7 +187,7 @@ Reply VerifyNoUnexpected(Context& context) {
   for (const SharedEntry& entry : entries) {
     if (!IsUnexpected(*entry, allowed) || ++count > kListed) continue;
     unexpected.push_back(WriteUnexpected(*entry));
-    if (count <= 3) text += (count == 1 ? ": " : ", ") + SayEntry(*entry);
+    if (count <= 3) text += (count == 1 ? ": " : ", ") + DescribeEntry(*entry);
   }
   if (count > 0) {
     if (count > 3) text += ", ...";
