@@ -13,13 +13,13 @@ struct File {
   std::string_view bytes;
 };
 
-const std::vector<File>& Rules();      // rules/
-const std::vector<File>& Messages();   // rules/messages.json
-const std::vector<File>& Library();    // fixtures/library/
-const std::vector<File>& Behaviour();  // fixtures/behaviour/
-const std::vector<File>& Scenarios();  // fixtures/scenarios/
-const std::vector<File>& Intercept();  // src/exec/intercept_files/
-const std::vector<File>& Ui();         // src/ui/
+const std::vector<File>& Rules();        // rules/
+const std::vector<File>& ReportTexts();  // rules/report_texts.json
+const std::vector<File>& Library();      // fixtures/library/
+const std::vector<File>& Behaviour();    // fixtures/behaviour/
+const std::vector<File>& Scenarios();    // fixtures/scenarios/
+const std::vector<File>& Intercept();    // src/exec/intercept_files/
+const std::vector<File>& Ui();           // src/ui/
 
 }  // namespace wxnotice::embedded
 

@@ -40,7 +40,8 @@ void Collector::Add(Hit hit) {
   }
   if (IsIgnored(finding.begin.line, *hit.rule)) return;
   hit.args.emplace_back("text", finding.text);
-  finding.message = Fill(hit.outcome->message.In(options_.language), hit.args, options_.language);
+  finding.message =
+      Fill(Localize(hit.outcome->message, options_.language), hit.args, options_.language);
   finding.related = std::move(hit.related);
   finding.fix = std::move(hit.fix);
   finding.fix_is_safe = hit.fix_is_safe;

@@ -89,7 +89,7 @@ class Linter::Impl {
   lint::RuleBook book_;
   std::unique_ptr<text::CharTable> characters_;
   lint::Lexicon lexicon_;
-  lint::Library library_;
+  lint::LibraryIndex library_;
   std::unique_ptr<lint::Tables> tables_;
   std::vector<std::unique_ptr<lint::Check>> checks_;
   lint::ComparisonRules comparison_;
@@ -206,8 +206,8 @@ std::vector<RuleInfo> Linter::Impl::Describe() const {
     RuleInfo info;
     info.id = rule->id;
     info.clause = rule->clause;
-    info.summary = rule->summary.In(options_.language);
-    info.why = rule->why.In(options_.language);
+    info.summary = lint::Localize(rule->summary, options_.language);
+    info.why = lint::Localize(rule->why, options_.language);
     info.source = rule->source;
     for (const Family family : kFamilies) {
       for (const Outcome& outcome : rule->outcomes) {

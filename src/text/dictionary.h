@@ -32,15 +32,15 @@ class Dictionary {
 
   // The longest word that starts at `at`.
   Hit LongestAt(std::u32string_view text, size_t at) const;
-  // Calls `take(hit)` for each word that starts at `at`, shortest first.
-  template <typename Take>
-  void ForEachAt(std::u32string_view text, size_t at, Take take) const {
+  // Calls `visit(hit)` for each word that starts at `at`, shortest first.
+  template <typename Visit>
+  void ForEachAt(std::u32string_view text, size_t at, Visit visit) const {
     if (!begins_.MayHave(text[at])) return;
     uint32_t node = kRoot;
     for (size_t i = at; i < text.size(); ++i) {
       node = Step(node, text[i]);
       if (node == kRoot) return;
-      if (values_[node] != kNone) take(Hit{i + 1 - at, values_[node]});
+      if (values_[node] != kNone) visit(Hit{i + 1 - at, values_[node]});
     }
   }
   // The longest word at the end of `text`, for a dictionary whose words were added reversed.

@@ -34,10 +34,10 @@ class Segments {
   std::array<Step, kMostAtOnce + 1> best_;
 };
 
-// Calls `take(begin, hit)` for each word of `text` in order, and without a hit for each character
+// Calls `visit(begin, hit)` for each word of `text` in order, and without a hit for each character
 // outside words. Splits longer texts in pieces, each up to a point where a word may cross its end.
-template <typename Take>
-void ForEachSegment(const Dictionary& dictionary, std::u32string_view text, Take take) {
+template <typename Visit>
+void ForEachSegment(const Dictionary& dictionary, std::u32string_view text, Visit visit) {
   constexpr size_t kSeam = 16;
   for (size_t at = 0; at < text.size();) {
     const size_t from = at;
@@ -47,7 +47,7 @@ void ForEachSegment(const Dictionary& dictionary, std::u32string_view text, Take
     const Segments segments(dictionary, piece);
     while (at < end) {
       const Dictionary::Hit hit = segments.At(at - from);
-      take(at, hit);
+      visit(at, hit);
       at += std::max<size_t>(hit.size, 1);
     }
   }

@@ -5,7 +5,7 @@
 #include "lint/readers/template_reader.h"
 #include "lint/rules/kinds/kinds.h"
 #include "lint/rules/rule_loader.h"
-#include "lint/similarity/library.h"
+#include "lint/similarity/library_index.h"
 #include "wxnotice.h"
 
 namespace wxnotice::lint {
@@ -62,7 +62,7 @@ TEST(RuleExamplesTest, BuiltinPatternsCompileAndMatchWhatTheySayTheyDo) {
   const text::CharTable characters;
   Lexicon lexicon;
   lexicon.Finish();
-  const Library library;
+  const LibraryIndex library;
   const Tables tables{characters, lexicon, library};
   for (const auto& rule : book.rules) {
     rule->builtin = false;

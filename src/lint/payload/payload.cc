@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "base/edit_distance.h"
-#include "lint/rules/messages.h"
+#include "lint/rules/localize.h"
 #include "text/utf8.h"
 
 namespace wxnotice::lint {
@@ -40,7 +40,7 @@ class PayloadCheck {
   void Run() {
     if (HoldsJsonObject(root_))
       return All("payload-double-encoded", root_.scalar,
-                 {{"field", Say("body", context_.language)}});
+                 {{"field", Localize("body", context_.language)}});
     if (!root_.IsMap()) return All("payload-shape", root_.scalar, {{"field", Needed()}});
     CheckFields();
     CheckTemplateId();
@@ -59,7 +59,8 @@ class PayloadCheck {
 
   // `near` is the intended value, or "".
   Args NearArgs(const std::string& near) const {
-    return {{"near", near.empty() ? "" : Say("did_you_mean", context_.language, {{"near", near}})}};
+    return {{"near",
+             near.empty() ? "" : Localize("did_you_mean", context_.language, {{"near", near}})}};
   }
 
   const Text* KeyOf(std::string_view name) const {

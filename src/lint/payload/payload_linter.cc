@@ -36,7 +36,8 @@ class Collector final : public lint::PayloadSink {
     finding.text = text::ToUtf8(std::u32string_view(text::ToCodePoints(text.value))
                                     .substr(span.first, span.second - span.first));
     args.emplace_back("text", finding.text);
-    finding.message = lint::Fill(outcome.message.In(options_.language), args, options_.language);
+    finding.message =
+        lint::Fill(lint::Localize(outcome.message, options_.language), args, options_.language);
     finding.fix = std::move(fix);
     out_.findings.push_back(std::move(finding));
   }

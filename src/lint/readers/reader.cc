@@ -21,14 +21,14 @@ struct Line {
   uint32_t number;
 };
 
-// Calls `take` with each line; the first line has the number `number`. Removes a \r at the end.
-template <typename Take>
-void ForEachLine(std::string_view bytes, Take take, uint32_t number = 1) {
+// Calls `visit` with each line; the first line has the number `number`. Removes a \r at the end.
+template <typename Visit>
+void ForEachLine(std::string_view bytes, Visit visit, uint32_t number = 1) {
   for (size_t begin = 0; begin < bytes.size(); ++number) {
     const size_t end = std::min(bytes.find('\n', begin), bytes.size());
     std::string_view line = bytes.substr(begin, end - begin);
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    take(Line{line, number});
+    visit(Line{line, number});
     begin = end + 1;
   }
 }

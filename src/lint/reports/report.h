@@ -39,11 +39,11 @@ void WriteRdjson(std::ostream& out, const Report& report);
 void WriteSarif(std::ostream& out, const Report& report);
 void WriteText(std::ostream& out, const Report& report);
 
-// Calls `take(document, finding)` for all findings, in order.
-template <typename Take>
-void ForEachFinding(const Report& report, Take take) {
+// Calls `visit(document, finding)` for all findings, in order.
+template <typename Visit>
+void ForEachFinding(const Report& report, Visit visit) {
   for (size_t i = 0; i < report.documents.size(); ++i) {
-    for (const Finding& finding : report.findings[i]) take(report.documents[i], finding);
+    for (const Finding& finding : report.findings[i]) visit(report.documents[i], finding);
   }
 }
 

@@ -6,7 +6,7 @@
 
 #include "lint/readers/source_lines.h"
 #include "lint/reports/report.h"
-#include "lint/rules/messages.h"
+#include "lint/rules/localize.h"
 
 namespace wxnotice::lint {
 namespace {
@@ -25,9 +25,9 @@ void AppendText(const char* key, std::string_view text, std::string& out) {
 
 std::string HelpOf(const RuleInfo& rule, Language language) {
   std::string help = rule.why.empty() ? rule.summary : rule.why;
-  help += "\n\n" + Say("bad", language);
+  help += "\n\n" + Localize("bad", language);
   for (size_t i = 0; i < rule.bad.size() && i < 3; ++i) help += (i == 0 ? "" : " / ") + rule.bad[i];
-  help += "\n" + Say("good", language);
+  help += "\n" + Localize("good", language);
   for (size_t i = 0; i < rule.good.size() && i < 3; ++i)
     help += (i == 0 ? "" : " / ") + rule.good[i];
   return help;
@@ -59,8 +59,8 @@ void AppendFix(const Document& document, const std::string& uri, const Finding& 
                Language language, std::string& out) {
   const auto change = ReplacementOf(document, finding);
   if (!change) return;
-  AppendText(",\"fixes\":[{\"description\":", Say("instead", language, {{"text", change->text}}),
-             out);
+  AppendText(",\"fixes\":[{\"description\":",
+             Localize("instead", language, {{"text", change->text}}), out);
   AppendField(",\"artifactChanges\":[{\"artifactLocation\":{\"uri\":", uri, out);
   AppendRegion("},\"replacements\":[{\"deletedRegion\":", change->begin, change->end, out);
   AppendText(",\"insertedContent\":", change->text, out);

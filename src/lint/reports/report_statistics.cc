@@ -4,7 +4,7 @@
 
 #include "base/printable.h"
 #include "lint/reports/report.h"
-#include "lint/rules/messages.h"
+#include "lint/rules/localize.h"
 
 namespace wxnotice {
 namespace {
@@ -59,7 +59,7 @@ void WriteStatistics(std::ostream& out, const std::vector<std::vector<Finding>>&
     if (!row.clause.empty()) out << " [" << base::Printable(row.clause) << ']';
     if (row.fixable > 0)
       out << "  "
-          << lint::Say("fixable", options.language, {{"count", std::to_string(row.fixable)}});
+          << lint::Localize("fixable", options.language, {{"count", std::to_string(row.fixable)}});
     out << '\n';
   }
 }

@@ -6,7 +6,7 @@
 #include "base/printable.h"
 #include "lint/readers/source_lines.h"
 #include "lint/reports/report.h"
-#include "lint/rules/messages.h"
+#include "lint/rules/localize.h"
 #include "text/char_table.h"
 #include "text/utf8.h"
 
@@ -86,7 +86,7 @@ Excerpt ExcerptOf(const SourceLines& lines, const Finding& finding) {
 std::string KeywordIds(const Related& related, Language language) {
   std::string ids;
   for (const int id : related.keyword_ids) ids += (ids.empty() ? "" : ", ") + std::to_string(id);
-  return ids.empty() ? "" : Say("keyword_ids", language, {{"ids", ids}});
+  return ids.empty() ? "" : Localize("keyword_ids", language, {{"ids", ids}});
 }
 
 std::vector<std::string> HelpLines(const Finding& finding, Language language) {
@@ -96,12 +96,12 @@ std::vector<std::string> HelpLines(const Finding& finding, Language language) {
     if (related.id.empty()) continue;
     fix_named = fix_named || related.text == finding.fix;
     lines.push_back(
-        Say("in_library", language,
-            {{"title", base::Printable(related.text)}, {"id", base::Printable(related.id)}}) +
+        Localize("in_library", language,
+                 {{"title", base::Printable(related.text)}, {"id", base::Printable(related.id)}}) +
         KeywordIds(related, language));
   }
   if (!finding.fix.empty() && !fix_named)
-    lines.push_back(Say("instead", language, {{"text", base::Printable(finding.fix)}}));
+    lines.push_back(Localize("instead", language, {{"text", base::Printable(finding.fix)}}));
   return lines;
 }
 
@@ -126,7 +126,7 @@ class TextWriter {
 
  private:
   void WriteMessage(const Finding& finding) {
-    out_ << ColorOf(finding.severity, palette_) << Say(NameOf(finding.severity), language_)
+    out_ << ColorOf(finding.severity, palette_) << Localize(NameOf(finding.severity), language_)
          << palette_.end << ' ' << palette_.strong << base::Printable(finding.rule) << palette_.end;
     if (!finding.clause.empty()) out_ << " [" << base::Printable(finding.clause) << ']';
     out_ << ' ' << base::Printable(finding.message) << '\n';
@@ -171,15 +171,15 @@ class TextWriter {
 
   void WriteSummary() {
     const Counts counts = Count(report_);
-    out_ << Say("checked", language_,
-                {{"templates", std::to_string(counts.templates)},
-                 {"templates_en", Plural(counts.templates, "template")},
-                 {"errors", std::to_string(counts.errors)},
-                 {"errors_en", Plural(counts.errors, "error")},
-                 {"warnings", std::to_string(counts.warnings)},
-                 {"warnings_en", Plural(counts.warnings, "warning")},
-                 {"infos", std::to_string(counts.infos)},
-                 {"infos_en", Plural(counts.infos, "info")}})
+    out_ << Localize("checked", language_,
+                     {{"templates", std::to_string(counts.templates)},
+                      {"templates_en", Plural(counts.templates, "template")},
+                      {"errors", std::to_string(counts.errors)},
+                      {"errors_en", Plural(counts.errors, "error")},
+                      {"warnings", std::to_string(counts.warnings)},
+                      {"warnings_en", Plural(counts.warnings, "warning")},
+                      {"infos", std::to_string(counts.infos)},
+                      {"infos_en", Plural(counts.infos, "info")}})
          << '\n';
   }
 

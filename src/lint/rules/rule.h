@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/localized_text.h"
 #include "base/result.h"
 #include "lint/node.h"
 #include "lint/similarity/meaning.h"
@@ -20,23 +21,15 @@
 namespace wxnotice::lint {
 
 class Lexicon;
-class Library;
+class LibraryIndex;
 
 inline constexpr size_t kFamilies = 3;
-
-struct Localised {
-  std::string zh;
-  std::string en;
-  const std::string& In(Language language) const {
-    return language == Language::kChinese ? zh : en;
-  }
-};
 
 // One way to break a rule.
 struct Outcome {
   std::string name;
   std::array<std::optional<Severity>, kFamilies> severity;  // nullopt: not in this family
-  Localised message;                                        // with {placeholders}
+  base::LocalizedText message;                              // with {placeholders}
 };
 
 struct Rule {
@@ -45,8 +38,8 @@ struct Rule {
   std::string kind;
   Scope scope = Scope::kTitle;
   std::vector<Outcome> outcomes;
-  Localised summary;
-  Localised why;
+  base::LocalizedText summary;
+  base::LocalizedText why;
   std::string source;
   Node params;
   std::vector<Node> good;
@@ -112,13 +105,18 @@ class Check {
 struct Tables {
   const text::CharTable& characters;
   const Lexicon& lexicon;
-  const Library& library;
+  const LibraryIndex& library;
 };
 
 // Whether `word` selects the rule: its id, its clause, "all", or a prefix that ends in a hyphen
 // ("title-").
 bool Names(std::string_view word, const Rule& rule);
 bool AnyNames(const std::vector<std::string>& words, const Rule& rule);
+// The text in this language.
+inline const std::string& Localize(const base::LocalizedText& text, Language language) {
+  return language == Language::kChinese ? text.zh : text.en;
+}
+
 // `pattern` with "{other}" replaced by its argument; in English by "{other_en}" if there is one.
 std::string Fill(const std::string& pattern, const Args& args, Language language);
 
@@ -139,14 +137,14 @@ std::optional<size_t> NumberOf(const Node& params, std::string_view key);
 std::vector<Text> Words(const Node& params, std::string_view key);
 std::vector<Text> WordsOf(const Node& list);
 
-// Calls `take` with each field that the rule applies to.
-template <typename Take>
-void ForEachField(const Rule& rule, const Subject& subject, Take take) {
+// Calls `visit` with each field that the rule applies to.
+template <typename Visit>
+void ForEachField(const Rule& rule, const Subject& subject, Visit visit) {
   if (rule.scope == Scope::kTitle) {
-    if (subject.has_title) take(subject.title);
+    if (subject.has_title) visit(subject.title);
     return;
   }
-  for (size_t i = 0; i < subject.keyword_count; ++i) take(subject.names[i]);
+  for (size_t i = 0; i < subject.keyword_count; ++i) visit(subject.names[i]);
 }
 
 // A hit on [begin, end) of the packed text of `field`.

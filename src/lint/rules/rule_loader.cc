@@ -134,7 +134,7 @@ class FileLoader {
   }
 
   // {"zh", "en"}; one text may serve both languages.
-  bool Words(const Node& node, std::string_view key, Localised& out) {
+  bool Words(const Node& node, std::string_view key, base::LocalizedText& out) {
     const Node* found = node.Find(key);
     if (found == nullptr) return true;
     if (found->IsScalar()) {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "lint/similarity/lexicon.h"
-#include "lint/similarity/library.h"
+#include "lint/similarity/library_index.h"
 
 namespace wxnotice::lint {
 namespace {
@@ -19,7 +19,7 @@ std::vector<Canonical> MeaningsOf(const Subject& subject, const Lexicon& lexicon
 void ReportLibrary(const Subject& subject, const Rule& rule, std::string_view outcome,
                    const LibraryRow& row, double score, const Lexicon& lexicon, Sink& sink) {
   Hit hit = HitOnAll(rule, rule.Get(outcome), subject.title);
-  hit.related.push_back(Library::Recommend(row, MeaningsOf(subject, lexicon), score));
+  hit.related.push_back(LibraryIndex::Recommend(row, MeaningsOf(subject, lexicon), score));
   hit.args = {{"other", row.title}, {"id", row.id}};
   if (hit.outcome->name == "library_same") {
     hit.fix = row.title;

@@ -3,7 +3,7 @@
 #define WXNOTICE_LINT_SIMILARITY_COMPARISON_H_
 
 #include "lint/rules/rule.h"
-#include "lint/similarity/library.h"
+#include "lint/similarity/library_index.h"
 
 namespace wxnotice::lint {
 

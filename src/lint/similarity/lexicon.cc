@@ -186,7 +186,7 @@ std::u32string_view Lexicon::WithoutEndings(std::u32string_view packed) const {
 }
 
 // A word as its class, or as the parts of its class.
-void Lexicon::Take(const Word& word, Canonical& out) const {
+void Lexicon::AppendWord(const Word& word, Canonical& out) const {
   const auto put = [&](const Word& one) {
     const auto word_class = static_cast<WordId>(one.word_class);
     if (one.kind > kFunction)
@@ -204,7 +204,7 @@ void Lexicon::Take(const Word& word, Canonical& out) const {
 }
 
 // Drops vague words next to a subject. If a name has only generic words, keeps them.
-void Lexicon::Settle(Canonical& out) const {
+void Lexicon::Normalize(Canonical& out) const {
   const auto is_subject = [&](WordId word) {
     return (word & kUnknownWord) != 0 || (traits_[word & kClassMask] & kIsState) == 0;
   };
@@ -278,11 +278,11 @@ void Lexicon::Canonicalise(const text::Folded& folded, Scope scope, Canonical& o
     }
     if (word.word_class == name_class_ && implies_name_.LongestBefore(out.same_key)) return;
     out.same_key += written;
-    Take(word, out);
+    AppendWord(word, out);
   });
   flush(packed.size());
   DropImplied(out);
-  Settle(out);
+  Normalize(out);
   if (scope == Scope::kKeyword) FixAll(out);
   for (std::vector<WordId>* words : {&out.content, &out.generic}) {
     std::sort(words->begin(), words->end());

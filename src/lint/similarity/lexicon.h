@@ -97,8 +97,8 @@ class Lexicon {
                             const text::Dictionary& dictionary) const;
   void SpellOut();
   char32_t Digit(char32_t character) const;
-  void Take(const Word& word, Canonical& out) const;
-  void Settle(Canonical& out) const;
+  void AppendWord(const Word& word, Canonical& out) const;
+  void Normalize(Canonical& out) const;
   void DropImplied(Canonical& out) const;
   const text::Dictionary& DictionaryOf(Scope scope) const {
     return scope == Scope::kTitle ? titles_ : keywords_;

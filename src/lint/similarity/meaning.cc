@@ -78,7 +78,7 @@ Omissions::Omissions(const Meaning& meaning) {
     all_[size_++] = {whole - Mix(pair[0]) - Mix(pair[1]), pair};
 }
 
-bool SaysOneMore(const Meaning& whole, const Meaning& part) {
+bool HasOneMoreWord(const Meaning& whole, const Meaning& part) {
   const size_t more = whole.content.size() - part.content.size();
   if (part.content.size() < kLeastLeft || whole.content.size() > kMostWords ||
       whole.content.size() <= part.content.size() || more > 2 ||
@@ -98,7 +98,8 @@ Verdict VerdictOf(const Meaning& a, const Meaning& b) {
   if (!a.same_key.empty() && a.same_key == b.same_key) return Verdict::kSame;
   const bool equal = !a.content.empty() && std::ranges::equal(a.content, b.content) &&
                      (Contains(a.generic, b.generic) || Contains(b.generic, a.generic));
-  return equal || SaysOneMore(a, b) || SaysOneMore(b, a) ? Verdict::kSimilar : Verdict::kDistinct;
+  return equal || HasOneMoreWord(a, b) || HasOneMoreWord(b, a) ? Verdict::kSimilar
+                                                               : Verdict::kDistinct;
 }
 
 Similarity CompareMeanings(const Meaning& a, const Meaning& b) {

@@ -76,7 +76,7 @@ class Omissions {
 };
 
 // Whether `whole` contains `part` and one more word that may be omitted, regardless of aspects.
-bool SaysOneMore(const Meaning& whole, const Meaning& part);
+bool HasOneMoreWord(const Meaning& whole, const Meaning& part);
 
 // Source: docs/fidelity.md#similar-titles and docs/fidelity.md#similar-keywords.
 Verdict VerdictOf(const Meaning& a, const Meaning& b);

@@ -132,7 +132,7 @@ void TitleSet::IndexOmissions() {
                  const Meaning known = entries_[other].View();
                  return entries_[other].family == entry.family && known.aspect == meaning.aspect &&
                         std::ranges::equal(known.generic, meaning.generic) &&
-                        SaysOneMore(known, {{}, rest, known.generic, known.aspect});
+                        HasOneMoreWord(known, {{}, rest, known.generic, known.aspect});
                });
     }
   }

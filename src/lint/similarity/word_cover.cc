@@ -2,10 +2,11 @@
 
 namespace wxnotice::lint {
 
-void WordCover::Add(const std::vector<Text>& words, int sort, const text::CharTable& characters) {
+void WordCover::Add(const std::vector<Text>& words, int category,
+                    const text::CharTable& characters) {
   for (const Text& word : words) {
     const std::u32string packed = text::Pack(characters, word.value);
-    if (!packed.empty()) words_.Add(packed, sort);
+    if (!packed.empty()) words_.Add(packed, category);
   }
 }
 
@@ -15,11 +16,11 @@ bool WordCover::CoverFrom(std::u32string_view packed, size_t at, Counts& counts,
   // Names are short; limits the cost of a hostile one.
   if (--budget < 0) return false;
   for (size_t size = words_.LongestAt(packed, at).size; size > 0; --size) {
-    const int32_t sort = words_.Find(packed.substr(at, size));
-    if (sort == text::Dictionary::kNone) continue;
-    ++counts[static_cast<size_t>(sort)];
+    const int32_t category = words_.Find(packed.substr(at, size));
+    if (category == text::Dictionary::kNone) continue;
+    ++counts[static_cast<size_t>(category)];
     if (CoverFrom(packed, at + size, counts, budget)) return true;
-    --counts[static_cast<size_t>(sort)];
+    --counts[static_cast<size_t>(category)];
   }
   return false;
 }

@@ -16,12 +16,12 @@ namespace wxnotice::lint {
 
 class WordCover {
  public:
-  static constexpr size_t kMaxSorts = 8;
+  static constexpr size_t kMaxCategories = 8;
   // The number of words of each category in a text.
-  using Counts = std::array<int, kMaxSorts>;
+  using Counts = std::array<int, kMaxCategories>;
 
-  // REQUIRES: sort < kMaxSorts. A known word keeps its first category.
-  void Add(const std::vector<Text>& words, int sort, const text::CharTable& characters);
+  // REQUIRES: category < kMaxCategories. A known word keeps its first category.
+  void Add(const std::vector<Text>& words, int category, const text::CharTable& characters);
 
   // The counts if `packed` consists of words, else nullopt. Prefers longer words, and tries shorter
   // ones if that fails.

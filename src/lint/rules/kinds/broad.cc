@@ -7,7 +7,7 @@
 namespace wxnotice::lint::kinds {
 namespace {
 
-enum Sort { kHead, kFiller, kLone, kBare };
+enum Category { kHead, kFiller, kLone, kBare };
 
 class BroadCheck final : public Check {
  public:
@@ -51,7 +51,7 @@ class BroadCheck final : public Check {
 
 }  // namespace
 
-Made MakeBroad(const Rule& rule, const Tables& tables) {
+CheckResult MakeBroad(const Rule& rule, const Tables& tables) {
   if (Words(rule.params, "heads").empty())
     return RuleError(rule, rule.params, "\"params\" needs \"heads\"");
   return std::unique_ptr<Check>(std::make_unique<BroadCheck>(rule, tables));

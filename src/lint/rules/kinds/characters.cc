@@ -112,7 +112,7 @@ class CharactersCheck final : public Check {
 
 }  // namespace
 
-Made MakeCharacters(const Rule& rule, const Tables& tables) {
+CheckResult MakeCharacters(const Rule& rule, const Tables& tables) {
   return std::unique_ptr<Check>(std::make_unique<CharactersCheck>(rule, tables));
 }
 

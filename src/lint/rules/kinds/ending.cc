@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lint/rules/kinds/kinds.h"
-#include "lint/similarity/library.h"
+#include "lint/similarity/library_index.h"
 #include "text/utf8.h"
 
 namespace wxnotice::lint::kinds {
@@ -37,7 +37,7 @@ class EndingCheck final : public Check {
     const auto [stem, fixed] = Repair(title);
     hit.fix = text::ToUtf8(fixed);
     if (const LibraryRow* row = SameInLibrary(stem, subject.family)) {
-      hit.related.push_back(Library::Recommend(*row, {}, 1.0));
+      hit.related.push_back(LibraryIndex::Recommend(*row, {}, 1.0));
       hit.fix = row->title;
     }
     hit.args = {{"fix", hit.fix}};
@@ -107,7 +107,7 @@ class EndingCheck final : public Check {
 
 }  // namespace
 
-Made MakeEnding(const Rule& rule, const Tables& tables) {
+CheckResult MakeEnding(const Rule& rule, const Tables& tables) {
   if (Words(rule.params, "endings").empty())
     return RuleError(rule, rule.params, "\"params\" needs \"endings\"");
   if (const Node* instead = rule.params.Find("instead")) {

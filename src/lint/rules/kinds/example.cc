@@ -14,9 +14,9 @@ namespace {
 constexpr size_t kMaxShapes = 64;
 
 struct Type {
-  Localised name;
-  Localised like = {};  // an example that matches
-  uint64_t needs = 0;   // one of these shapes; 0: any
+  base::LocalizedText name;
+  base::LocalizedText like = {};  // an example that matches
+  uint64_t needs = 0;             // one of these shapes; 0: any
   uint64_t refuses = 0;
 };
 
@@ -118,7 +118,7 @@ class ExampleCheck final : public Check {
     return {Both(node.Find("name"), otherwise), Both(node.Find("like"), "")};
   }
 
-  static Localised Both(const Node* node, const std::string& otherwise) {
+  static base::LocalizedText Both(const Node* node, const std::string& otherwise) {
     if (node == nullptr) return {otherwise, otherwise};
     if (node->IsScalar()) return {node->scalar.value, node->scalar.value};
     return {std::string(node->StringOf("zh")), std::string(node->StringOf("en"))};
@@ -185,7 +185,7 @@ class ExampleCheck final : public Check {
 
 }  // namespace
 
-Made MakeExample(const Rule& rule, const Tables& tables) {
+CheckResult MakeExample(const Rule& rule, const Tables& tables) {
   auto check = std::make_unique<ExampleCheck>(rule);
   if (auto error = check->Load(tables)) return *error;
   return std::unique_ptr<Check>(std::move(check));

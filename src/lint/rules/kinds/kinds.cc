@@ -5,13 +5,13 @@
 namespace wxnotice::lint::kinds {
 namespace {
 
-Made MakeNone(const Rule&, const Tables&) {
+CheckResult MakeNone(const Rule&, const Tables&) {
   return std::unique_ptr<Check>();
 }
 
 struct Row {
   const char* name;
-  Made (*make)(const Rule&, const Tables&);
+  CheckResult (*make)(const Rule&, const Tables&);
   std::vector<std::string> outcomes;
   // The parameters: word lists, and others.
   std::vector<std::string> words;
@@ -108,7 +108,7 @@ std::vector<std::string> OutcomesOf(std::string_view kind) {
   return {};
 }
 
-Made Make(const Rule& rule, const Tables& tables) {
+CheckResult Make(const Rule& rule, const Tables& tables) {
   for (const Row& row : Table()) {
     if (row.name != rule.kind) continue;
     if (!rule.builtin) {

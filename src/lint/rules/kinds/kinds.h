@@ -13,7 +13,7 @@
 
 namespace wxnotice::lint::kinds {
 
-using Made = base::Result<std::unique_ptr<Check>>;
+using CheckResult = base::Result<std::unique_ptr<Check>>;
 
 std::vector<std::string> Names();
 // Whether the built-in rule is checked outside the kinds. Another rule of this kind would load but
@@ -23,18 +23,18 @@ bool IsBuiltinOnly(std::string_view kind);
 std::vector<std::string> OutcomesOf(std::string_view kind);
 // The check of `rule`; `rule` and `tables` must outlive it. Null for the kinds that compare
 // templates with each other (lint/similarity/comparison.h). Fails if the parameters are invalid.
-Made Make(const Rule& rule, const Tables& tables);
+CheckResult Make(const Rule& rule, const Tables& tables);
 
-Made MakeBroad(const Rule& rule, const Tables& tables);
-Made MakeCharacters(const Rule& rule, const Tables& tables);
-Made MakeEnding(const Rule& rule, const Tables& tables);
-Made MakeExample(const Rule& rule, const Tables& tables);
-Made MakeNotNoun(const Rule& rule, const Tables& tables);
-Made MakeScenario(const Rule& rule, const Tables& tables);
-Made MakeShape(const Rule& rule, const Tables& tables);
-Made MakeSiblings(const Rule& rule, const Tables& tables);
-Made MakeSize(const Rule& rule, const Tables& tables);
-Made MakeTerms(const Rule& rule, const Tables& tables);
+CheckResult MakeBroad(const Rule& rule, const Tables& tables);
+CheckResult MakeCharacters(const Rule& rule, const Tables& tables);
+CheckResult MakeEnding(const Rule& rule, const Tables& tables);
+CheckResult MakeExample(const Rule& rule, const Tables& tables);
+CheckResult MakeNotNoun(const Rule& rule, const Tables& tables);
+CheckResult MakeScenario(const Rule& rule, const Tables& tables);
+CheckResult MakeShape(const Rule& rule, const Tables& tables);
+CheckResult MakeSiblings(const Rule& rule, const Tables& tables);
+CheckResult MakeSize(const Rule& rule, const Tables& tables);
+CheckResult MakeTerms(const Rule& rule, const Tables& tables);
 
 }  // namespace wxnotice::lint::kinds
 

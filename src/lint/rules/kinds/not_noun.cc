@@ -67,7 +67,7 @@ class NotNounCheck final : public Check {
 
 }  // namespace
 
-Made MakeNotNoun(const Rule& rule, const Tables& tables) {
+CheckResult MakeNotNoun(const Rule& rule, const Tables& tables) {
   return std::unique_ptr<Check>(std::make_unique<NotNounCheck>(rule, tables));
 }
 

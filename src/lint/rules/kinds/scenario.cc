@@ -8,7 +8,7 @@
 namespace wxnotice::lint::kinds {
 namespace {
 
-enum Sort { kEmpty, kState, kSubject, kAnybody, kAct, kWeak };
+enum Category { kEmpty, kState, kSubject, kAnybody, kAct, kWeak };
 
 class ScenarioCheck final : public Check {
  public:
@@ -75,7 +75,7 @@ class ScenarioCheck final : public Check {
 
 }  // namespace
 
-Made MakeScenario(const Rule& rule, const Tables& tables) {
+CheckResult MakeScenario(const Rule& rule, const Tables& tables) {
   if (Words(rule.params, "empty").empty())
     return RuleError(rule, rule.params, "\"params\" needs \"empty\", words that say nothing");
   return std::unique_ptr<Check>(std::make_unique<ScenarioCheck>(rule, tables));

@@ -56,7 +56,7 @@ class ShapeCheck final : public Check {
 
 }  // namespace
 
-Made MakeShape(const Rule& rule, const Tables&) {
+CheckResult MakeShape(const Rule& rule, const Tables&) {
   const auto most = NumberOf(rule.params, "most");
   if (!most || *most == 0)
     return RuleError(rule, rule.params, "\"params\" needs \"most\", a number of keywords");

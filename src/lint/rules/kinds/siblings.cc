@@ -73,7 +73,7 @@ class SiblingsCheck final : public Check {
 
 }  // namespace
 
-Made MakeSiblings(const Rule& rule, const Tables& tables) {
+CheckResult MakeSiblings(const Rule& rule, const Tables& tables) {
   auto check = std::make_unique<SiblingsCheck>(rule, tables);
   if (!check->Fires())
     return RuleError(rule, rule.params, "\"outcomes\" needs \"repeated\", \"same\" or \"similar\"");

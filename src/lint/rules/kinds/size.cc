@@ -36,7 +36,7 @@ class SizeCheck final : public Check {
 
 }  // namespace
 
-Made MakeSize(const Rule& rule, const Tables&) {
+CheckResult MakeSize(const Rule& rule, const Tables&) {
   const auto least = NumberOf(rule.params, "least");
   const auto most = NumberOf(rule.params, "most");
   if (!least || !most || *most == 0 || *least > *most)

@@ -55,9 +55,9 @@ class Loader {
         return error;
       Group group;
       const Node* name = node.Find("name");
-      group.name = name != nullptr ? Localised{std::string(name->StringOf("zh")),
-                                               std::string(name->StringOf("en"))}
-                                   : Localised{key.value, key.value};
+      group.name = name != nullptr ? base::LocalizedText{std::string(name->StringOf("zh")),
+                                                         std::string(name->StringOf("en"))}
+                                   : base::LocalizedText{key.value, key.value};
       group.outcome = FindOutcome(node.StringOf("outcome"));
       if (group.outcome == nullptr)
         return RuleError(rule_, node,

@@ -17,7 +17,7 @@ namespace wxnotice::lint::kinds {
 
 struct TermList {
   struct Group {
-    Localised name;
+    base::LocalizedText name;
     const Outcome* outcome = nullptr;
     const Outcome* eased = nullptr;  // next to a word of `eased`; null: never
     // For words that are promotional only in context. Next to a word of `pressing` or another term:

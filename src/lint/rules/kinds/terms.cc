@@ -162,7 +162,7 @@ class TermsCheck final : public Check {
 
 }  // namespace
 
-Made MakeTerms(const Rule& rule, const Tables& tables) {
+CheckResult MakeTerms(const Rule& rule, const Tables& tables) {
   auto check = std::make_unique<TermsCheck>(rule, tables);
   if (auto error = check->Load(tables)) return *error;
   return std::unique_ptr<Check>(std::move(check));

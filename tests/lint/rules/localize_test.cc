@@ -1,4 +1,4 @@
-#include "lint/rules/messages.h"
+#include "lint/rules/localize.h"
 
 #include <gtest/gtest.h>
 
@@ -18,9 +18,9 @@ TEST(LintMessagesTest, EachIsThereInBothLanguages) {
 }
 
 TEST(LintMessagesTest, PlaceholdersAreFilledOnce) {
-  EXPECT_EQ(Say("instead", Language::kChinese, {{"text", "{id}"}}), "可改为：{id}");
+  EXPECT_EQ(Localize("instead", Language::kChinese, {{"text", "{id}"}}), "可改为：{id}");
   EXPECT_EQ(
-      Say("checked", Language::kEnglish, {{"templates", "1"}, {"templates_en", "1 template"}}),
+      Localize("checked", Language::kEnglish, {{"templates", "1"}, {"templates_en", "1 template"}}),
       "checked 1 template: , , ");
 }
 

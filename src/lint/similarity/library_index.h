@@ -1,8 +1,8 @@
 // The titles that exist in WeChat's library, and the search for similar ones. Rows are data:
 // fixtures/library (only real rows) and the --library of the user. Immutable after loading:
 // thread-safe. Source: docs/fidelity.md#library-titles.
-#ifndef WXNOTICE_LINT_SIMILARITY_LIBRARY_H_
-#define WXNOTICE_LINT_SIMILARITY_LIBRARY_H_
+#ifndef WXNOTICE_LINT_SIMILARITY_LIBRARY_INDEX_H_
+#define WXNOTICE_LINT_SIMILARITY_LIBRARY_INDEX_H_
 
 #include <functional>
 #include <optional>
@@ -19,7 +19,7 @@
 namespace wxnotice::lint {
 
 struct LibraryRow {
-  struct Keyword {
+  struct IndexedKeyword {
     std::optional<int> id;  // unknown for some rows: these are never recommended
     std::string name;
     Canonical canonical;
@@ -27,14 +27,14 @@ struct LibraryRow {
   std::string id;
   std::string title;
   Family family = Family::kTemplateMessage;
-  std::vector<Keyword> keywords;
+  std::vector<IndexedKeyword> keywords;
   text::Folded folded;
   Canonical canonical;
 };
 
 inline constexpr size_t kMaxLibraryFileBytes = size_t{64} << 20;
 
-class Library {
+class LibraryIndex {
  public:
   // Adds the rows of a file: {"titles": [...]}, or a saved answer of library/list, library/get or
   // template/list. Rows belong to `family` unless they name another.
@@ -73,4 +73,4 @@ class Library {
 
 }  // namespace wxnotice::lint
 
-#endif  // WXNOTICE_LINT_SIMILARITY_LIBRARY_H_
+#endif  // WXNOTICE_LINT_SIMILARITY_LIBRARY_INDEX_H_

@@ -1,4 +1,4 @@
-#include "lint/similarity/library.h"
+#include "lint/similarity/library_index.h"
 
 #include <charconv>
 
@@ -40,8 +40,8 @@ std::optional<LibraryRow> ReadRow(const Node& node, Family family) {
 
 }  // namespace
 
-base::Result<bool> Library::Add(std::string_view bytes, const std::string& path, Family family,
-                                const Lexicon& lexicon, const text::CharTable& characters) {
+base::Result<bool> LibraryIndex::Add(std::string_view bytes, const std::string& path, Family family,
+                                     const Lexicon& lexicon, const text::CharTable& characters) {
   if (text::FirstInvalid(bytes))
     return base::Error{path + ": not valid UTF-8; save the file as UTF-8"};
   const auto root =
@@ -60,7 +60,7 @@ base::Result<bool> Library::Add(std::string_view bytes, const std::string& path,
     any = true;
     text::Fold(characters, row->title, row->folded);
     row->canonical = lexicon.Canonicalise(row->folded, Scope::kTitle);
-    for (LibraryRow::Keyword& keyword : row->keywords) {
+    for (LibraryRow::IndexedKeyword& keyword : row->keywords) {
       text::Folded folded;
       text::Fold(characters, keyword.name, folded);
       keyword.canonical = lexicon.Canonicalise(folded, Scope::kKeyword);
@@ -81,7 +81,7 @@ base::Result<bool> Library::Add(std::string_view bytes, const std::string& path,
   return true;
 }
 
-const LibraryRow* Library::FindTitle(std::string_view title, Family family) const {
+const LibraryRow* LibraryIndex::FindTitle(std::string_view title, Family family) const {
   const auto [begin, end] = by_title_.equal_range(title);
   const LibraryRow* best = nullptr;
   for (auto it = begin; it != end; ++it) {
@@ -91,7 +91,7 @@ const LibraryRow* Library::FindTitle(std::string_view title, Family family) cons
   return best;
 }
 
-const LibraryRow* Library::FindSame(const Canonical& canonical, Family family) const {
+const LibraryRow* LibraryIndex::FindSame(const Canonical& canonical, Family family) const {
   const auto [begin, end] = by_same_key_.equal_range(std::u32string_view(canonical.same_key));
   const LibraryRow* best = nullptr;
   for (auto it = begin; it != end; ++it) {
@@ -104,7 +104,7 @@ const LibraryRow* Library::FindSame(const Canonical& canonical, Family family) c
   return best;
 }
 
-const LibraryRow* Library::FindSimilar(const Canonical& canonical, Family family) const {
+const LibraryRow* LibraryIndex::FindSimilar(const Canonical& canonical, Family family) const {
   const LibraryRow* best = nullptr;
   double best_score = 0;
   const auto look = [&](uint64_t content_hash) {
@@ -126,11 +126,11 @@ const LibraryRow* Library::FindSimilar(const Canonical& canonical, Family family
   return best;
 }
 
-Related Library::Recommend(const LibraryRow& row, const std::vector<Canonical>& keywords,
-                           double score) {
+Related LibraryIndex::Recommend(const LibraryRow& row, const std::vector<Canonical>& keywords,
+                                double score) {
   Related related{row.title, row.id, score, {}};
   for (const Canonical& wanted : keywords) {
-    for (const LibraryRow::Keyword& keyword : row.keywords) {
+    for (const LibraryRow::IndexedKeyword& keyword : row.keywords) {
       if (!keyword.id || CompareCanonical(wanted, keyword.canonical).verdict == Verdict::kDistinct)
         continue;
       related.keyword_ids.push_back(*keyword.id);
