@@ -149,7 +149,7 @@ protocol::Reply Problem(int status, const std::string& detail, const Json& more)
   return reply;
 }
 
-Json Both(const protocol::Bilingual& text) {
+Json Both(const base::LocalizedText& text) {
   return {{"en", text.en}, {"zh", text.zh}};
 }
 

@@ -145,7 +145,7 @@ Reply Explain(Context& context) {
     return Problem(404, "no request has this id, hint or rid; " + WhyNoRequest(found.evicted));
   const JournalEntry& entry = *found.entry;
   const protocol::Reason* reason = Behaviour::Builtin().FindReason(entry.reason);
-  const protocol::Bilingual* remedy = Behaviour::Builtin().FindRemedy(reason, entry.errcode);
+  const base::LocalizedText* remedy = Behaviour::Builtin().FindRemedy(reason, entry.errcode);
   Json answer = {{"id", entry.id()},
                  {"appid", found.sandbox->appid()},
                  {"api", entry.api},

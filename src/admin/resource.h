@@ -114,7 +114,7 @@ Answer UndecidableAnswer();
 
 // Shared pieces of resources.
 // {"en": .., "zh": ..}; see schema::BothLanguages.
-protocol::Json Both(const protocol::Bilingual& text);
+protocol::Json Both(const base::LocalizedText& text);
 protocol::Reply RunScenario(Context& context);
 protocol::Json SettingsSchema();
 // The keywords of a library title or a template: [{keyword_id, name, example}].

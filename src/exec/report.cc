@@ -41,7 +41,7 @@ Finding LeakOf(const mock::RefusedCalls& refused, const std::string& lang) {
 Finding UnexpectedOf(const mock::RefusedCalls& refused, const std::string& lang) {
   const auto& behaviour = protocol::Behaviour::Builtin();
   const protocol::Reason* reason = behaviour.FindReason(refused.reason);
-  const protocol::Bilingual* remedy = behaviour.FindRemedy(reason, refused.errcode);
+  const base::LocalizedText* remedy = behaviour.FindRemedy(reason, refused.errcode);
   Finding finding{.kind = "unexpected", .id = refused.reason};
   finding.why = base::Fold(refused.call, 80) + " " + std::to_string(refused.errcode);
   if (reason != nullptr) finding.why += ": " + reason->why.In(lang);

@@ -12,8 +12,8 @@
 namespace wxnotice::protocol {
 namespace {
 
-Bilingual ReadBilingual(const Json& value) {
-  return {value.value("en", ""), value.value("zh", "")};
+base::LocalizedText ReadLocalizedText(const Json& value) {
+  return {value.value("zh", ""), value.value("en", "")};
 }
 
 // The rows of fixtures/behaviour/<name>.json, under the key <name>.
@@ -54,20 +54,20 @@ base::Result<Behaviour> Behaviour::Load() {
                                   row.value("source", "")});
   }
   for (const Json& row : *client_report) {
-    table.client_report_.push_back({row.value("finding", ""), ReadBilingual(row["why"]),
-                                    ReadBilingual(row["todo"]), row.value("source", "")});
+    table.client_report_.push_back({row.value("finding", ""), ReadLocalizedText(row["why"]),
+                                    ReadLocalizedText(row["todo"]), row.value("source", "")});
   }
   for (const Json& row : *penalties) {
     const std::optional<int> days =
         row["ban_days"].is_null() ? std::nullopt : std::optional(row.value("ban_days", 0));
-    table.penalties_.push_back(
-        {row.value("penalty", ""), days, ReadBilingual(row["letter"]), row.value("source", "")});
+    table.penalties_.push_back({row.value("penalty", ""), days, ReadLocalizedText(row["letter"]),
+                                row.value("source", "")});
   }
   for (const Json& row : *errcodes) {
     table.errcode_index_[row.value("code", 0)] = table.errcodes_.size();
     table.errcodes_.push_back({row.value("code", 0), row.value("errmsg", ""),
-                               row.value("gateway", false), ReadBilingual(row["when"]),
-                               ReadBilingual(row["client"]), row.value("source", ""),
+                               row.value("gateway", false), ReadLocalizedText(row["when"]),
+                               ReadLocalizedText(row["client"]), row.value("source", ""),
                                row.value("confidence", "")});
   }
   for (const Json& row : *reasons) {
@@ -77,14 +77,15 @@ base::Result<Behaviour> Behaviour::Load() {
     table.reason_index_[row.value("reason", "")] = table.reasons_.size();
     const std::string name = row.value("reason", "");
     table.reasons_.push_back(
-        {name, code, row.value("basis", ""), ReadBilingual(row["why"]), row.value("source", ""),
+        {name, code, row.value("basis", ""), ReadLocalizedText(row["why"]), row.value("source", ""),
          row.value("field", name.substr(0, name.find('.'))), row.value("client_report", ""),
-         row.contains("remedy") ? ReadBilingual(row["remedy"]) : Bilingual(),
+         row.contains("remedy") ? ReadLocalizedText(row["remedy"]) : base::LocalizedText(),
          row.value("arranged", ""), row.value("http_status", 0)});
   }
   for (const Json& row : *settings) {
-    Setting setting{row.value("name", ""),      row.value("default", ""), {},
-                    ReadBilingual(row["what"]), row.value("basis", ""),   row.value("source", "")};
+    Setting setting{
+        row.value("name", ""),          row.value("default", ""), {},
+        ReadLocalizedText(row["what"]), row.value("basis", ""),   row.value("source", "")};
     if (row["values"].is_array()) setting.values = row["values"].get<std::vector<std::string>>();
     table.setting_index_[setting.name] = table.settings_.size();
     table.settings_.push_back(std::move(setting));
@@ -115,7 +116,7 @@ const Reason* Behaviour::FindReason(std::string_view name) const {
   return found == reason_index_.end() ? nullptr : &reasons_[found->second];
 }
 
-const Bilingual* Behaviour::FindRemedy(const Reason* reason, int errcode) const {
+const base::LocalizedText* Behaviour::FindRemedy(const Reason* reason, int errcode) const {
   if (reason != nullptr && !reason->remedy.en.empty()) return &reason->remedy;
   const Errcode* row = FindErrcode(errcode);
   return row == nullptr ? nullptr : &row->client;

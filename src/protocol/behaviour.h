@@ -9,23 +9,17 @@
 #include <string_view>
 #include <vector>
 
+#include "base/localized_text.h"
 #include "base/result.h"
 
 namespace wxnotice::protocol {
-
-// A text in the two languages of the product.
-struct Bilingual {
-  std::string en;
-  std::string zh;
-  const std::string& In(std::string_view lang) const { return lang == "zh" ? zh : en; }
-};
 
 struct Errcode {
   int code = 0;
   std::string errmsg;    // the fixed part, without the trace
   bool gateway = false;  // raised before the API itself: the trace ends in '!'
-  Bilingual when;
-  Bilingual client;  // what a client should do
+  base::LocalizedText when;
+  base::LocalizedText client;  // what a client should do
   std::string source;
   std::string confidence;  // "high", "medium", "low"
 };
@@ -34,20 +28,20 @@ struct Reason {
   std::string name;  // "form_id.expired"
   int errcode = 0;
   std::string basis;  // "doc", "observed", "inferred", "wxnotice"
-  Bilingual why;
+  base::LocalizedText why;
   std::string source;
-  std::string field;     // of the request, that is refused: the part of the name before the dot
-  std::string finding;   // of the client report, that such a refused call causes; or empty
-  Bilingual remedy;      // instead of Errcode::client; may be empty
-  std::string arranged;  // how a test brings it about, if nothing else can; see JournalEntry
-  int http_status = 0;   // the front end answers a page of its own with this status; 0: it does not
+  std::string field;    // of the request, that is refused: the part of the name before the dot
+  std::string finding;  // of the client report, that such a refused call causes; or empty
+  base::LocalizedText remedy;  // instead of Errcode::client; may be empty
+  std::string arranged;        // how a test brings it about, if nothing else can; see JournalEntry
+  int http_status = 0;  // the front end answers a page of its own with this status; 0: it does not
 };
 
 struct Setting {
   std::string name;
   std::string default_value;
   std::vector<std::string> values;  // the allowed values; empty: any value that its reader accepts
-  Bilingual what;
+  base::LocalizedText what;
   std::string basis;
   std::string source;
 };
@@ -56,15 +50,15 @@ struct Setting {
 struct Penalty {
   std::string name;             // "banned_7_days"
   std::optional<int> ban_days;  // 0: permanently; none: no ban
-  Bilingual letter;             // 站内信
+  base::LocalizedText letter;   // 站内信
   std::string source;
 };
 
 // The text of the client report about a habit.
 struct ClientAdvice {
   std::string finding;  // "token-per-send"
-  Bilingual why;
-  Bilingual todo;
+  base::LocalizedText why;
+  base::LocalizedText todo;
   std::string source;
 };
 
@@ -87,7 +81,7 @@ class Behaviour {
   const Reason* FindReason(std::string_view name) const;
   // What a client should do about a refusal: by its reason, or else by its errcode; null if neither
   // is known. `reason` may be null.
-  const Bilingual* FindRemedy(const Reason* reason, int errcode) const;
+  const base::LocalizedText* FindRemedy(const Reason* reason, int errcode) const;
   const Setting* FindSetting(std::string_view name) const;
   // The first row that matches.
   const OtherPath* FindOtherPath(std::string_view path) const;

@@ -21,7 +21,7 @@ struct Violation {
   std::string template_id;             // that broke the rules; may be empty
   std::string penalty;                 // "banned_7_days"
   std::optional<base::Instant> until;  // of a ban with an end
-  protocol::Bilingual letter;          // 站内信
+  base::LocalizedText letter;          // 站内信
 };
 
 class Violations {
