@@ -11,8 +11,8 @@
 #include "base/printable.h"
 #include "base/replace_file.h"
 #include "cli/admin_print.h"
-#include "cli/complain.h"
 #include "cli/exit_codes.h"
+#include "cli/print_message.h"
 #include "http/client.h"
 #include "protocol/json.h"
 

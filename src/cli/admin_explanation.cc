@@ -37,7 +37,7 @@ class Explanation {
     to_.out << Text("id") << "  " << Text("method") << ' ' << Text("path") << "  " << Text("at")
             << "  " << Text("appid") << '\n'
             << Text("errcode") << ' ' << Text("reason") << "  " << Text("response") << "\n\n";
-    Line(kWhy, answer_.value("reason", Json()).is_null() ? Say(kFine) : InLanguage("why"));
+    Line(kWhy, answer_.value("reason", Json()).is_null() ? Localize(kFine) : InLanguage("why"));
     PrintDetail();
     PrintFormId();
     PrintNearest();
@@ -63,11 +63,13 @@ class Explanation {
   std::string InLanguage(const char* field) const {
     return Has(field) ? answer_[field].value(std::string(to_.lang), "") : "";
   }
-  const char* Say(const Phrase& phrase) const { return to_.lang == "zh" ? phrase.zh : phrase.en; }
+  const char* Localize(const Phrase& phrase) const {
+    return to_.lang == "zh" ? phrase.zh : phrase.en;
+  }
 
   void Line(const Phrase& label, const std::string& text) const {
     constexpr size_t kWidth = 10;
-    const std::string name = Say(label);
+    const std::string name = Localize(label);
     to_.out << name << std::string(kWidth - WidthColumns(name), ' ') << base::Printable(text)
             << '\n';
   }

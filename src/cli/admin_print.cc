@@ -14,14 +14,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string Say(const Json& value) {
+std::string ToText(const Json& value) {
   if (value.is_null()) return "-";
   if (value.is_string()) return base::Printable(value.get_ref<const std::string&>());
   if (!value.is_structured()) return value.dump();
   std::string text;
   for (const auto& [name, inner] : value.items()) {
     if (!text.empty()) text += value.is_array() ? ", " : " ";
-    text += value.is_array() ? Say(inner) : base::Printable(name) + "=" + Say(inner);
+    text += value.is_array() ? ToText(inner) : base::Printable(name) + "=" + ToText(inner);
   }
   return text.empty() ? "-" : text;
 }
@@ -47,7 +47,7 @@ const Json& Rows(const Json& answer, const char* name) {
 
 void PrintFindings(const Json& answer, const Printing& to) {
   for (const Json& finding : Rows(answer, "findings"))
-    to.out << "  " << Say(At(finding, "rule")) << ": " << Say(At(finding, "message")) << '\n';
+    to.out << "  " << ToText(At(finding, "rule")) << ": " << ToText(At(finding, "message")) << '\n';
 }
 
 // "3 购买地点, 4 购买时间": with the numbers that `template add` takes.
@@ -55,7 +55,7 @@ Json WithKeywords(Json rows) {
   for (Json& row : rows) {
     Json names = Json::array();
     for (const Json& keyword : Rows(row, "keywords"))
-      names.push_back(Say(At(keyword, "keyword_id")) + " " + Say(At(keyword, "name")));
+      names.push_back(ToText(At(keyword, "keyword_id")) + " " + ToText(At(keyword, "name")));
     row["keywords"] = std::move(names);
   }
   return rows;
@@ -83,7 +83,7 @@ void PrintTable(const Json& rows, std::initializer_list<const char*> columns, co
   for (const char* column : columns) lines.front().push_back(Upper(column));
   for (const Json& row : rows) {
     lines.emplace_back();
-    for (const char* column : columns) lines.back().push_back(Say(At(row, column)));
+    for (const char* column : columns) lines.back().push_back(ToText(At(row, column)));
   }
   std::vector<size_t> widths(columns.size(), 0);
   for (const auto& line : lines) {
@@ -110,12 +110,12 @@ void PrintFields(const Json& answer, const Printing& to) {
   size_t widest = 0;
   for (const auto& [name, value] : answer.items()) widest = std::max(widest, name.size());
   for (const auto& [name, value] : answer.items())
-    to.out << base::Printable(name) << Gap(name.size(), widest) << Say(InLanguage(value, to))
+    to.out << base::Printable(name) << Gap(name.size(), widest) << ToText(InLanguage(value, to))
            << '\n';
 }
 
 void PrintFormIds(const Json& answer, const Printing& to) {
-  for (const Json& id : Rows(answer, "form_ids")) to.out << Say(id) << '\n';
+  for (const Json& id : Rows(answer, "form_ids")) to.out << ToText(id) << '\n';
 }
 
 void PrintSandboxes(const Json& answer, const Printing& to) {
@@ -127,12 +127,12 @@ void PrintSandboxes(const Json& answer, const Printing& to) {
 void PrintSandbox(const Json& answer, const Printing& to) {
   const Json env = At(answer, "env");
   for (const auto& [name, value] : env.items())
-    to.out << base::Printable(name) << '=' << Say(value) << '\n';
+    to.out << base::Printable(name) << '=' << ToText(value) << '\n';
 }
 
 void PrintClock(const Json& answer, const Printing& to) {
-  to.out << Say(At(answer, "now")) << "  " << Say(At(answer, "mode"));
-  if (answer.contains("rate")) to.out << " x" << Say(answer["rate"]);
+  to.out << ToText(At(answer, "now")) << "  " << ToText(At(answer, "mode"));
+  if (answer.contains("rate")) to.out << " x" << ToText(answer["rate"]);
   to.out << '\n';
   const Json expired = At(answer, "expired");
   for (const auto& [name, ids] : expired.items()) {
@@ -156,14 +156,14 @@ void PrintMessages(const Json& answer, const Printing& to) {
 }
 
 void PrintCard(const Json& answer, const Printing& to) {
-  to.out << Say(At(answer, "title")) << '\n' << Say(At(answer, "at")) << "\n\n";
+  to.out << ToText(At(answer, "title")) << '\n' << ToText(At(answer, "at")) << "\n\n";
   for (const Json& keyword : Rows(answer, "keywords")) {
     const bool big = At(keyword, "emphasised") == true;
-    to.out << (big ? "* " : "  ") << Say(At(keyword, "name")) << "：" << Say(At(keyword, "value"))
-           << '\n';
+    to.out << (big ? "* " : "  ") << ToText(At(keyword, "name")) << "："
+           << ToText(At(keyword, "value")) << '\n';
   }
-  to.out << '\n' << Say(At(answer, "id")) << " -> " << Say(At(answer, "openid"));
-  if (!At(answer, "page").is_null()) to.out << "  page " << Say(answer["page"]);
+  to.out << '\n' << ToText(At(answer, "id")) << " -> " << ToText(At(answer, "openid"));
+  if (!At(answer, "page").is_null()) to.out << "  page " << ToText(answer["page"]);
   to.out << (At(answer, "delivered") == false ? "  not delivered: WeChat older than 6.5.2\n"
                                               : "\n");
 }
@@ -171,7 +171,8 @@ void PrintCard(const Json& answer, const Printing& to) {
 void PrintRequests(const Json& answer, const Printing& to) {
   Json rows = Rows(answer, "requests");
   for (Json& row : rows) {
-    if (At(row, "api").is_null()) row["api"] = Say(At(row, "method")) + " " + Say(At(row, "path"));
+    if (At(row, "api").is_null())
+      row["api"] = ToText(At(row, "method")) + " " + ToText(At(row, "path"));
   }
   PrintTable(rows, {"id", "at", "api", "errcode", "reason", "openid"}, to);
 }
@@ -188,10 +189,10 @@ void PrintScenarios(const Json& answer, const Printing& to) {
   if (!answer.contains("scenarios")) return PrintFields(answer, to);
   size_t widest = 0;
   for (const Json& row : answer["scenarios"])
-    widest = std::max(widest, Say(At(row, "scenario")).size());
+    widest = std::max(widest, ToText(At(row, "scenario")).size());
   for (const Json& row : answer["scenarios"]) {
-    const std::string name = Say(At(row, "scenario"));
-    to.out << name << Gap(name.size(), widest) << Say(At(At(row, "what"), to.lang)) << '\n';
+    const std::string name = ToText(At(row, "scenario"));
+    to.out << name << Gap(name.size(), widest) << ToText(At(At(row, "what"), to.lang)) << '\n';
   }
 }
 
@@ -200,7 +201,7 @@ void PrintViolations(const Json& answer, const Printing& to) {
     PrintTable(answer["violations"], {"offence", "penalty", "until", "at", "template_id"}, to);
   if (!Rows(answer, "restrictions").empty())
     PrintTable(answer["restrictions"], {"restrict", "until", "active"}, to);
-  to.out << (At(answer, "banned") == true ? "banned until " + Say(At(answer, "banned_until"))
+  to.out << (At(answer, "banned") == true ? "banned until " + ToText(At(answer, "banned_until"))
                                           : std::string("not banned"))
          << '\n';
 }
@@ -226,39 +227,39 @@ void PrintTitles(const Json& answer, const Printing& to) {
 void PrintProposal(const Json& answer, const Printing& to) {
   const Json id = At(answer, "id");
   to.out << (At(answer, "accepted") == true ? "accepted" : "refused")
-         << (id.is_null() ? "" : ": " + Say(id)) << '\n';
+         << (id.is_null() ? "" : ": " + ToText(id)) << '\n';
   PrintFindings(answer, to);
 }
 
 void PrintReport(const Json& answer, const Printing& to) {
   for (const Json& finding : Rows(answer, "findings")) {
-    to.out << Say(At(finding, "id")) << " x" << Say(At(finding, "count")) << ": "
-           << Say(At(At(finding, "why"), to.lang)) << "\n  "
-           << Say(At(At(finding, "todo"), to.lang)) << " (" << Say(At(finding, "requests"))
+    to.out << ToText(At(finding, "id")) << " x" << ToText(At(finding, "count")) << ": "
+           << ToText(At(At(finding, "why"), to.lang)) << "\n  "
+           << ToText(At(At(finding, "todo"), to.lang)) << " (" << ToText(At(finding, "requests"))
            << ")\n";
   }
-  to.out << Say(At(answer, "total")) << " findings in " << Say(At(answer, "requests"))
+  to.out << ToText(At(answer, "total")) << " findings in " << ToText(At(answer, "requests"))
          << " requests\n";
 }
 
 void PrintPassed(const Json& answer, const Printing& to) {
   to.out << "passed";
-  if (answer.contains("count")) to.out << ": " << Say(answer["count"]) << " requests";
-  if (!Rows(answer, "requests").empty()) to.out << " (" << Say(answer["requests"]) << ")";
+  if (answer.contains("count")) to.out << ": " << ToText(answer["count"]) << " requests";
+  if (!Rows(answer, "requests").empty()) to.out << " (" << ToText(answer["requests"]) << ")";
   to.out << '\n';
 }
 
 void PrintMisses(const Json& answer, const Printing& to) {
   for (const Json& near : Rows(answer, "nearest")) {
-    to.out << "  nearest " << Say(At(near, "request")) << '\n';
+    to.out << "  nearest " << ToText(At(near, "request")) << '\n';
     for (const Json& miss : Rows(near, "misses")) {
-      to.out << "    " << Say(At(miss, "field")) << ": wanted " << Say(At(miss, "wanted"))
-             << ", got " << Say(At(miss, "got")) << '\n';
+      to.out << "    " << ToText(At(miss, "field")) << ": wanted " << ToText(At(miss, "wanted"))
+             << ", got " << ToText(At(miss, "got")) << '\n';
     }
   }
   for (const Json& row : Rows(answer, "unexpected"))
-    to.out << "  " << Say(At(row, "id")) << "  " << Say(At(row, "path")) << "  "
-           << Say(At(row, "errcode")) << " " << Say(At(row, "reason")) << '\n';
+    to.out << "  " << ToText(At(row, "id")) << "  " << ToText(At(row, "path")) << "  "
+           << ToText(At(row, "errcode")) << " " << ToText(At(row, "reason")) << '\n';
   PrintFindings(answer, to);
 }
 

@@ -11,9 +11,9 @@
 #include "certs/store.h"
 #include "cli/checks.h"
 #include "cli/command.h"
-#include "cli/complain.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/print_message.h"
 #include "server/trust_files.h"
 
 namespace wxnotice::cli {

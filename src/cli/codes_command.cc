@@ -7,8 +7,8 @@
 
 #include "cli/checks.h"
 #include "cli/command.h"
-#include "cli/complain.h"
 #include "cli/exit_codes.h"
+#include "cli/print_message.h"
 #include "protocol/behaviour.h"
 
 namespace wxnotice::cli {

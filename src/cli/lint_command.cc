@@ -11,11 +11,11 @@
 #include "base/replace_file.h"
 #include "cli/checks.h"
 #include "cli/command.h"
-#include "cli/complain.h"
 #include "cli/diff.h"
 #include "cli/exit_codes.h"
 #include "cli/lint_inputs.h"
 #include "cli/linter_options.h"
+#include "cli/print_message.h"
 #include "cli/progress.h"
 #include "wxnotice.h"
 
@@ -53,7 +53,7 @@ class LintRun {
     std::string error;
     const auto linter = Linter::Builtin(options_, &error);
     if (!linter) return Refuse(error);
-    progress_.Say(Said("读取文件", "reading files"));
+    progress_.Show(Localize("读取文件", "reading files"));
     if (flags_.payload ? !LintPayloads() : !LintTemplates(*linter)) return kExitUsage;
     if (!flags_.write_baseline.empty()) return SaveBaseline();
     if (!flags_.baseline.empty() && !ReadAndApplyBaseline()) return kExitUsage;
@@ -65,7 +65,7 @@ class LintRun {
 
  private:
   bool Chinese() const { return options_.language == Language::kChinese; }
-  std::string Said(const char* chinese, const char* english) const {
+  std::string Localize(const char* chinese, const char* english) const {
     return Chinese() ? chinese : english;
   }
 
@@ -96,11 +96,11 @@ class LintRun {
       // A folder contains other files too: skip a file without templates.
       if (input.found_by_walking && document.templates.empty()) return;
       documents_.push_back(std::move(document));
-      progress_.Say(Said("读取文件", "reading files"), documents_.size());
+      progress_.Show(Localize("读取文件", "reading files"), documents_.size());
     });
     for (const std::string& why : refused) Refuse(why);
     if (flags_.fix || flags_.diff) Fix(linter);
-    progress_.Say(Said("检查", "checking"));
+    progress_.Show(Localize("检查", "checking"));
     findings_ = linter.Lint(documents_);
     return true;
   }
@@ -125,7 +125,7 @@ class LintRun {
       CheckedPayloads checked = linter->Lint(std::move(input.path), input.bytes, input.format);
       documents_.push_back(std::move(checked.document));
       findings_.push_back(std::move(checked.findings));
-      progress_.Say(Said("检查", "checking"), documents_.size());
+      progress_.Show(Localize("检查", "checking"), documents_.size());
     });
     for (const std::string& why : refused) Refuse(why);
     return true;
@@ -136,11 +136,11 @@ class LintRun {
     for (Document& document : documents_) {
       const Fixed fixed = ApplySafeFixes(linter, document);
       for (const Problem& problem : fixed.refused) {
-        Complain(
-            session_.streams.err,
-            Place(document, {problem.at, Said("此处无法确定位置，请手工改为 ",
-                                              "cannot locate this fix; change it by hand to: ") +
-                                             problem.message}));
+        PrintMessage(session_.streams.err,
+                     Place(document,
+                           {problem.at, Localize("此处无法确定位置，请手工改为 ",
+                                                 "cannot locate this fix; change it by hand to: ") +
+                                            problem.message}));
       }
       applied += fixed.applied;
       if (flags_.diff) {
@@ -156,8 +156,8 @@ class LintRun {
       }
     }
     if (!flags_.quiet && !flags_.diff && applied > 0)
-      session_.streams.err << "wxnotice: " << Said("已修正 ", "fixed ") << applied
-                           << Said(" 处", applied == 1 ? " place" : " places") << '\n';
+      session_.streams.err << "wxnotice: " << Localize("已修正 ", "fixed ") << applied
+                           << Localize(" 处", applied == 1 ? " place" : " places") << '\n';
   }
 
   bool Write(const std::string& path, const std::string& bytes) {
@@ -174,9 +174,10 @@ class LintRun {
     for (const auto& of_file : findings_) count += of_file.size();
     progress_.End();
     if (!flags_.quiet)
-      Complain(session_.streams.err, flags_.write_baseline + Said("：记录了 ", ": recorded ") +
-                                         std::to_string(count) +
-                                         Said(" 个问题", count == 1 ? " finding" : " findings"));
+      PrintMessage(session_.streams.err,
+                   flags_.write_baseline + Localize("：记录了 ", ": recorded ") +
+                       std::to_string(count) +
+                       Localize(" 个问题", count == 1 ? " finding" : " findings"));
     return failed_;
   }
 
@@ -195,11 +196,11 @@ class LintRun {
     }
     for (const BaselineEntry& entry : ApplyBaseline(*baseline, documents_, findings_)) {
       if (flags_.quiet) continue;
-      Complain(
-          session_.streams.err,
-          flags_.baseline + ":" + std::to_string(entry.line) + ": " + Said("过时：", "stale: ") +
-              entry.rule + " " + entry.title +
-              Said("；已没有此问题，可删去", "; the finding no longer occurs, delete the entry"));
+      PrintMessage(session_.streams.err,
+                   flags_.baseline + ":" + std::to_string(entry.line) + ": " +
+                       Localize("过时：", "stale: ") + entry.rule + " " + entry.title +
+                       Localize("；已没有此问题，可删去",
+                                "; the finding no longer occurs, delete the entry"));
     }
     return true;
   }
@@ -216,7 +217,7 @@ class LintRun {
   void WarnOfUnknownIgnores(const Linter& linter) {
     for (const Document& document : documents_) {
       for (const Problem& problem : linter.UnknownIgnores(document)) {
-        Complain(session_.streams.err, Place(document, problem));
+        PrintMessage(session_.streams.err, Place(document, problem));
       }
     }
   }

@@ -15,10 +15,10 @@ constexpr char kIfLarger[] = "split it, or raise --max-file-size";
 }  // namespace
 
 std::vector<std::string> LintInputs::ForEach(const std::vector<std::string>& paths,
-                                             const std::function<void(Input)>& take) {
-  take_ = &take;
+                                             const std::function<void(Input)>& on_input) {
+  on_input_ = &on_input;
   for (const std::string& path : paths) OnePath(path);
-  take_ = nullptr;
+  on_input_ = nullptr;
   return std::move(refused_);
 }
 
@@ -42,7 +42,7 @@ void LintInputs::StandardInput() {
   auto bytes =
       base::ReadStream(session_.streams.in, "standard input", {limit_bytes_, true, "", kIfLarger});
   if (!bytes) return refused_.push_back(bytes.error());
-  (*take_)({"-", std::move(*bytes), format.value_or(InputFormat::kText), false});
+  (*on_input_)({"-", std::move(*bytes), format.value_or(InputFormat::kText), false});
 }
 
 void LintInputs::Folder(const std::string& folder) {
@@ -55,7 +55,7 @@ void LintInputs::Folder(const std::string& folder) {
 void LintInputs::File(const std::string& path, InputFormat format, bool found_by_walking) {
   auto bytes = base::ReadFile(path, {limit_bytes_, !found_by_walking, "check the path", kIfLarger});
   if (!bytes) return refused_.push_back(bytes.error());
-  (*take_)({path, std::move(*bytes), format, found_by_walking});
+  (*on_input_)({path, std::move(*bytes), format, found_by_walking});
 }
 
 }  // namespace wxnotice::cli

@@ -28,10 +28,10 @@ class LintInputs {
         payloads_(payloads),
         limit_bytes_(limit_bytes) {}
 
-  // Calls `take` with each input of `paths`. Returns a message, with the remedy, for each input
+  // Calls `on_input` with each input of `paths`. Returns a message, with the remedy, for each input
   // that could not be read.
   std::vector<std::string> ForEach(const std::vector<std::string>& paths,
-                                   const std::function<void(Input)>& take);
+                                   const std::function<void(Input)>& on_input);
 
  private:
   void OnePath(const std::string& path);
@@ -43,7 +43,7 @@ class LintInputs {
   std::string stdin_format_;
   bool payloads_;
   size_t limit_bytes_;
-  const std::function<void(Input)>* take_ = nullptr;
+  const std::function<void(Input)>* on_input_ = nullptr;
   std::vector<std::string> refused_;
 };
 

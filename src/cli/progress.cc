@@ -24,7 +24,7 @@ class Progress::Line {
     if (drawn_) err_ << "\r\x1b[K" << std::flush;
   }
 
-  void Say(const std::string& what, size_t done) {
+  void Show(const std::string& what, size_t done) {
     const std::lock_guard lock(mutex_);
     what_ = what;
     done_ = done;
@@ -60,8 +60,8 @@ Progress::Progress(const Session& session) {
 
 Progress::~Progress() = default;
 
-void Progress::Say(const std::string& what, size_t done) {
-  if (line_ != nullptr) line_->Say(what, done);
+void Progress::Show(const std::string& what, size_t done) {
+  if (line_ != nullptr) line_->Show(what, done);
 }
 
 void Progress::End() {

@@ -18,7 +18,7 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   // Sets the current step, for example "reading files", and how many items are done.
-  void Say(const std::string& what, size_t done = 0);
+  void Show(const std::string& what, size_t done = 0);
   // Erases the line. Nothing is shown afterwards.
   void End();
 

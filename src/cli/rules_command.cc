@@ -10,9 +10,9 @@
 #include "base/printable.h"
 #include "cli/checks.h"
 #include "cli/command.h"
-#include "cli/complain.h"
 #include "cli/exit_codes.h"
 #include "cli/linter_options.h"
+#include "cli/print_message.h"
 #include "protocol/json.h"
 #include "wxnotice.h"
 

@@ -13,10 +13,10 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
-#include "cli/complain.h"
 #include "cli/config.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
+#include "cli/print_message.h"
 #include "cli/variables.h"
 
 namespace wxnotice::cli {
@@ -78,7 +78,7 @@ std::string ApplySettings(CLI::App& app, CLI::App& command, ConfigFlags& config,
   if (named && config.off) return "--config and --no-config exclude each other; pass one of them";
   const auto warnings = ApplyVariables(command);
   if (!warnings) return warnings.error();
-  for (const std::string& warning : *warnings) Complain(streams.err, warning);
+  for (const std::string& warning : *warnings) PrintMessage(streams.err, warning);
   if (config.off && !named) return "";
   const auto applied = ApplyConfig(config.path.empty() ? FindConfig() : config.path, app, command);
   return applied ? "" : applied.error();

@@ -34,7 +34,7 @@ bool WriteAll(int fd, std::string_view bytes) {
 
 struct LineWriter::State {
   const int fd;
-  const SayDropped say_dropped;
+  const DroppedLine dropped_line;
   const size_t limit_bytes;
 
   std::mutex mutex;
@@ -47,8 +47,8 @@ struct LineWriter::State {
   bool abandoned = false;  // nobody waits for the writer any more
   bool done = false;
 
-  State(int file, SayDropped say, size_t limit)
-      : fd(file), say_dropped(std::move(say)), limit_bytes(limit) {}
+  State(int file, DroppedLine make_line, size_t limit)
+      : fd(file), dropped_line(std::move(make_line)), limit_bytes(limit) {}
 
   // As many lines as a pipe takes in one piece, so that what others write there does not cut them.
   // None is left: those that were dropped after them. Returns how many lines are in `batch`.
@@ -62,7 +62,7 @@ struct LineWriter::State {
       ++count;
     }
     if (count > 0 || dropped == 0) return count;
-    batch = say_dropped(dropped);
+    batch = dropped_line(dropped);
     return std::exchange(dropped, 0);
   }
 
@@ -95,8 +95,8 @@ struct LineWriter::State {
   }
 };
 
-LineWriter::LineWriter(int fd, SayDropped say_dropped, size_t limit_bytes)
-    : state_(std::make_shared<State>(fd, std::move(say_dropped), limit_bytes)) {}
+LineWriter::LineWriter(int fd, DroppedLine dropped_line, size_t limit_bytes)
+    : state_(std::make_shared<State>(fd, std::move(dropped_line), limit_bytes)) {}
 
 LineWriter::~LineWriter() {
   try {

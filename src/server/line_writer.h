@@ -16,10 +16,10 @@ namespace wxnotice::server {
 class LineWriter {
  public:
   // The line that says how many were dropped. Called on the writer's thread.
-  using SayDropped = std::function<std::string(uint64_t lines)>;
+  using DroppedLine = std::function<std::string(uint64_t lines)>;
 
   // `fd` is not owned. Starts no thread yet: a process may still want to fork.
-  LineWriter(int fd, SayDropped say_dropped, size_t limit_bytes = size_t{1} << 20);
+  LineWriter(int fd, DroppedLine dropped_line, size_t limit_bytes = size_t{1} << 20);
   // Waits for what is queued, for 200 ms at most. A thread that a reader still holds up then is
   // left to the end of the process, or of the reader.
   ~LineWriter();

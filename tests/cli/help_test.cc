@@ -13,13 +13,13 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-struct Outcome {
+struct RunResult {
   int exit_code;
   std::string out;
   std::string err;
 };
 
-Outcome RunWith(const std::vector<std::string>& args) {
+RunResult RunWith(const std::vector<std::string>& args) {
   std::istringstream in;
   std::ostringstream out;
   std::ostringstream err;
@@ -47,7 +47,7 @@ TEST(HelpTest, EveryCommandHasUsageAndAnExampleWithin80Columns) {
     std::string name = "wxnotice";
     for (const std::string& arg : args) name += " " + arg;
     args.emplace_back("--help");
-    const Outcome help = RunWith(args);
+    const RunResult help = RunWith(args);
     EXPECT_EQ(help.exit_code, 0) << name;
     EXPECT_THAT(help.out, HasSubstr("\nUsage: " + name)) << name;
     EXPECT_THAT(help.out, HasSubstr("\nExample:\n  ")) << name;
@@ -58,7 +58,7 @@ TEST(HelpTest, EveryCommandHasUsageAndAnExampleWithin80Columns) {
 }
 
 TEST(HelpTest, ListsEachGroupOfCommandsOnce) {
-  const Outcome help = RunWith({"--help"});
+  const RunResult help = RunWith({"--help"});
   EXPECT_EQ(help.exit_code, 0);
   for (const AdminCommand& command : AdminCommands()) {
     const std::string title = "\n" + std::string(command.group) + ":\n";
@@ -72,7 +72,7 @@ TEST(HelpTest, HelpAndVersionAreCommandsToo) {
   EXPECT_EQ(RunWith({"help"}).out, RunWith({"--help"}).out);
   EXPECT_EQ(RunWith({"help", "lint"}).out, RunWith({"lint", "--help"}).out);
   EXPECT_EQ(RunWith({"help", "fault", "add"}).out, RunWith({"fault", "add", "--help"}).out);
-  const Outcome version = RunWith({"--version"});
+  const RunResult version = RunWith({"--version"});
   EXPECT_EQ(version.exit_code, 0);
   EXPECT_THAT(version.out, StartsWith("wxnotice "));
   EXPECT_EQ(RunWith({"-V"}).out, version.out);
@@ -99,9 +99,9 @@ TEST(HelpTest, UnknownWordsNameTheNearestKnownOne) {
       {{"mint"}, "OPENID is required; see `wxnotice mint --help`"},
   };
   for (const auto& one : kCases) {
-    const Outcome outcome = RunWith(one.args);
-    EXPECT_EQ(outcome.exit_code, 2) << one.message;
-    EXPECT_EQ(outcome.err, std::string("wxnotice: ") + one.message + "\n");
+    const RunResult result = RunWith(one.args);
+    EXPECT_EQ(result.exit_code, 2) << one.message;
+    EXPECT_EQ(result.err, std::string("wxnotice: ") + one.message + "\n");
   }
 }
 
@@ -127,9 +127,9 @@ TEST(HelpTest, AWrongValueIsNamedWithTheRightOnes) {
       {{"ca"}, "no action given; pass one of export, print-env, remove; see `wxnotice ca --help`"},
   };
   for (const auto& one : kCases) {
-    const Outcome outcome = RunWith(one.args);
-    EXPECT_EQ(outcome.exit_code, 2) << one.message;
-    EXPECT_THAT(outcome.err, StartsWith(std::string("wxnotice: ") + one.message));
+    const RunResult result = RunWith(one.args);
+    EXPECT_EQ(result.exit_code, 2) << one.message;
+    EXPECT_THAT(result.err, StartsWith(std::string("wxnotice: ") + one.message));
   }
 }
 

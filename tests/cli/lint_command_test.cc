@@ -13,13 +13,13 @@ namespace {
 
 using testing::HasSubstr;
 
-struct Outcome {
+struct RunResult {
   int exit_code;
   std::string out;
   std::string err;
 };
 
-Outcome RunWith(std::vector<std::string> args, const std::string& input = "") {
+RunResult RunWith(std::vector<std::string> args, const std::string& input = "") {
   std::istringstream in(input);
   std::ostringstream out;
   std::ostringstream err;
@@ -76,7 +76,7 @@ TEST(LintCommandTest, ReportsAreAsReviewed) {
       std::vector<std::string> args = {"lint", "fixtures/submissions/bad/mixed.yaml", "--lang",
                                        lang};
       args.insert(args.end(), report.flags.begin(), report.flags.end());
-      const Outcome got = RunWith(args);
+      const RunResult got = RunWith(args);
       EXPECT_EQ(got.exit_code, 1);
       EXPECT_EQ(got.err, "");
       const std::string shown = Masked(got.out);
@@ -120,7 +120,7 @@ TEST(LintCommandTest, ExitCodesTellWhatHappened) {
   for (const auto& c : cases) {
     std::vector<std::string> args = {"lint"};
     args.insert(args.end(), c.args.begin(), c.args.end());
-    const Outcome got = RunWith(args, c.input);
+    const RunResult got = RunWith(args, c.input);
     EXPECT_EQ(got.exit_code, c.exit_code) << c.name << ": " << got.err;
     EXPECT_THAT(got.err, HasSubstr(c.err)) << c.name;
   }
@@ -138,7 +138,7 @@ TEST(RulesCommandTest, ListsAndExplains) {
 TEST(SimilarCommandTest, ComparesAndSearches) {
   EXPECT_EQ(RunWith({"similar", "订单发货提醒", "订单已发货通知"}).out, "same 1.0\n");
   EXPECT_THAT(RunWith({"similar", "付款成功提醒"}).out, HasSubstr("AT0005  付款成功通知"));
-  const Outcome lines = RunWith(
+  const RunResult lines = RunWith(
       {"similar", "--stdin"}, "{\"a\":\"收货人\",\"b\":\"收件人\",\"scope\":\"keyword\"}\noops\n");
   EXPECT_THAT(lines.out, HasSubstr("\"verdict\":\"similar\"}\n"));
   EXPECT_EQ(lines.exit_code, 2);

@@ -1,4 +1,4 @@
-#include "cli/complain.h"
+#include "cli/print_message.h"
 
 #include <ostream>
 
@@ -6,12 +6,12 @@
 
 namespace wxnotice::cli {
 
-void Complain(std::ostream& err, std::string_view message) {
+void PrintMessage(std::ostream& err, std::string_view message) {
   err << "wxnotice: " << base::Printable(message) << std::endl;
 }
 
 int Fail(std::ostream& err, int code, std::string_view message) {
-  Complain(err, message);
+  PrintMessage(err, message);
   return code;
 }
 

@@ -1,6 +1,6 @@
 // Writes messages for the user to standard error. As thread-safe as the stream.
-#ifndef WXNOTICE_CLI_COMPLAIN_H_
-#define WXNOTICE_CLI_COMPLAIN_H_
+#ifndef WXNOTICE_CLI_PRINT_MESSAGE_H_
+#define WXNOTICE_CLI_PRINT_MESSAGE_H_
 
 #include <iosfwd>
 #include <string_view>
@@ -9,11 +9,11 @@ namespace wxnotice::cli {
 
 // Writes `wxnotice: MESSAGE` as one line. Escapes control characters, because a message may quote a
 // path or the text of a library.
-void Complain(std::ostream& err, std::string_view message);
+void PrintMessage(std::ostream& err, std::string_view message);
 
-// As Complain, and returns `code`, for `return Fail(...)`.
+// As PrintMessage, and returns `code`, for `return Fail(...)`.
 int Fail(std::ostream& err, int code, std::string_view message);
 
 }  // namespace wxnotice::cli
 
-#endif  // WXNOTICE_CLI_COMPLAIN_H_
+#endif  // WXNOTICE_CLI_PRINT_MESSAGE_H_
