@@ -37,11 +37,11 @@ TOKENS = [b"\r\n", b"\r\n\r\n", b"\n", b"\0", b"\xff", b"\xf0\x9f\x98\x80", b"%"
           b"Origin: null\r\n", b"HTTP/1.0", b"HTTP/9.9", b"HEAD", b"PUT", b"DELETE", b"*", b"a" * 300, b" " * 100, b"9999999d", b"0001-01-01T00:00:00Z"]
 
 
-def routes(bout):
+def routes(context):
     """(method, path, body) of every route: those that the server's own OpenAPI names, and WeChat's. Not the one that
     ends the server, nor those that answer late by design."""
     found = list(WECHAT)
-    for path, methods in bout.client().json("GET", "/__admin/openapi.json")[1]["paths"].items():
+    for path, methods in context.client().json("GET", "/__admin/openapi.json")[1]["paths"].items():
         if path.endswith(("/shutdown", "/events", "/wait")):
             continue
         name = path.replace("/{id}", "").rsplit("/", 1)[-1]
@@ -82,30 +82,30 @@ def may_end_it(data):
 
 
 @attack("fuzz", "mutated bytes of requests on all routes")
-def fuzz(bout):
-    until = time.monotonic() + bout.scale(bout.seconds, 1.5)
-    seeds = [request(method, path, body) for method, path, body in routes(bout)]
-    token = bout.client().token()
+def fuzz(context):
+    until = time.monotonic() + context.scale(context.seconds, 1.5)
+    seeds = [request(method, path, body) for method, path, body in routes(context)]
+    token = context.client().token()
     seeds = [seed.replace(b"access_token=T", b"access_token=" + token.encode()) for seed in seeds]
     statuses, last = {}, {}
-    bout.note(f"seed {bout.seed}, {len(seeds)} kinds of requests")
+    context.note(f"seed {context.seed}, {len(seeds)} kinds of requests")
 
     def run(number):
-        chance = random.Random(f"{bout.seed}/{number}")
-        while time.monotonic() < until and bout.server.alive():
+        chance = random.Random(f"{context.seed}/{number}")
+        while time.monotonic() < until and context.server.alive():
             data = mutate(chance, chance.choice(seeds))
             if may_end_it(data):
                 continue
             last[number] = data
-            status = status_of(raw(bout.port, data, timeout_s=20.0, limit=1 << 14))
-            bout.count()
+            status = status_of(raw(context.port, data, timeout_s=20.0, limit=1 << 14))
+            context.count()
             statuses[status] = statuses.get(status, 0) + 1
             if status == 500:
-                bout.problem(f"500 to {data[:2000]!r}")
+                context.problem(f"500 to {data[:2000]!r}")
     together(8, run)
-    bout.note("answers: " + ", ".join(f"{status or 'none'}: {number}" for status, number in sorted(statuses.items())))
-    if not bout.server.alive():
-        bout.problem("the last request of each thread: " + "; ".join(repr(data[:1500]) for data in last.values()))
+    context.note("answers: " + ", ".join(f"{status or 'none'}: {number}" for status, number in sorted(statuses.items())))
+    if not context.server.alive():
+        context.problem("the last request of each thread: " + "; ".join(repr(data[:1500]) for data in last.values()))
 
 
 def chunked(path, frames, headers=()):
@@ -137,9 +137,9 @@ def framing_tricks():
     yield "TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 500
 
 
-def json_bombs(bout):
+def json_bombs(context):
     """(name, text): JSON that is much to parse."""
-    depth = bout.scale(200_000, 20_000)
+    depth = context.scale(200_000, 20_000)
     yield "arrays in arrays", b"[" * depth
     yield "arrays in arrays, closed", b"[" * depth + b"]" * depth
     yield "objects in objects", b'{"a":' * depth + b"1" + b"}" * depth
@@ -155,9 +155,9 @@ def json_bombs(bout):
     yield "BOM", b"\xef\xbb\xbf{}"
 
 
-def gzip_bombs(bout):
+def gzip_bombs(context):
     """(name, encoding, bytes)"""
-    zeros = b"\0" * (bout.scale(256, 32) << 20)
+    zeros = b"\0" * (context.scale(256, 32) << 20)
     bomb = gzip.compress(zeros, 9)
     yield "zeros", "gzip", bomb
     yield "a bomb in a bomb", "gzip, gzip", gzip.compress(bomb)
@@ -170,25 +170,25 @@ def gzip_bombs(bout):
 
 
 @attack("bombs", "bodies and framing that are malicious by construction")
-def bombs(bout):
+def bombs(context):
     paths = [("POST", f"{SEND}?access_token=x"), ("POST", "/__admin/sandboxes"), ("POST", "/__admin/verify"), ("PUT", "/__admin/snapshot"),
-             ("POST", "/cgi-bin/stable_token")][:bout.scale(5, 2)]
+             ("POST", "/cgi-bin/stable_token")][:context.scale(5, 2)]
 
-    def strike(name, data):
-        bout.count()
-        status = status_of(raw(bout.port, data, timeout_s=120.0, limit=1 << 16))
-        bout.check(status != 500, f"{name}: 500")
-        bout.check(bout.server.alive(), f"{name}: the server died")
-        return bout.server.alive()
+    def send_case(name, data):
+        context.count()
+        status = status_of(raw(context.port, data, timeout_s=120.0, limit=1 << 16))
+        context.check(status != 500, f"{name}: 500")
+        context.check(context.server.alive(), f"{name}: the server died")
+        return context.server.alive()
 
     for name, data in framing_tricks():
-        if not strike(name, data):
+        if not send_case(name, data):
             return
-    for name, text in json_bombs(bout):
+    for name, text in json_bombs(context):
         for method, path in paths:
-            if not strike(f"{name} to {path}", request(method, path, text)):
+            if not send_case(f"{name} to {path}", request(method, path, text)):
                 return
-    for name, encoding, data in gzip_bombs(bout):
+    for name, encoding, data in gzip_bombs(context):
         for method, path in paths:
-            if not strike(f"{name} to {path}", request(method, path, data, [f"Content-Encoding: {encoding}"])):
+            if not send_case(f"{name} to {path}", request(method, path, data, [f"Content-Encoding: {encoding}"])):
                 return

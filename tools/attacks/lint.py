@@ -16,8 +16,8 @@ FINE = (0, 1, 2)
 class Folder:
     """Inputs made in a temporary folder, and a way to run wxnotice on them."""
 
-    def __init__(self, bout, path):
-        self.bout, self.path = bout, pathlib.Path(path)
+    def __init__(self, context, path):
+        self.context, self.path = context, pathlib.Path(path)
 
     def write(self, name, content):
         path = self.path / name
@@ -27,22 +27,22 @@ class Folder:
 
     def run(self, name, *arguments, wanted=FINE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, before=None):
         """Runs wxnotice; a death, a hang, half a character or an exit code that is not wanted is a problem."""
-        self.bout.count()
-        process = subprocess.Popen([self.bout.binary, *arguments], stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, cwd=self.path, preexec_fn=before)
+        self.context.count()
+        process = subprocess.Popen([self.context.binary, *arguments], stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, cwd=self.path, preexec_fn=before)
         try:
             out, err = process.communicate(timeout=TIMEOUT_S)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
-            self.bout.problem(f"{name}: does not end within {TIMEOUT_S} s")
+            self.context.problem(f"{name}: does not end within {TIMEOUT_S} s")
             return
         if process.returncode < 0 or process.returncode not in wanted:
-            self.bout.problem(f"{name}: exit code {process.returncode}, not one of {wanted}; {err[-200:]!r}")
+            self.context.problem(f"{name}: exit code {process.returncode}, not one of {wanted}; {err[-200:]!r}")
         for stream, text in (("stdout", out or b""), ("stderr", err)):
             try:
                 text.decode()
             except UnicodeDecodeError:
-                self.bout.problem(f"{name}: {stream} is not UTF-8")
+                self.context.problem(f"{name}: {stream} is not UTF-8")
 
 
 def links(folder):
@@ -101,7 +101,7 @@ def encodings(folder):
 
 def depths(folder):
     """Much nesting, many aliases."""
-    depth = folder.bout.scale(100_000, 10_000)
+    depth = folder.context.scale(100_000, 10_000)
     folder.write("deep/a.json", "[" * depth + "]" * depth)
     folder.write("deep/b.json", '{"a":' * depth + "1" + "}" * depth)
     folder.write("deep/c.yaml", "[" * depth + "]" * depth)
@@ -135,7 +135,7 @@ def hostile_rules(size):
 
 def sizes(folder):
     """Long lines, many templates, long words in rules."""
-    size = folder.bout.scale(80_000, 5_000)
+    size = folder.context.scale(80_000, 5_000)
     folder.write("size/line.txt", "购" * (size * 10) + "通知\n")
     folder.write("size/marks.txt", "\u0301" * size * 4 + "通知\n")
     folder.write("size/many.txt", "".join(f"第{n}号购买成功通知\n" for n in range(size // 4)))
@@ -168,10 +168,10 @@ def endless(folder):
 
 
 @attack("lint", "hostile files, options and outputs for the linter and the other commands", server=False)
-def lint(bout):
+def lint(context):
     with tempfile.TemporaryDirectory() as path:
-        folder = Folder(bout, path)
+        folder = Folder(context, path)
         for group in (links, outputs, encodings, depths, sizes):
             group(folder)
-        if not bout.short:
+        if not context.short:
             endless(folder)

@@ -19,21 +19,21 @@ LISTS = ["requests?limit=5", "messages?limit=5", "form-ids?limit=5", "users?limi
 class Racer:
     """One thread's calls."""
 
-    def __init__(self, bout, number):
-        self.bout, self.client = bout, bout.client()
-        self.random = random.Random(f"{bout.seed}/{number}")
+    def __init__(self, context, number):
+        self.context, self.client = context, context.client()
+        self.random = random.Random(f"{context.seed}/{number}")
         self.saved = None
 
     def call(self, method, path, body=None):
-        return self.bout.call(self.client, method, path, body)
+        return self.context.call(self.client, method, path, body)
 
     def create(self, appid):
         status, answer = self.call("POST", "/__admin/sandboxes", {"appid": appid, "secret": "s" * 32})
-        self.bout.check(status in (201, 409), f"creating answers {status}: {answer[:200]!r}")
+        self.context.check(status in (201, 409), f"creating answers {status}: {answer[:200]!r}")
 
     def delete(self, appid):
         status, answer = self.call("DELETE", f"/__admin/sandboxes/{appid}")
-        self.bout.check(status in (204, 404), f"deleting answers {status}: {answer[:200]!r}")
+        self.context.check(status in (204, 404), f"deleting answers {status}: {answer[:200]!r}")
 
     def save(self, appid):
         status, answer = self.call("GET", f"/__admin/snapshot?appid={appid}")
@@ -43,13 +43,13 @@ class Racer:
     def restore(self, _):
         if self.saved:
             status, answer = self.call("PUT", "/__admin/snapshot", self.saved)
-            self.bout.check(status == 200, f"restoring what was saved answers {status}: {answer[:200]!r}")
+            self.context.check(status == 200, f"restoring what was saved answers {status}: {answer[:200]!r}")
 
     def reset(self, appid):
         self.call("POST", "/__admin/reset", {"scope": self.random.choice(SCOPES), "appid": appid})
 
     def send(self, appid):
-        self.bout.count(3)
+        self.context.count(3)
         token = self.client.token(appid, "s" * 32)
         if token:
             self.client.send(token, self.client.template(token), value="某值" * 20)
@@ -76,23 +76,23 @@ class Racer:
         if number % 2:  # every other thread only takes one account away from the others and brings it back
             work = [(self.create, 1), (self.delete, 4), (self.save, 1), (self.restore, 4), (self.send, 1)]
         steps, weights = zip(*work)
-        while time.monotonic() < until and self.bout.server.alive():
+        while time.monotonic() < until and self.context.server.alive():
             self.random.choices(steps, weights)[0](APPIDS[0] if number % 2 else self.random.choice(APPIDS))
 
 
-def witness(bout, until, outcome):
+def witness(context, until, outcome):
     """Two threads use each form id of an account that no racer touches: each serves one message, exactly."""
-    client = bout.client()
+    client = context.client()
     client.json("POST", "/__admin/sandboxes", {"appid": "wx-witness", "secret": "s" * 32, "settings": {"journal_count": "1000000"}})
     token = client.token("wx-witness", "s" * 32)
     template = client.template(token)
     lock = threading.Lock()
-    while time.monotonic() < until and bout.server.alive():
+    while time.monotonic() < until and context.server.alive():
         ids = client.json("POST", "/__admin/form-ids", {"openid": "oUser1", "count": 20, "appid": "wx-witness"})[1]["form_ids"]
-        bout.count(41)
+        context.count(41)
 
         def spend(_, ids=ids):
-            own = bout.client()
+            own = context.client()
             accepted = sum(own.send(token, template, form_id) == 0 for form_id in ids)
             with lock:
                 outcome["accepted"] += accepted
@@ -100,16 +100,16 @@ def witness(bout, until, outcome):
         outcome["minted"] += len(ids)
 
 
-def check_witness(bout, outcome):
-    client = bout.client()
+def check_witness(context, outcome):
+    client = context.client()
     listed = client.json("GET", "/__admin/messages?appid=wx-witness&limit=1")[1]
     kept = listed["total"] + listed["evicted"]
     quota = client.json("GET", "/__admin/quota?appid=wx-witness&api=send")[1]["used"]
     minted, accepted = outcome["minted"], outcome["accepted"]
-    bout.check(minted == accepted, f"{minted} form ids served {accepted} messages")
-    bout.check(kept == accepted, f"{accepted} messages were accepted, {kept} are in the inbox or were evicted")
-    bout.check(quota == accepted, f"{accepted} messages were accepted, the quota counts {quota}")
-    bout.note(f"{accepted} racing form ids used once each")
+    context.check(minted == accepted, f"{minted} form ids served {accepted} messages")
+    context.check(kept == accepted, f"{accepted} messages were accepted, {kept} are in the inbox or were evicted")
+    context.check(quota == accepted, f"{accepted} messages were accepted, the quota counts {quota}")
+    context.note(f"{accepted} racing form ids used once each")
 
 
 def difference(one, other, where="$"):
@@ -124,42 +124,42 @@ def difference(one, other, where="$"):
     return next((text for text in found if text), None)
 
 
-def check_accounts(bout):
+def check_accounts(context):
     """Each account is whole: it has a token, sends, and is the same after a save and a restore."""
-    client = bout.client()
+    client = context.client()
     for appid in APPIDS:
-        bout.call(client, "DELETE", f"/__admin/sandboxes/{appid}")
-        status, answer = bout.call(client, "POST", "/__admin/sandboxes", {"appid": appid, "secret": "s" * 32})
-        bout.check(status == 201, f"{appid} cannot be created again: {status} {answer[:200]!r}")
+        context.call(client, "DELETE", f"/__admin/sandboxes/{appid}")
+        status, answer = context.call(client, "POST", "/__admin/sandboxes", {"appid": appid, "secret": "s" * 32})
+        context.check(status == 201, f"{appid} cannot be created again: {status} {answer[:200]!r}")
         token = client.token(appid, "s" * 32)
-        bout.check(client.send(token, client.template(token)) == 0, f"{appid} does not send")
-        bout.call(client, "PUT", "/__admin/clock", {"action": "freeze", "appid": appid})
-        saved = bout.call(client, "GET", f"/__admin/snapshot?appid={appid}")[1]
-        status, answer = bout.call(client, "PUT", "/__admin/snapshot", saved)
-        bout.check(status == 200, f"{appid} cannot be restored: {answer[:200]!r}")
-        again = bout.call(client, "GET", f"/__admin/snapshot?appid={appid}")[1]
+        context.check(client.send(token, client.template(token)) == 0, f"{appid} does not send")
+        context.call(client, "PUT", "/__admin/clock", {"action": "freeze", "appid": appid})
+        saved = context.call(client, "GET", f"/__admin/snapshot?appid={appid}")[1]
+        status, answer = context.call(client, "PUT", "/__admin/snapshot", saved)
+        context.check(status == 200, f"{appid} cannot be restored: {answer[:200]!r}")
+        again = context.call(client, "GET", f"/__admin/snapshot?appid={appid}")[1]
         unlike = difference(json.loads(saved), json.loads(again))
-        bout.check(unlike is None, f"{appid} is another after its restore: {unlike}")
-        bout.check(client.send(token, client.template(token)) == 0, f"{appid} does not send after its restore")
+        context.check(unlike is None, f"{appid} is another after its restore: {unlike}")
+        context.check(client.send(token, client.template(token)) == 0, f"{appid} does not send after its restore")
     names = [row["appid"] for row in client.json("GET", "/__admin/sandboxes?limit=1000")[1]["sandboxes"]]
-    bout.check(len(names) == len(set(names)), "an account is listed twice")
+    context.check(len(names) == len(set(names)), "an account is listed twice")
 
 
 @attack("race", "32 threads create, delete, restore, reset, send to and read the same accounts")
-def race(bout):
-    until = time.monotonic() + bout.scale(bout.seconds, 1.0)
+def race(context):
+    until = time.monotonic() + context.scale(context.seconds, 1.0)
     outcome = {"minted": 0, "accepted": 0}
 
     def run(number):
         try:
             if number == 0:
-                witness(bout, until, outcome)
+                witness(context, until, outcome)
             else:
-                Racer(bout, number).run(number, until)
+                Racer(context, number).run(number, until)
         except Gone:
-            if bout.server.alive():
+            if context.server.alive():
                 raise
-    together(bout.scale(32, 12), run)
-    if bout.server.alive():
-        check_witness(bout, outcome)
-        check_accounts(bout)
+    together(context.scale(32, 12), run)
+    if context.server.alive():
+        check_witness(context, outcome)
+        check_accounts(context)

@@ -26,15 +26,15 @@ class Attack:
 
 
 def attack(name, about, **more):
-    """Registers `function(bout)` as an attack."""
+    """Registers `function(context)` as an attack."""
     def register(function):
         ATTACKS.append(Attack(name, about, function, **more))
         return function
     return register
 
 
-class Bout:
-    """One run of one attack. What an attack uses: the server, how hard to strike, and where to put what it saw."""
+class Context:
+    """One run of one attack. What an attack uses: the server, how hard to attack, and where to put what it saw."""
 
     def __init__(self, options, server):
         self.binary, self.server, self.short = options.binary, server, options.short
@@ -89,14 +89,14 @@ class Bout:
             self.problem(text)
 
 
-def strike(bout, chosen):
+def perform(context, chosen):
     """The attack itself. An attack whose calls find no server has failed."""
     try:
-        chosen.run(bout)
+        chosen.run(context)
     except Gone as error:
-        bout.problem(f"no answer: {error}")
+        context.problem(f"no answer: {error}")
     except Exception:  # pylint: disable=broad-except  # of the attack: told, and the others go on
-        bout.problem("the attack broke off: " + traceback.format_exc(limit=-2))
+        context.problem("the attack broke off: " + traceback.format_exc(limit=-2))
 
 
 def answers(server):
@@ -107,19 +107,19 @@ def answers(server):
         return False
 
 
-def judge(bout, chosen, row, end_s):
-    server = bout.server
+def judge(context, chosen, row, end_s):
+    server = context.server
     alive = server.alive()
     if alive and not answers(server):
-        bout.problem("the server does not answer afterwards")
+        context.problem("the server does not answer afterwards")
     code = server.stop(end_s)
     if code is None:
-        bout.problem(f"the server did not end within {end_s} s of SIGTERM")
+        context.problem(f"the server did not end within {end_s} s of SIGTERM")
     elif not alive or code != 0:
         row["crashes"] = 1
-        bout.problem(f"the server ended with exit code {code}: {server.last_words()}")
-    if row["slowest_ms"] > FROZEN_MS and not bout.short and not chosen.may_slow:
-        bout.problem(f"frozen: /readyz took {row['slowest_ms']:,.0f} ms")
+        context.problem(f"the server ended with exit code {code}: {server.last_words()}")
+    if row["slowest_ms"] > FROZEN_MS and not context.short and not chosen.may_slow:
+        context.problem(f"frozen: /readyz took {row['slowest_ms']:,.0f} ms")
 
 
 def run_attack(options, chosen):
@@ -127,15 +127,15 @@ def run_attack(options, chosen):
     began = time.monotonic()
     if chosen.server:
         with Server(options.binary, *chosen.flags) as server:
-            bout = Bout(options, server)
+            context = Context(options, server)
             row["rss_before"] = server.memory()[0]
             prober = Prober(server.port)
-            strike(bout, chosen)
+            perform(context, chosen)
             row["rss_after"], row["peak"] = server.memory()
             row.update(prober.stop())
-            judge(bout, chosen, row, 60 if options.short else 20)
+            judge(context, chosen, row, 60 if options.short else 20)
     else:
-        bout = Bout(options, None)
-        strike(bout, chosen)
-    row.update(requests=bout.requests, problems=bout.problems, failures=bout.failures, notes=bout.notes, seconds=round(time.monotonic() - began, 1))
+        context = Context(options, None)
+        perform(context, chosen)
+    row.update(requests=context.requests, problems=context.problems, failures=context.failures, notes=context.notes, seconds=round(time.monotonic() - began, 1))
     return row
