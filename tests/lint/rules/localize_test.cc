@@ -8,7 +8,7 @@ namespace wxnotice::lint {
 namespace {
 
 TEST(LintMessagesTest, EachIsThereInBothLanguages) {
-  const auto root = ParseJson(embedded::Messages().front().bytes);
+  const auto root = ParseJson(embedded::ReportTexts().front().bytes);
   ASSERT_TRUE(root) << root.error();
   for (const auto& [name, both] : root->fields) {
     EXPECT_EQ(both.fields.size(), 2u) << name.value;
