@@ -173,6 +173,29 @@ Reply Reset(Context& context) {
   return JsonReply({{"reset", scope}, {"appid", sandbox->appid()}});
 }
 
+Members NewAccountFields() {
+  return {{"appid?", String("its appid; a new one by default", "wx-test-1")},
+          {"secret?", String("its secret; a new one by default")},
+          {"pages?", ListOf(String(),
+                            "the pages of the mini program, without a leading "
+                            "slash; every page is accepted by default")},
+          {"kind?", OneOf(mock::kAccountKinds,
+                          "mini_program by default; each kind has "
+                          "its own APIs")},
+          {"name?", String("what reports call it", "checkout test")},
+          {"expect?", ListOf(Integer(),
+                             "errcodes of refusals that are expected, and "
+                             "that no report counts as unexpected")},
+          {"settings?", SettingsSchema()},
+          {"clock?", Either({Time(), AnyObject()},
+                            "a time at which its clock is frozen, or the fields of "
+                            "PUT /__admin/clock")},
+          {"quota?", MapOf(Either({Count(), AnyObject()}),
+                           "by API, a limit, or the fields of PUT /__admin/quota")},
+          {"templates?", TemplatesDocument("its templates: ")},
+          {"scenario?", String("a built-in scenario to bring the account into", "busy")}};
+}
+
 }  // namespace
 
 Resource SandboxesResource() {
@@ -193,27 +216,7 @@ Resource SandboxesResource() {
            .path = "/__admin/sandboxes",
            .what = "Create an account",
            .handle = CreateSandbox,
-           .fields = {{"appid?", String("its appid; a new one by default", "wx-test-1")},
-                      {"secret?", String("its secret; a new one by default")},
-                      {"pages?", ListOf(String(),
-                                        "the pages of the mini program, without a leading "
-                                        "slash; every page is accepted by default")},
-                      {"kind?", OneOf(mock::kAccountKinds,
-                                      "mini_program by default; each kind has "
-                                      "its own APIs")},
-                      {"name?", String("what reports call it", "checkout test")},
-                      {"expect?", ListOf(Integer(),
-                                         "errcodes of refusals that are expected, and "
-                                         "that no report counts as unexpected")},
-                      {"settings?", SettingsSchema()},
-                      {"clock?", Either({Time(), AnyObject()},
-                                        "a time at which its clock is frozen, or the fields of "
-                                        "PUT /__admin/clock")},
-                      {"quota?", MapOf(Either({Count(), AnyObject()}),
-                                       "by API, a limit, or the fields of PUT /__admin/quota")},
-                      {"templates?", TemplatesDocument("its templates: ")},
-                      {"scenario?",
-                       String("a built-in scenario to bring the account into", "busy")}},
+           .fields = NewAccountFields(),
            .answers = {{201, "the account", Ref("Account")},
                        Refusal(409, "an account with this appid exists, or there are too many")}},
           {.method = "GET",

@@ -9,7 +9,9 @@
 
 namespace wxnotice::cli {
 
-void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
+namespace {
+
+void AddBehaviourFlags(CLI::App& app, server::ServerFlags& flags) {
   app.option_defaults()->group("Behaviour");
   app.add_option("--store", flags.store, "Where the state is kept")
       ->check(IsOneOf({"memory"}))
@@ -51,8 +53,10 @@ void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
                  "Lowest level to log; debug: all calls, info: refused calls")
       ->check(IsOneOf({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
+}
+
+void AddTlsFlags(CLI::App& app, server::ServerFlags& flags) {
   flags.data_dir = certs::DefaultDataFolder();
-  flags.commands = DescribeVerbs();
   app.option_defaults()->group("TLS and proxy");
   app.add_option("--tls-port", flags.tls_port, "Port for https; 0: any free port")
       ->check(IsNumber(0, 65535));
@@ -78,6 +82,14 @@ void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
           },
           ""))
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+}  // namespace
+
+void AddServerFlags(CLI::App& app, server::ServerFlags& flags) {
+  flags.commands = DescribeVerbs();
+  AddBehaviourFlags(app, flags);
+  AddTlsFlags(app, flags);
 }
 
 }  // namespace wxnotice::cli

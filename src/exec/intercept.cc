@@ -85,7 +85,9 @@ base::Result<std::map<std::string, std::string>> InterceptVariables(
       {"php/wxnotice-prepend.ini", "auto_prepend_file=\"" + folder + "/prepend.php\"\n"},
       {"wgetrc", OwnWgetrc() + "\nca_certificate = " + bundle + "\n"}};
   for (const auto& [name, bytes] : files) {
-    const auto written = base::ReplaceFileUnsynced(folder + "/" + name, bytes, kReadable);
+    std::string path = folder;
+    path.append("/").append(name);
+    const auto written = base::ReplaceFileUnsynced(path, bytes, kReadable);
     if (!written) return base::Error{written.error()};
   }
 
@@ -115,7 +117,7 @@ void AddShims(const std::string& folder, std::map<std::string, std::string>& var
   for (const auto& [name, part] : {std::pair("PATH", "/bin"), std::pair("PYTHONPATH", "/python")}) {
     const char* own = std::getenv(name);
     const std::string rest = own == nullptr || *own == '\0' ? "" : ":" + std::string(own);
-    variables[name] = folder + part + rest;
+    variables[name] = std::string(folder).append(part).append(rest);
   }
 }
 

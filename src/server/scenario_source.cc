@@ -116,7 +116,9 @@ base::Result<size_t> AddTemplates(const admin::Api& api, const std::string& admi
     if (!body) return base::Error{body.error()};
     const std::string problem =
         ProblemOf(AskAdmin(api, admin_token, "POST", "/__admin/templates/import", *body));
-    if (!problem.empty()) return base::Error{"--templates " + path + ": " + problem};
+    if (!problem.empty()) {
+      return base::Error{std::string("--templates ").append(path).append(": ").append(problem)};
+    }
   }
   return paths.size();
 }

@@ -159,8 +159,11 @@ void NoteUnknownKeys(Call& call, const AccountTemplate& content) {
     const size_t number = KeywordNumber(key);
     if (call.findings.size() >= kMostNoted) return;
     if (number > 0 && number <= content.keywords.size()) {
-      if (const std::string typo = ValueTypo(value); !typo.empty())
-        call.findings.push_back({"unknown-keyword", key + "." + typo + " -> " + key + ".value"});
+      const std::string typo = ValueTypo(value);
+      if (typo.empty()) continue;
+      std::string detail = key;
+      detail.append(".").append(typo).append(" -> ").append(key).append(".value");
+      call.findings.push_back({"unknown-keyword", std::move(detail)});
       continue;
     }
     const std::string meant = MeantKey(key, content);
