@@ -5,10 +5,12 @@
 #include <iostream>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "base/printable.h"
 #include "base/read_file.h"
 #include "base/replace_file.h"
+#include "base/utf8.h"
 #include "cli/checks.h"
 #include "cli/command.h"
 #include "cli/diff.h"
@@ -17,6 +19,7 @@
 #include "cli/linter_options.h"
 #include "cli/print_message.h"
 #include "cli/progress.h"
+#include "protocol/json.h"
 #include "wxnotice.h"
 
 namespace wxnotice::cli {
@@ -24,6 +27,8 @@ namespace {
 
 struct LintFlags {
   std::vector<std::string> paths;
+  std::string title;                  // one proposal instead of files
+  std::vector<std::string> keywords;  // of it: NAME or NAME=EXAMPLE
   LinterFlags linter;
   std::string format = "text";
   std::string stdin_format;
@@ -38,6 +43,8 @@ struct LintFlags {
   bool diff = false;
   bool statistics = false;
   bool quiet = false;
+
+  bool IsProposal() const { return !title.empty() || !keywords.empty(); }
 };
 
 class LintRun {
@@ -79,7 +86,18 @@ class LintRun {
   }
 
   std::string Clash() const {
-    if (flags_.paths.empty()) return "no PATH given; pass files, folders, or - for standard input";
+    if (flags_.IsProposal() &&
+        (!flags_.paths.empty() || flags_.payload || flags_.fix || flags_.diff))
+      return "--title and --keyword check one proposal; they do not go with PATH, --payload, --fix "
+             "or --diff";
+    const bool is_text = base::IsUtf8(flags_.title) &&
+                         std::all_of(flags_.keywords.begin(), flags_.keywords.end(),
+                                     [](const auto& text) { return base::IsUtf8(text); });
+    if (!is_text) return "--title and --keyword must be UTF-8";
+    if (flags_.paths.empty() && !flags_.IsProposal()) {
+      return "no PATH given; pass files, folders, or - for standard input; or --title for one "
+             "proposal";
+    }
     if (flags_.statistics && flags_.format != "text" && flags_.format != "json")
       return "--statistics supports only --format text and json";
     if (flags_.payload && (flags_.fix || flags_.diff))
@@ -89,7 +107,21 @@ class LintRun {
     return "";
   }
 
+  // The proposal of --title and --keyword, as a file would have it.
+  Document Proposal() const {
+    nlohmann::ordered_json proposal;
+    if (!flags_.title.empty()) proposal["title"] = flags_.title;
+    for (const std::string& text : flags_.keywords) {
+      const size_t equals = text.find('=');
+      nlohmann::ordered_json keyword = {{"name", text.substr(0, equals)}};
+      if (equals != std::string::npos) keyword["example"] = text.substr(equals + 1);
+      proposal["keywords"].push_back(std::move(keyword));
+    }
+    return ReadOwned("--title", protocol::Dump(proposal) + "\n", InputFormat::kJsonLines);
+  }
+
   bool LintTemplates(const Linter& linter) {
+    if (flags_.IsProposal()) documents_.push_back(Proposal());
     LintInputs inputs(session_, flags_.stdin_format, false, flags_.max_file_size);
     const auto refused = inputs.ForEach(flags_.paths, [&](Input input) {
       Document document = ReadOwned(std::move(input.path), std::move(input.bytes), input.format);
@@ -270,6 +302,12 @@ class LintRun {
 };
 
 void AddModes(CLI::App& app, LintFlags& flags) {
+  app.add_option("--title", flags.title, "Check this title instead of files")->type_name("TITLE");
+  app.add_option("--keyword", flags.keywords,
+                 "Keyword of --title, for example 取件地址=一楼前台; repeatable")
+      ->type_name("NAME[=EXAMPLE]")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_flag("--fix", flags.fix, "Change the files: apply the fixes that keep the meaning");
   app.add_flag("--diff", flags.diff, "Show the changes of --fix, but do not write them");
   app.add_flag("--payload", flags.payload, "Check JSON bodies of send instead of templates");

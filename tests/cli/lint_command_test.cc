@@ -114,6 +114,12 @@ TEST(LintCommandTest, ExitCodesTellWhatHappened) {
       {"unknown kind", {"a.docx"}, "", 2, "unknown file type"},
       {"unknown format", {"-", "--format", "xml"}, "", 2, "--format"},
       {"no path", {}, "", 2, "no PATH given"},
+      {"a proposal", {"--title", "取件提醒", "--keyword", "取件地址=一楼前台"}, "", 0, ""},
+      {"a bad title", {"--title", "停水通告"}, "", 1, ""},
+      {"a bad keyword", {"--title", "取件提醒", "--keyword", "内容"}, "", 1, ""},
+      {"keywords alone", {"--keyword", "取件地址", "--keyword", "取件地址"}, "", 1, ""},
+      {"a proposal and a path", {"--title", "取件提醒", "-"}, "", 2, "do not go with PATH"},
+      {"a proposal in GBK", {"--title", "\xB6\xA9"}, "", 2, "must be UTF-8"},
       {"unknown rule", {"-", "--select", "title-endin"}, "", 2, "did you mean"},
       {"bad library", {"-", "--library", "nosuch.json"}, "", 2, "nosuch.json: cannot be read"},
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/edit_distance.h"
 #include "text/utf8.h"
@@ -42,38 +43,68 @@ void ReadKeyword(const Node& node, Template& one, Document& out) {
   one.keywords.push_back(std::move(keyword));
 }
 
-// `key` separates the name from the rest of a line in the content or example of a saved template.
-std::vector<std::pair<Text, Text>> SplitLines(const Text& whole, std::u32string_view key) {
-  std::vector<std::pair<Text, Text>> lines;
-  const std::u32string all = text::ToCodePoints(whole.value);
+// The lines of a text: begin and end, in code points.
+std::vector<std::pair<size_t, size_t>> LinesOf(std::u32string_view all) {
+  std::vector<std::pair<size_t, size_t>> lines;
   for (size_t begin = 0; begin < all.size();) {
     const size_t end = std::min(all.find(U'\n', begin), all.size());
-    const size_t cut = std::u32string_view(all).substr(begin, end - begin).find(key);
-    if (cut != std::u32string_view::npos) {
-      const size_t after = begin + cut + key.size();
-      lines.emplace_back(Slice(whole, begin, cut), Slice(whole, after, end - after));
-    }
+    lines.emplace_back(begin, end);
     begin = end + 1;
   }
   return lines;
 }
 
-// The keywords of a saved template: `购买地点{{keyword1.DATA}}\n` and `购买地点：TIT造舰厂\n`.
-// Source: docs/fidelity.md#template-list.
+bool IsBetween(char32_t c) {
+  return c == U'：' || c == U':' || c == U' ' || c == U'\t' || c == U'\r';
+}
+
+// `{{keyword1.DATA}}` or `{ {keyword1.DATA} }` in a line: where it begins, and what it names. The
+// name is empty if there is none.
+struct Placeholder {
+  size_t begin = 0;
+  std::u32string_view name;
+};
+
+Placeholder FindPlaceholder(std::u32string_view line) {
+  constexpr std::u32string_view kSpace = U" \t";
+  const size_t begin = line.find(U'{');
+  if (begin == std::u32string_view::npos) return {};
+  const size_t second = line.find_first_not_of(kSpace, begin + 1);
+  if (second == std::u32string_view::npos || line[second] != U'{') return {};
+  const size_t name = line.find_first_not_of(kSpace, second + 1);
+  if (name == std::u32string_view::npos) return {};
+  return {begin, line.substr(name, line.find_first_of(U". }", name) - name)};
+}
+
+// What follows the name and the colon in the line of an example.
+std::optional<Text> ExampleOf(const Text& examples, std::u32string_view name) {
+  const std::u32string all = text::ToCodePoints(examples.value);
+  for (const auto& [begin, end] : LinesOf(all)) {
+    const std::u32string_view line = std::u32string_view(all).substr(begin, end - begin);
+    if (!line.starts_with(name) || name.size() >= line.size()) continue;
+    if (line[name.size()] != U'：' && line[name.size()] != U':') continue;
+    return Slice(examples, begin + name.size() + 1, end - begin - name.size() - 1);
+  }
+  return std::nullopt;
+}
+
+// The keywords of a saved template: lines like `购买地点{{keyword1.DATA}}`, or with a colon, and
+// those of its example like `购买地点：TIT造舰厂`. `first` and `remark` of official accounts, which
+// stand without a name, are no keywords. Source: docs/fidelity.md#template-list.
 void ReadContent(const Text& content, const Node* example, Template& one) {
   one.lists_keywords = true;
-  const auto examples = example != nullptr && example->IsScalar()
-                            ? SplitLines(example->scalar, U"：")
-                            : std::vector<std::pair<Text, Text>>();
-  for (const auto& [label, placeholder] : SplitLines(content, U"{{")) {
-    std::u32string name = text::ToCodePoints(label.value);
-    while (!name.empty() && (name.back() == U'：' || name.back() == U':' || name.back() == U' '))
-      name.pop_back();
-    Keyword keyword{Slice(label, 0, name.size()), {}};
-    const auto same = std::find_if(examples.begin(), examples.end(), [&](const auto& pair) {
-      return pair.first.value == keyword.name.value;
-    });
-    if (same != examples.end()) keyword.example = same->second;
+  const std::u32string all = text::ToCodePoints(content.value);
+  for (const auto& [begin, end] : LinesOf(all)) {
+    const std::u32string_view line = std::u32string_view(all).substr(begin, end - begin);
+    const Placeholder placeholder = FindPlaceholder(line);
+    if (placeholder.name.empty() || placeholder.name == U"first" || placeholder.name == U"remark")
+      continue;
+    std::u32string_view name = line.substr(0, placeholder.begin);
+    while (!name.empty() && IsBetween(name.back())) name.remove_suffix(1);
+    if (name.empty()) continue;
+    Keyword keyword{Slice(content, begin, name.size()), {}};
+    if (example != nullptr && example->IsScalar())
+      keyword.example = ExampleOf(example->scalar, name);
     one.keywords.push_back(std::move(keyword));
   }
 }
@@ -96,9 +127,21 @@ void ReadKeywords(const Node& node, Template& one, Document& out) {
     ReadContent(content->scalar, node.Find("example"), one);
 }
 
+// The family that a saved answer belongs to: by its fields, where they are of one family alone.
+std::optional<Family> FamilyOf(const Node& node) {
+  if (node.Find("primary_industry") != nullptr) return Family::kOfficialAccount;
+  for (const char* key : {"priTmplId", "tid", "categoryId"}) {
+    if (node.Find(key) != nullptr) return Family::kSubscribe;
+  }
+  return std::nullopt;
+}
+
 void ReadFamily(const Node& node, Template& one, Document& out) {
   const Node* family = node.Find("family");
-  if (family == nullptr) return;
+  if (family == nullptr) {
+    one.family = FamilyOf(node);
+    return;
+  }
   one.family = ParseFamily(family->scalar.value);
   // The category library of official accounts uses the same rules as their other templates.
   if (!one.family && family->scalar.value == "official-account-category")
@@ -120,11 +163,27 @@ void RefuseMap(const Node& node, Document& out) {
 }
 
 const Node* ListOf(const Node& root) {
-  for (const char* key : {"templates", "list", "template_list", "titles"}) {
+  for (const char* key : {"templates", "list", "template_list", "titles", "data"}) {
     const Node* list = root.Find(key);
     if (list != nullptr && list->IsList()) return list;
   }
   return nullptr;
+}
+
+// newtmpl/getpubtemplatekeywords: [{"kid":1,"name":"物品名称","example":"名称","rule":"thing"}].
+bool IsKeywordAnswer(const Node& list) {
+  return !list.items.empty() &&
+         std::all_of(list.items.begin(), list.items.end(),
+                     [](const Node& item) { return item.Find("kid") != nullptr; });
+}
+
+void ReadKeywordAnswer(const Node& list, Document& out) {
+  Template one;
+  one.begin = list.scalar.begin;
+  one.family = Family::kSubscribe;
+  one.lists_keywords = true;
+  for (const Node& item : list.items) ReadKeyword(item, one, out);
+  out.templates.push_back(std::move(one));
 }
 
 }  // namespace
@@ -157,7 +216,7 @@ void ReadTemplate(const Node& node, Document& out) {
     return AddProblem(out, title->scalar.begin, "\"title\" must be text");
   }
   if (title != nullptr && title->IsScalar()) one.title = title->scalar;
-  for (const char* key : {"id", "template_id"}) {
+  for (const char* key : {"id", "template_id", "priTmplId", "tid"}) {
     if (one.id.empty()) one.id = node.StringOf(key);
   }
   ReadKeywords(node, one, out);
@@ -168,6 +227,7 @@ void ReadTemplate(const Node& node, Document& out) {
 
 void ReadTemplates(const Node& root, Document& out) {
   const Node* list = root.IsList() ? &root : ListOf(root);
+  if (list != nullptr && IsKeywordAnswer(*list)) return ReadKeywordAnswer(*list, out);
   if (list != nullptr) {
     for (const Node& item : list->items) ReadTemplate(item, out);
   } else if (root.IsMap()) {

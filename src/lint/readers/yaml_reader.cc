@@ -141,6 +141,9 @@ class TreeBuilder final : public YAML::EventHandler {
       rest.remove_prefix(1);
       ++begin.column;
     } else if (block) {
+      // The line ends at the end of a block scalar belong to its notation.
+      std::string& value = node.scalar.value;
+      value.erase(value.find_last_not_of('\n') + 1);
       const size_t end = std::min(rest.find('\n'), rest.size() - 1);
       rest.remove_prefix(end + 1);
       begin = {begin.line + 1, 1};

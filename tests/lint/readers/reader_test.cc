@@ -30,6 +30,13 @@ TEST(ReaderTest, EveryFormatGivesTheSameTemplate) {
        R"({"errcode":0,"title":"订单发货通知","keyword_list":[{"keyword_id":3,"name":"订单号","example":"A1"},{"name":"备注"}]})"},
       {"template/list", InputFormat::kJson,
        R"({"list":[{"title":"订单发货通知","content":"订单号{{keyword1.DATA}}\n备注{{keyword2.DATA}}\n","example":"订单号：A1\n"}]})"},
+      {"yaml blocks", InputFormat::kYaml,
+       "- title: |\n    订单发货通知\n  keywords:\n    - name: >\n        订单号\n      example: |+\n"
+       "        A1\n\n    - 备注\n"},
+      {"newtmpl/gettemplate", InputFormat::kJson,
+       R"({"data":[{"priTmplId":"9Aw5","title":"订单发货通知","content":"订单号:{{character_string1.DATA}}\n备注:{{thing5.DATA}}\n","example":"订单号:A1\n","type":2,"keywordEnumValueList":[]}],"errmsg":"ok","errcode":0})"},
+      {"get_all_private_template", InputFormat::kJson,
+       R"({"template_list":[{"template_id":"iPk5","title":"订单发货通知","primary_industry":"IT科技","deputy_industry":"","content":"{ {first.DATA} }\n订单号：{ {keyword1.DATA} }\n备注：{{keyword2.DATA}}\n{{remark.DATA}}","example":"您好\n订单号：A1\n"}]})"},
   };
   for (const auto& c : cases) {
     const Document document = Read("f", c.bytes, c.format);
@@ -41,6 +48,34 @@ TEST(ReaderTest, EveryFormatGivesTheSameTemplate) {
     EXPECT_EQ(one.keywords[0].name.value, "订单号") << c.name;
     EXPECT_EQ(one.keywords[0].example->value, "A1") << c.name;
     EXPECT_EQ(one.keywords[1].name.value, "备注") << c.name;
+  }
+}
+
+// Where the answer of one API cannot come from another family.
+TEST(ReaderTest, ASavedAnswerTellsItsFamily) {
+  const struct {
+    const char* bytes;
+    std::optional<Family> family;
+    size_t templates;
+  } cases[] = {
+      {R"({"list":[{"template_id":"a","title":"订单发货通知","content":"订单号{{keyword1.DATA}}\n"}]})",
+       std::nullopt, 1},
+      {R"({"data":[{"priTmplId":"a","title":"订单发货通知","content":"订单号:{{thing1.DATA}}\n"}]})",
+       Family::kSubscribe, 1},
+      {R"({"count":2,"data":[{"tid":99,"title":"付款成功通知","type":2,"categoryId":"616"},{"tid":98,"title":"订单发货通知","type":2,"categoryId":"616"}]})",
+       Family::kSubscribe, 2},
+      {R"({"data":[{"kid":1,"name":"物品名称","example":"名称","rule":"thing"},{"kid":2,"name":"金额","example":"1元","rule":"amount"}]})",
+       Family::kSubscribe, 1},
+      {R"({"template_list":[{"template_id":"a","title":"订单发货通知","primary_industry":"IT科技","content":"{{result.DATA}}"}]})",
+       Family::kOfficialAccount, 1},
+      {R"({"data":[{"priTmplId":"a","title":"订单发货通知","family":"template-message","content":"订单号:{{thing1.DATA}}\n"}]})",
+       Family::kTemplateMessage, 1},
+  };
+  for (const auto& c : cases) {
+    const Document document = Read("f", c.bytes, InputFormat::kJson);
+    ASSERT_TRUE(document.problems.empty()) << c.bytes << ": " << document.problems[0].message;
+    ASSERT_EQ(document.templates.size(), c.templates) << c.bytes;
+    EXPECT_EQ(document.templates[0].family, c.family) << c.bytes;
   }
 }
 
