@@ -273,7 +273,7 @@ look('times and durations are in words a person reads', async () => {
   await mine.admin('PUT', 'clock', {action: 'advance', by: '2h'});
   mine.access = await mock.token(mine.appid, (await mock.admin('GET', `sandboxes/${mine.appid}`)).secret);
   assert.equal((await buy({form_id: old})).errcode, 41028);
-  await page.locator('.row').first().click();
+  await page.locator('.row', {hasText: '41028'}).first().click();  // others come before it is shown
   const facts = page.locator('.tab-body');
   await shows(facts.getByText(/^7 天 1 小时/));
   assert.doesNotMatch(await facts.textContent(), /\d[dhm]\d+(ms|[hms])|\dT\d\d:/);
