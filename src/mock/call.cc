@@ -18,8 +18,8 @@ std::string BodyText(const Call& call, std::string_view key) {
   if (!call.HasObject()) return {};
   const auto value = call.body->find(key);
   const bool inexact = value != call.body->end() && value->is_number_float();
-  return protocol::TextOf(inexact ? *protocol::ParseJsonTexts(*call.raw_body) : *call.body, key)
-      .value_or("");
+  if (!inexact) return protocol::TextOf(*call.body, key).value_or("");
+  return protocol::TextOf(*protocol::ParseJsonTexts(*call.raw_body), key).value_or("");
 }
 
 // The fields of the credential are not in a row.
